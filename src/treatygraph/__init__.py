@@ -1,0 +1,1 @@
+"""treatygraph: the documents of treaty bodies as an evidenced knowledge graph."""

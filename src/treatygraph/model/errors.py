@@ -1,0 +1,98 @@
+"""The errors that treatygraph raises: one tree, each with what went wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an error: a file, and in it a line and column (from 1), or a named thing (a shape, an IRI)."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    thing: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(f"line {self.line}" + (f", column {self.column}" if self.column is not None else ""))
+        if self.thing:
+            parts.append(self.thing)
+        return ", ".join(parts)
+
+
+class TreatygraphError(Exception):
+    """Any error that a user can meet; its text is one sentence of what, where and remedy."""
+
+    def __init__(self, what: str, *, where: Where | None = None, remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f" ({self.where})" if self.where and str(self.where) else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{self.what}{place}.{remedy}"
+
+
+class ReadError(TreatygraphError):
+    """A file cannot be read as a document."""
+
+
+class RegistryError(TreatygraphError):
+    """The registry holds something that is not well formed or contradicts itself."""
+
+
+class VocabularyError(TreatygraphError):
+    """The ontology or a list of concepts or words is not well formed."""
+
+
+class KeyFormatError(TreatygraphError):
+    """A string is not a key or an IRI of this space."""
+
+
+class ValidationFailedError(TreatygraphError):
+    """A graph does not conform to the shapes; nothing was stored."""
+
+
+class StoreError(TreatygraphError):
+    """A store cannot be opened, read or written."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store at the place named."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing to the store."""
+
+
+class StoreCorruptError(StoreError):
+    """A store's files are damaged."""
+
+
+class QueryError(TreatygraphError):
+    """A query cannot be run as it stands: a syntax error, or a part that is refused."""
+
+
+class QueryTimeoutError(TreatygraphError):
+    """A query was ended at its deadline."""
+
+
+class QueryCrashedError(TreatygraphError):
+    """A query ended its worker process (out of memory, or too deep)."""
+
+
+class RdfSyntaxError(TreatygraphError):
+    """A file of RDF is not well formed."""
+
+
+class GoldError(TreatygraphError):
+    """A gold file cannot be used for evaluation."""
+
+
+class QuestionError(TreatygraphError):
+    """A competency question is not well formed or does not give its rows."""

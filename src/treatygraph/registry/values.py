@@ -1,0 +1,134 @@
+"""The frozen values of the registry: instruments, bodies, groups, tools, texts, and what each may be called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+EVERYWHERE = "*"
+"""The scope of an alias that means the same in any document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name by which texts refer to a thing.
+
+    ``scope``: ``"*"`` (means this thing in any document) or the key of a body (only in documents of that body and
+    of the bodies under it). A name such as "the Convention" that needs a definition in the text has no place here.
+    """
+
+    text: str
+    language: str = "en"
+    scope: str = EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with a key, a name and aliases: a group, a tool, a text without a symbol."""
+
+    key: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision of an instrument: ``path`` below it (``("art", "18", "para", "3", "i")``), kind, number, title."""
+
+    path: tuple[str, ...]
+    kind: str
+    number: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty or other instrument. ``provisions`` is empty unless its structure is held."""
+
+    key: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    supplements: str | None = None
+    structure_held: bool = False
+    provisions: Mapping[tuple[str, ...], Provision] = field(default_factory=dict)
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActSeries:
+    """A series of numbered decisions or resolutions of a body, and the key that a printed number gets.
+
+    ``kind`` is "resolution" or "decision". ``style`` names how the number is printed: "session/number" (55/25, 2/2),
+    "number (year)" (2231 (2015)), "year/number" (2005/14), "number (session)" (2200 (XXI), 1503 (XLVIII)),
+    "number/code.session" (1/CP.21), "session/number-roman" (XIII/5), "code-session/number" (BC-15/17),
+    "code.number(session)" (MEPC.132(53)). ``code`` is the printed code of the last three. ``template`` is the key, with
+    ``{session}``, ``{number}``, ``{year}`` and ``{suffix}``.
+    """
+
+    kind: str
+    style: str
+    template: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organ, conference, working group or office.
+
+    ``counts`` is "session" or "meeting": what its ordinals count. ``founding_treaty`` is the instrument that
+    "the Convention" means in its documents where nothing nearer says otherwise (inherited from ``parent``).
+    ``symbol`` is the series symbol of its documents (``CTOC/COP/WG.3``). ``meetings_under`` are extra segments
+    for keys of happenings ("ctoc-cop-wg3" by default).
+    """
+
+    key: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    parent: str | None = None
+    counts: str | None = None
+    founding_treaty: str | None = None
+    symbol: str | None = None
+    acts: tuple[ActSeries, ...] = ()
+    unverified: bool = False
+
+    @property
+    def happening_stem(self) -> str:
+        """The body's part of a happening's key: ``ctoc-cop-wg3`` of ``body/ctoc-cop/wg3``."""
+        return self.key.removeprefix("body/").replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All names, by key, with the digest of the files that they came from (SHA-256, hexadecimal)."""
+
+    instruments: Mapping[str, Instrument]
+    bodies: Mapping[str, Body]
+    groups: Mapping[str, Named]
+    tools: Mapping[str, Named]
+    texts: Mapping[str, Named]
+    digest: str
+
+    def founding_treaty(self, body: str | None) -> str | None:
+        """The instrument that "the Convention" means by default in a document of *body*: its own or its parent's."""
+        seen: set[str] = set()
+        while body is not None and body not in seen:
+            seen.add(body)
+            entry = self.bodies.get(body)
+            if entry is None:
+                return None
+            if entry.founding_treaty:
+                return entry.founding_treaty
+            body = entry.parent
+        return None
+
+    def in_scope(self, alias: Alias, body: str | None) -> bool:
+        """Whether *alias* may be used in a document of *body*."""
+        if alias.scope == EVERYWHERE:
+            return True
+        while body is not None:
+            if alias.scope == body:
+                return True
+            entry = self.bodies.get(body)
+            body = entry.parent if entry else None
+        return False
