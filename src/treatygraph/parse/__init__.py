@@ -1,0 +1,1 @@
+"""A text that was read → its structure: front matter, agenda, programme, paragraphs, provisions."""
