@@ -38,6 +38,10 @@ class TreatygraphError(Exception):
         return f"{self.what}{place}.{remedy}"
 
 
+class AssetsMissingError(TreatygraphError):
+    """The files that come with the package (ontology, data, pages) are not where they should be."""
+
+
 class ReadError(TreatygraphError):
     """A file cannot be read as a document."""
 

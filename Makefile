@@ -1,0 +1,82 @@
+# Two commands: `make serve` and `make test`. `make setup` is their shared first step, and quick the second time.
+# Everything is installed inside this folder (.venv, .cache, web/node_modules); only a Chromium for the browser
+# tests may come as a package of the machine.
+
+PORT ?= 8000
+DOCS ?=
+PYTHON ?= python3
+# Workers of pytest: the browser and crash tests start processes of their own, so two are enough for two cores.
+WORKERS ?= 2
+PYTEST ?=
+
+BIN := .venv/bin
+NPM := scripts/with-node.sh npm --prefix web
+# Stamps carry the folder's name, so that a checkout that was moved is set up again.
+HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
+PYTHON_STAMP := .venv/.installed-$(HERE)
+WEB_STAMP := web/node_modules/.installed-$(HERE)
+WEB_SOURCES := $(shell find web/src web/public -type f) web/package.json web/package-lock.json web/vite.config.ts web/tsconfig.json
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Say what can be made.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | while IFS="$$(printf '\t')" read -r name words; \
+	  do printf '  make %-10s %s\n' "$$name" "$$words"; done
+	@echo
+	@echo '  PORT=8000        where `make serve` listens (on 127.0.0.1)'
+	@echo '  DOCS="a.md b.md" documents of yours that `make serve` adds first'
+	@echo '  PYTEST="-k word" more arguments for pytest in `make test`'
+
+.PHONY: setup
+setup: $(PYTHON_STAMP) web/dist/.built ## Install Python and Node.js packages and build the front end.
+
+.PHONY: serve
+serve: setup ## Build the graph from data/ and serve it.
+	$(BIN)/treatygraph build
+	$(if $(strip $(DOCS)),$(BIN)/treatygraph ingest $(DOCS))
+	exec $(BIN)/treatygraph serve --host 127.0.0.1 --port $(PORT)
+
+.PHONY: test
+test: check ## Run every check and every test.
+	scripts/chromium.sh
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(PYTEST)
+
+.PHONY: check
+check: setup ## Run the checks that are not tests: style, types, import order.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NPM) run --silent check
+	$(NPM) test --silent
+
+.PHONY: format
+format: setup ## Bring Python code into the common form.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: wheel
+wheel: setup ## Build the wheel into dist/.
+	$(BIN)/hatchling build -t wheel
+
+.PHONY: lock
+lock: ## Renew the lock files (UPGRADE=1 takes the latest versions).
+	scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+.PHONY: clean
+clean: ## Remove what was built and installed here, but not the local store.
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist web/dist web/node_modules
+
+$(PYTHON_STAMP): requirements-dev.txt pyproject.toml hatch_build.py scripts/setup-python.sh
+	PYTHON=$(PYTHON) scripts/setup-python.sh
+	touch $@
+
+$(WEB_STAMP): web/package.json web/package-lock.json web/.npmrc
+	$(NPM) ci --silent
+	touch $@
+
+web/dist/.built: $(WEB_STAMP) $(WEB_SOURCES)
+	$(NPM) run --silent build
+	touch $@
