@@ -1,0 +1,11 @@
+// The one script of every page: it starts the islands that the page names, and shows what goes wrong.
+
+import { copy } from "./islands/copy";
+import { tableSort } from "./islands/table-sort";
+import { showError } from "./lib/errors";
+import { startIslands } from "./lib/islands";
+
+window.addEventListener("error", (event) => showError(document, event.error ?? event.message));
+window.addEventListener("unhandledrejection", (event) => showError(document, event.reason));
+
+startIslands(document, { copy, "table-sort": tableSort });
