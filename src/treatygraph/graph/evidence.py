@@ -136,7 +136,11 @@ class Statements:
         """
         quote = quote or position
         target, at, words = fragment(key, name), fragment(key, "position"), fragment(key, "quote")
-        for node, cls in ((target, OA.SpecificResource), (at, OA.TextPositionSelector), (words, OA.TextQuoteSelector)):
+        for node, cls in (
+            (target, OA.SpecificResource),
+            (at, OA.TextPositionSelector),
+            (words, OA.TextQuoteSelector),
+        ):
             self.types(node, cls)
         self.add(target, OA.hasSource, expression)
         self.add(target, OA.hasSelector, at)

@@ -53,7 +53,9 @@ def key_of(node: NamedNode | str) -> str:
     """The key of the thing that *node* names; raises ``KeyFormatError`` for an IRI outside the space of things."""
     value = node if isinstance(node, str) else node.value
     if not value.startswith(THINGS) or value == THINGS:
-        raise KeyFormatError(f"{value!r} is not an IRI of a thing", remedy=f"IRIs of things begin with {THINGS}.")
+        raise KeyFormatError(
+            f"{value!r} is not an IRI of a thing", remedy=f"IRIs of things begin with {THINGS}."
+        )
     return value[len(THINGS) :]
 
 

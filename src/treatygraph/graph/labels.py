@@ -37,6 +37,9 @@ _CLASSES: Final = {
     "concept": SKOS.Concept,
     "source": TG.Source,
 }
+ADOPTION: Final = "/adoption"
+"""The last step of the key of the action that adopted a text."""
+
 _UNIT = re.compile(r"/(?:section|annex|chapter|part)(?:/[^/]+)?(?=/|$)|/para/")
 
 
@@ -89,6 +92,8 @@ def parents(key: str) -> tuple[str, ...]:
 def class_of(key: str) -> NamedNode:
     """The class of the thing with that key; raises ``KeyFormatError`` where a key's form names none."""
     head = key.split("/", 1)[0]
+    if head in ("document", "act") and key.endswith(ADOPTION):
+        return TG.Action
     if head in ("treaty", "document", "act") and split_provision(key)[1]:
         return TG.Provision
     if head in ("session", "meeting"):
@@ -98,11 +103,11 @@ def class_of(key: str) -> NamedNode:
             return TG.AgendaItem
         if "/slot/" in key:
             return TG.Slot
-    if head == "act" and key.endswith("/adoption"):
-        return TG.Action
     cls = _CLASSES.get(head)
     if cls is None:
-        raise KeyFormatError(f"{key!r} names no kind of thing", remedy=f"Keys begin with {', '.join(_CLASSES)}.")
+        raise KeyFormatError(
+            f"{key!r} names no kind of thing", remedy=f"Keys begin with {', '.join(_CLASSES)}."
+        )
     return cls
 
 
@@ -126,6 +131,8 @@ def label_of(key: str, registry: Registry) -> str:
     )
     if named is not None:
         return named.name
+    if key.endswith(ADOPTION):
+        return f"Adoption of {label_of(key.removesuffix(ADOPTION), registry)}"
     whole, path = split_provision(key)
     if path:
         return f"{unit_label(path)}, {short_name(whole, registry)}"
@@ -164,12 +171,12 @@ def short_name(key: str, registry: Registry) -> str:
 
 
 def _act_label(rest: str, registry: Registry) -> str:
-    stem, _, number = rest.replace("/decision/", "\0decision ", 1).replace("/resolution/", "\0resolution ", 1).partition(
-        "\0"
+    stem, _, number = (
+        rest.replace("/decision/", "\0decision ", 1)
+        .replace("/resolution/", "\0resolution ", 1)
+        .partition("\0")
     )
     name = _body_name(stem, registry)
-    if number.endswith("/adoption"):
-        return f"Adoption of {number.removesuffix('/adoption')}, {name}"
     return f"{number[:1].upper()}{number[1:]}, {name}"
 
 

@@ -1,0 +1,1 @@
+"""The steps strung together: extract, ingest, build, and the gate; the only place that knows their order."""

@@ -1,0 +1,71 @@
+"""The gate: what may enter a store, and the verdict that a stored graph carries.
+
+A set of named graphs is judged in the RDF merge with everything else that will be asserted beside it, since a shape
+sees the default graph only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from treatygraph.graph.iris import iri
+from treatygraph.model.errors import ValidationFailedError, Where
+from treatygraph.validate import Report, Shapes, render_report, validate_triples
+
+NEVER_MERGED: Final = ("graph/build", "graph/suggestions")
+"""Graphs that the default graph leaves out."""
+
+
+def is_asserted(graph: NamedNode) -> bool:
+    """Whether the statements of a named graph are asserted, and so part of the default graph."""
+    return not any(graph.value.startswith(iri(name).value) for name in NEVER_MERGED)
+
+
+def merge(graphs: Mapping[NamedNode, Iterable[Quad]]) -> set[Triple]:
+    """The RDF merge of the asserted graphs (RDF 1.1 Semantics §4.1; no blank nodes, so a union of triples)."""
+    return {quad.triple for graph, quads in graphs.items() if is_asserted(graph) for quad in quads}
+
+
+def judge(graphs: Mapping[NamedNode, Iterable[Quad]], shapes: Shapes) -> Report:
+    """The validation report of the merge of *graphs*."""
+    return validate_triples(merge(graphs), shapes)
+
+
+def require_conformance(report: Report, what: str) -> None:
+    """Raises ``ValidationFailedError`` with the report in words unless it conforms (warnings pass)."""
+    if not report.conforms:
+        raise ValidationFailedError(
+            f"{what} does not conform to the shapes and was not stored:\n{render_report(report)}\n",
+            where=Where(thing=f"{report.violations} violations"),
+            remedy="Mend what the report names and try again.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """That a document's graph conforms, beside a registry and under shapes with these hashes."""
+
+    graph: str
+    graph_sha256: str
+    registry_sha256: str
+    shapes_sha256: str
+    conforms: bool
+
+    def write(self, path: Path) -> None:
+        """Writes the verdict as JSON."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        path.write_text(json.dumps(values, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Verdict | None:
+        """The verdict in a file, or None where there is none that can be read."""
+        try:
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None

@@ -1,0 +1,97 @@
+"""Documents → a store: extract, state, judge together with what is stored, commit, keep the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from treatygraph.graph.iris import iri
+from treatygraph.graph.statements import document_quads
+from treatygraph.graph.statements_text import expression_of
+from treatygraph.model.errors import ReadError
+from treatygraph.model.extraction import Extraction
+from treatygraph.pipeline.extract import extract_file
+from treatygraph.pipeline.gate import judge, require_conformance
+from treatygraph.pipeline.shipped import Graphs, Sources, registry_graphs
+from treatygraph.registry.load import load_registry
+from treatygraph.registry.values import Registry
+from treatygraph.store import EmbeddedStore
+from treatygraph.validate import load_shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What one file became: its document, its graph, and the counts of what was found."""
+
+    path: str
+    document: str
+    graph: str
+    statements: int
+    items: int
+    citations: int
+    unresolved: int
+    actions: int
+
+
+Progress = Callable[[str], None]
+
+
+def extraction_graph(extraction: Extraction, registry: Registry) -> Graphs:
+    """The one named graph of an extraction."""
+    quads = document_quads(extraction, registry)
+    return {iri(f"graph/{expression_of(extraction)}"): quads}
+
+
+def ingest(
+    paths: Sequence[Path],
+    store: EmbeddedStore,
+    sources: Sources,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+    progress: Progress = lambda _: None,
+) -> tuple[Ingested, ...]:
+    """Adds documents to a store as one commit, all or none; what each became, in the order given.
+
+    Raises ``ReadError`` for a file that cannot be read, ``ValidationFailedError`` when the graph would not conform.
+    """
+    if symbol is not None and len(paths) != 1:
+        raise ReadError("A symbol names one document", remedy="Give one file with --symbol.")
+    registry = load_registry(sources.registry)
+    fresh: Graphs = {}
+    found: list[tuple[Path, Extraction]] = []
+    for path in paths:
+        progress(str(path))
+        extraction = extract_file(path, registry, symbol=symbol, language=language)
+        found.append((path, extraction))
+        fresh |= extraction_graph(extraction, registry)
+    stored = _stored(store)
+    if not any(graph.value.startswith(iri("graph/registry/x").value[:-1]) for graph in stored):
+        fresh = registry_graphs(sources) | fresh
+    progress("validation")
+    require_conformance(judge(stored | fresh, load_shapes(sources.shapes)), "What these documents state")
+    for _, extraction in found:
+        store.save_text(extraction.tree.source.text_sha256, extraction.tree.source.text)
+    store.replace_graphs(fresh)
+    return tuple(_summary(path, extraction, fresh) for path, extraction in found)
+
+
+def _stored(store: EmbeddedStore) -> Graphs:
+    return {graph: tuple(store.quads(graph)) for graph in store.graphs()}
+
+
+def _summary(path: Path, extraction: Extraction, graphs: Graphs) -> Ingested:
+    graph: NamedNode = iri(f"graph/{expression_of(extraction)}")
+    return Ingested(
+        path=str(path),
+        document=extraction.identity.key,
+        graph=graph.value,
+        statements=len(graphs[graph]),
+        items=len(extraction.tree.items),
+        citations=len(extraction.citations.citations),
+        unresolved=len(extraction.citations.unresolved),
+        actions=len(extraction.actions),
+    )
