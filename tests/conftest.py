@@ -1,13 +1,32 @@
-"""Fixtures that every layer may use: the checkout, and the corpus where somebody has it."""
+"""Fixtures that every layer may use: the checkout, the corpus where somebody has it, a real store and a real server."""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 REPO = Path(__file__).resolve().parents[1]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LiveServer:
+    """A server that runs: its address without a slash at the end, the store it serves, its log."""
+
+    url: str
+    store: Path
+    log: Path
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +46,81 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip(f"the corpus of source texts is not at {folder}; set TREATYGRAPH_SHARED to run this test")
     return folder
+
+
+@pytest.fixture(scope="session")
+def treatygraph_command() -> list[str]:
+    """The words that start the command line, as a user would type them."""
+    return [str(Path(sys.executable).with_name("treatygraph"))]
+
+
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory: pytest.TempPathFactory, treatygraph_command: list[str]) -> Path:
+    """A store of the shipped graph, made by `treatygraph build`; read it only: all tests of a run share it.
+
+    The workers of one run share one temporary folder, so the first one builds and the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    store, done = folder / "built-store", folder / "built-store.done"
+    with (folder / "built-store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            subprocess.run(
+                [*treatygraph_command, "build"],
+                env={**os.environ, "TREATYGRAPH_STORE": str(store)},
+                cwd=REPO,
+                check=True,
+            )
+            done.touch()
+    return store
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    built_store: Path, treatygraph_command: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """The real server, as `make serve` starts it, on a free port over `built_store`."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("server") / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*treatygraph_command, "serve", "--host", "127.0.0.1", "--port", str(port)],
+            env={**os.environ, "TREATYGRAPH_STORE": str(built_store)},
+            cwd=log.parent,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        server = LiveServer(f"http://127.0.0.1:{port}", built_store, log)
+        wait_until_healthy(server, process)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """A port on 127.0.0.1 that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_healthy(server: LiveServer, process: subprocess.Popen[bytes]) -> None:
+    """Returns once `/health` answers 200; fails with the server's log when it ends or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/health", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(
+        f"the server did not answer at {server.url}/health:\n{server.log.read_text(errors='replace')}"
+    )
