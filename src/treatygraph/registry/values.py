@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 EVERYWHERE = "*"
 """The scope of an alias that means the same in any document."""
+
+
+ACT_STYLES: Final = frozenset(
+    {
+        "code session.number",
+        "code-session/number",
+        "code.number(session)",
+        "codesession(number)",
+        "number (session)",
+        "number (year)",
+        "number/code.session",
+        "session.number",
+        "session/number",
+        "session/number-roman",
+        "year/number",
+    }
+)
+"""How the number of an act is printed (see ``ActSeries``)."""
+
+_ROMAN: Final = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def _arabic(session: str) -> str:
+    """A session in Arabic numbers: "XIII" → "13", "S-X" → "S-10", "57" → "57"."""
+    head, dash, roman = session.rpartition("-")
+    if not roman or not _ROMAN.fullmatch(roman):
+        return session
+    values = [_ROMAN_DIGITS[letter] for letter in roman]
+    total = sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+    return f"{head}{dash}{total}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +98,8 @@ class ActSeries:
     ``kind`` is "resolution" or "decision". ``style`` names how the number is printed: "session/number" (55/25, 2/2),
     "number (year)" (2231 (2015)), "year/number" (2005/14), "number (session)" (2200 (XXI), 1503 (XLVIII)),
     "number/code.session" (1/CP.21), "session/number-roman" (XIII/5), "code-session/number" (BC-15/17),
-    "code.number(session)" (MEPC.132(53)). ``code`` is the printed code of the last three. ``template`` is the key, with
+    "code.number(session)" (MEPC.132(53)), "codesession(number)" (FCTC/COP5(14)), "code session.number" (Conf. 4.6),
+    "session.number" (18.90). ``code`` is the printed code of those that have one. ``template`` is the key, with
     ``{session}``, ``{number}``, ``{year}`` and ``{suffix}``.
     """
 
@@ -70,6 +107,15 @@ class ActSeries:
     style: str
     template: str
     code: str | None = None
+
+    def key(self, number: str, *, session: str = "", year: str = "", suffix: str = "") -> str:
+        """The key of an act of this series from the parts of its printed number.
+
+        In keys ``act/…`` Roman sessions are Arabic (CND 1 (XXXIV) → ``act/cnd/resolution/34/1``); a symbol keeps them.
+        """
+        if self.template.startswith("act/"):
+            session = _arabic(session)
+        return self.template.format(number=number, session=session, year=year, suffix=suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +137,7 @@ class Body:
     symbol: str | None = None
     acts: tuple[ActSeries, ...] = ()
     unverified: bool = False
+    other_symbols: tuple[str, ...] = ()
 
     @property
     def happening_stem(self) -> str:
