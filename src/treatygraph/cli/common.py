@@ -80,7 +80,9 @@ def steps(length: int, label: str, *, quiet: bool = False) -> Iterator[Callable[
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr, item_show_func=lambda name: name) as bar:
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, item_show_func=lambda name: name
+    ) as bar:
         yield lambda name: bar.update(1, name)
 
 

@@ -1,0 +1,127 @@
+"""Commands that read documents: extract, standoff, provisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from treatygraph.cli.common import data_option, note, sources, steps, write_output
+from treatygraph.model.errors import ReadError, Where
+
+FILE = click.Path(path_type=Path, dir_okay=True)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--symbol", help="The document's symbol, where its text does not print it.")
+@click.option("--language", help="The language of the text (en), where it cannot be told.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "nquads"]),
+    default="json",
+    show_default=True,
+    help="json: the extraction contract; nquads: the statements of the document's graph.",
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file, not to standard output."
+)
+@data_option
+def extract(
+    file: Path,
+    symbol: str | None,
+    language: str | None,
+    form: str,
+    output: Path | None,
+    data_dir: Path | None,
+) -> None:
+    """Print everything that FILE yields: items, citations, acts, happenings, schedule.
+
+    \b
+    Examples:
+      treatygraph extract agenda.md
+      treatygraph extract agenda.md --symbol CTOC/COP/WG.3/2016/1 | jq .citations
+      treatygraph extract agenda.md --format nquads -o agenda.nq
+
+    Exit status 2 and a sentence for a file that cannot be read; an empty file is read.
+    """
+    import json
+
+    from treatygraph.graph.canonical import to_nquads
+    from treatygraph.graph.statements import document_quads
+    from treatygraph.pipeline.contract import to_contract
+    from treatygraph.pipeline.extract import extract_file
+    from treatygraph.registry.load import load_registry
+
+    registry = load_registry(sources(data_dir).registry)
+    extraction = extract_file(file, registry, symbol=symbol, language=language)
+    if form == "nquads":
+        write_output(to_nquads(document_quads(extraction, registry)), output)
+        return
+    text = json.dumps(to_contract(extraction, registry), ensure_ascii=False, indent=1)
+    write_output(text.encode() + b"\n", output)
+
+
+@click.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
+@click.option("--symbol", help="The document's symbol, where its text does not print it (one file only).")
+@click.option("--language", help="The language of the texts (en), where it cannot be told.")
+@data_option
+def standoff(
+    files: tuple[Path, ...], into: Path, symbol: str | None, language: str | None, data_dir: Path | None
+) -> None:
+    """Write the stand-off graph of each file, and its verdict, as data/documents/ holds them.
+
+    No source text is written: facts, titles, offsets, mentions with 32 characters on each side, hashes.
+
+    \b
+    Example:
+      treatygraph standoff corpus/*.md --into data/documents
+    """
+    from treatygraph.pipeline.standoff import write_standoff
+
+    if symbol and len(files) > 1:
+        raise ReadError("A symbol names one document", remedy="Give one file with --symbol.")
+    with steps(len(files), "documents") as step:
+        for path in write_standoff(
+            files, into, sources(data_dir), symbol=symbol, language=language, progress=step
+        ):
+            note(f"wrote {path}")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--treaty", "key", required=True, help="The instrument's key, such as treaty/untoc.")
+@click.option(
+    "--title", help="Which treaty of the file: words of its printed title, where the file holds several."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file, not to standard output."
+)
+@click.option("--address", required=True, help="Where the text stands, as the source of its titles.")
+@click.option("--seen", default="public repository", show_default=True, help="How the text was seen.")
+def provisions(file: Path, key: str, title: str | None, output: Path | None, address: str, seen: str) -> None:
+    """Read a treaty and print its structure as a file of data/registry/provisions/.
+
+    \b
+    Example:
+      treatygraph provisions A_RES_55_25.txt --treaty treaty/untoc --address https://… -o untoc.toml
+    """
+    from treatygraph.parse import parse
+    from treatygraph.pipeline.provisions import provisions_file
+    from treatygraph.read import read_file
+
+    tree = parse(read_file(file))
+    chosen = [each for each in tree.treaties if title is None or title.casefold() in each.title.casefold()]
+    if len(chosen) != 1:
+        titles = "; ".join(each.title for each in tree.treaties) or "none"
+        raise ReadError(
+            f"The file holds {len(chosen)} treaties of that title",
+            where=Where(str(file)),
+            remedy=f"Name one of those found with --title: {titles}.",
+        )
+    write_output(
+        provisions_file(chosen[0], tree.source, key=key, address=address, seen=seen).encode(), output
+    )

@@ -1,0 +1,202 @@
+"""Commands that write, judge and give out a graph: ingest, build, load, validate, export."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from treatygraph.cli.common import (
+    data_option,
+    json_option,
+    note,
+    print_json,
+    sources,
+    steps,
+    store_option,
+    store_path,
+    write_output,
+)
+from treatygraph.cli.documents import FILE
+
+
+@click.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--symbol", help="The document's symbol, where its text does not print it (one file only).")
+@click.option("--language", help="The language of the texts (en), where it cannot be told.")
+@store_option
+@data_option
+@json_option
+def ingest(
+    files: tuple[Path, ...],
+    symbol: str | None,
+    language: str | None,
+    store_at: str | None,
+    data_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Read FILES and put what they state into the store: all of them, or none.
+
+    The texts stay in the store, on this machine only, so that citations can be shown in them.
+
+    \b
+    Examples:
+      treatygraph ingest agenda.md
+      treatygraph ingest agenda.md --symbol CTOC/COP/WG.3/2016/1
+      treatygraph ingest corpus/*.txt --json
+    """
+    from treatygraph.pipeline.ingest import ingest as run
+    from treatygraph.store import open_writer
+
+    with open_writer(store_path(store_at)) as store, steps(len(files) + 1, "ingest", quiet=as_json) as step:
+        rows = run(files, store, sources(data_dir), symbol=symbol, language=language, progress=step)
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        note(
+            f"{row.path}: {row.document}, {row.items} agenda items, {row.citations} citations "
+            f"({row.unresolved} unresolved), {row.actions} actions, {row.statements} statements"
+        )
+
+
+@click.command()
+@click.argument("documents", type=FILE, nargs=-1)
+@click.option("--force", is_flag=True, help="Build and validate even when nothing has changed.")
+@store_option
+@data_option
+@json_option
+def build(
+    documents: tuple[Path, ...], force: bool, store_at: str | None, data_dir: Path | None, as_json: bool
+) -> None:
+    """Build the shipped graph from data/, and read DOCUMENTS (files, or folders of them) into it.
+
+    Does nothing when the store holds just that already.
+
+    \b
+    Examples:
+      treatygraph build
+      treatygraph build my-documents/ --store /srv/graph
+    """
+    from treatygraph.pipeline.build import build as run
+    from treatygraph.pipeline.ingest import expand, ingest
+    from treatygraph.store import open_writer
+
+    files = expand(documents)
+    where = sources(data_dir)
+    with open_writer(store_path(store_at)) as store:
+        with steps(4, "build", quiet=as_json) as step:
+            built = run(
+                store,
+                where,
+                version=version("treatygraph"),
+                now=datetime.now(UTC),
+                force=force,
+                progress=step,
+            )
+        with steps(len(files) + 1, "documents", quiet=as_json) as step:
+            rows = ingest(files, store, where, progress=step) if files else ()
+    if as_json:
+        print_json({**asdict(built), "documents": [asdict(row) for row in rows]})
+    elif built.changed:
+        judged = "validated" if built.validated else "its verdicts hold"
+        note(f"built {built.graphs} graphs, {built.statements} statements ({judged})")
+    else:
+        note("the graph is up to date")
+
+
+@click.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option(
+    "--validate/--no-validate", "judge", default=True, help="Whether the graph must conform to the shapes."
+)
+@store_option
+@data_option
+@json_option
+def load(
+    files: tuple[Path, ...], judge: bool, store_at: str | None, data_dir: Path | None, as_json: bool
+) -> None:
+    """Put the named graphs of RDF FILES (N-Quads, TriG) into the store, each in place of what it held.
+
+    \b
+    Examples:
+      treatygraph load export.nq
+      treatygraph load draft.trig --no-validate
+    """
+    from treatygraph.pipeline.load import load_files
+    from treatygraph.store import open_writer
+
+    with open_writer(store_path(store_at)) as store:
+        graphs = load_files(files, store, sources(data_dir), validate=judge)
+    counts = {graph.value: len(quads) for graph, quads in graphs.items()}
+    if as_json:
+        print_json(counts)
+        return
+    for graph, count in counts.items():
+        note(f"{graph}: {count} statements")
+
+
+@click.command()
+@click.argument("file", type=FILE, required=False)
+@store_option
+@data_option
+@json_option
+@click.pass_context
+def validate(
+    context: click.Context, file: Path | None, store_at: str | None, data_dir: Path | None, as_json: bool
+) -> None:
+    """Judge a graph by the shapes: the store's, or that of an RDF FILE. Exit status 0: it conforms; 1: it does not.
+
+    \b
+    Examples:
+      treatygraph validate
+      treatygraph validate export.nq --json
+    """
+    from treatygraph.pipeline.shipped import read_rdf
+    from treatygraph.store import open_reader
+    from treatygraph.validate import load_shapes, render_report, report_values, validate_triples
+
+    shapes = load_shapes(sources(data_dir).shapes)
+    if file is not None:
+        triples = {quad.triple for quad in read_rdf(file)}
+    else:
+        with open_reader(store_path(store_at)) as store:
+            triples = set(store.merged())
+    report = validate_triples(triples, shapes)
+    if as_json:
+        print_json(report_values(report))
+    else:
+        click.echo(render_report(report))
+    context.exit(0 if report.conforms else 1)
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["nquads", "trig", "ntriples", "turtle", "rdfxml", "jsonld"]),
+    default="nquads",
+    show_default=True,
+    help="nquads, trig: the named graphs; the others: their merge.",
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file, not to standard output."
+)
+@click.option("--with-build", is_flag=True, help="With graph/build: when and by what the graph was built.")
+@store_option
+def export(form: str, output: Path | None, with_build: bool, store_at: str | None) -> None:
+    """Give out the graph: the same store gives the same bytes.
+
+    \b
+    Examples:
+      treatygraph export -o graph.nq
+      treatygraph export --format turtle | less
+    """
+    from treatygraph.export import graph_bytes
+    from treatygraph.store import open_reader
+
+    with open_reader(store_path(store_at)) as store:
+        write_output(graph_bytes(store, form, with_build=with_build), output)
