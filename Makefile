@@ -5,6 +5,7 @@
 PORT ?= 8000
 DOCS ?=
 PYTHON ?= python3
+export PYTHON
 # Workers of pytest: the browser and crash tests start processes of their own, so two are enough for two cores.
 WORKERS ?= 2
 PYTEST ?=
@@ -70,7 +71,7 @@ clean: ## Remove what was built and installed here, but not the local store.
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist web/dist web/node_modules
 
 $(PYTHON_STAMP): requirements-dev.txt pyproject.toml hatch_build.py scripts/setup-python.sh
-	PYTHON=$(PYTHON) scripts/setup-python.sh
+	scripts/setup-python.sh
 	touch $@
 
 $(WEB_STAMP): web/package.json web/package-lock.json web/.npmrc

@@ -15,7 +15,7 @@ CARRIED = ("ontology", "data", "web/templates", "web/dist")
 TARGET = "treatygraph/_assets"
 
 
-class AssetsHook(BuildHookInterface):
+class AssetsHook(BuildHookInterface[Any]):
     """Puts the files that are not code into the wheel, under the paths that they have in the checkout."""
 
     PLUGIN_NAME = "assets"

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 tools=.cache/pip-tools
 if ! [ -x "$tools/bin/pip-compile" ]; then
-  python3 -m venv "$tools"
+  "${PYTHON:-python3}" -m venv "$tools"
   "$tools/bin/pip" install --quiet pip-tools
 fi
 

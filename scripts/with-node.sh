@@ -17,7 +17,7 @@ if [ -n "${TREATYGRAPH_NODE_WHEEL:-}" ] || ! serves; then
   if ! cmp -s "$lock" "$wheel/lock.txt"; then
     echo "Node.js 20.19 or later with npm is not on this machine; installing it into .cache/node" >&2
     rm -rf "$wheel"
-    python3 -m venv "$wheel"
+    "${PYTHON:-python3}" -m venv "$wheel"
     "$wheel/bin/python" -m pip install --quiet --require-hashes --requirement "$lock" >&2
     cp "$lock" "$wheel/lock.txt"
   fi

@@ -80,6 +80,14 @@ def test_wheel_carries_each_file_of(wheel: Path, repo: Path, folder: str) -> Non
     assert present - carried == set()
 
 
+def test_wheel_carries_the_word_lists_and_queries_beside_the_code(wheel: Path, repo: Path) -> None:
+    package = repo / "src" / "treatygraph"
+    with zipfile.ZipFile(wheel) as archive:
+        carried = {name.removeprefix("treatygraph/") for name in archive.namelist()}
+    present = {name for name in files_under(package) if "__pycache__" not in name and not name.endswith(".pyc")}
+    assert present - carried == set()
+
+
 def test_wheel_carries_its_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {Path(name).name for name in archive.namelist() if ".dist-info/" in name}
