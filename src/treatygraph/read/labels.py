@@ -1,0 +1,20 @@
+"""The labels that open a list item in print: "1.", "(a)", "iv)", "Item 3.", bullets; by layout alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BULLET: Final = re.compile(r"(?:[-*+•▪◦‣·]|[–—](?=\s))[ \t]+")
+LABEL: Final = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)](?!\d)|\(\s?(?:[A-Za-z]{1,5}|\d{1,3})\s?\)|[a-z]{1,4}\)|[A-Z][.)]|[IVXL]{1,7}[.)])"
+    r"(?=[\s*_(]|$)"
+)
+TABBED: Final = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVXL]{1,7}\.?|[A-Za-z]\.?|\([A-Za-z\d]{1,5}\))[ ]?\t"
+)
+
+
+def has_label(text: str) -> bool:
+    """Whether a line opens with a printed label."""
+    return bool(LABEL.match(text) or TABBED.match(text))

@@ -1,0 +1,211 @@
+"""Text → blocks: lines are classified, then joined into headings, paragraphs, items, rows and notes.
+
+Markdown and plain text differ only in what a line may be; both are read here, in one pass without recursion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, Span
+from treatygraph.read.blocks import bare_block, block_of, row_of
+from treatygraph.read.classify import Classified, LineKind, classify, is_emphasised, lone_star
+from treatygraph.read.lines import continues, split_lines, wrap_width
+from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cells
+
+_ROWS: Final = (LineKind.PIPES, LineKind.TABS, LineKind.COLUMNS)
+_RUNNING: Final = (LineKind.TEXT, LineKind.ITEM, LineKind.NOTE)
+_CLOSED: Final = (".", ":", ";", "!", "?")
+# A line without a tab between table rows is a row of one cell ("Wednesday, 19 October") up to this length.
+_LONGEST_LONE_CELL: Final = 120
+_LONGEST_UNDERLINED: Final = 200
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that may still grow by the next line."""
+
+    kind: LineKind
+    segments: list[Span]
+    indent: int
+    level: int
+    marker: str | None
+    closed: bool = False
+    lines: list[Classified] = field(default_factory=list)
+
+
+def read_blocks(text: str, *, markdown: bool) -> tuple[Block, ...]:
+    """The blocks of *text* in reading order; every character that is not white space or mark-up is in one."""
+    rows = [classify(text, line, markdown=markdown) for line in split_lines(text)]
+    _mark_stars(text, rows)
+    _mark_tables(text, rows)
+    return tuple(_Joiner(text, rows, markdown).join())
+
+
+def _mark_stars(text: str, rows: list[Classified]) -> None:
+    for index, row in enumerate(rows):
+        if (
+            row.kind is LineKind.ITEM
+            and text.startswith("*", row.line.body.start)
+            and lone_star(text, rows, index)
+        ):
+            rows[index] = Classified(row.line, LineKind.NOTE, row.content, marker="*")
+
+
+def _mark_tables(text: str, rows: list[Classified]) -> None:
+    """Lines next to rows of tabs or columns are rows too: labels with a tab, and short lines alone."""
+    for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for index in order:
+            row, before = rows[index], index - step
+            if row.kind not in (LineKind.ITEM, LineKind.TEXT, LineKind.HEADING) or not 0 <= before < len(
+                rows
+            ):
+                continue
+            kind = rows[before].kind
+            printed = text[row.line.body.start : row.line.body.end]
+            if kind is LineKind.TABS and ("\t" in printed or _lone_cell(printed)):
+                rows[index] = Classified(row.line, LineKind.TABS, row.line.span)
+
+
+def _lone_cell(printed: str) -> bool:
+    if printed.startswith("#"):
+        return False
+    return is_emphasised(printed) or (len(printed) <= _LONGEST_LONE_CELL and not printed.endswith((".", ":")))
+
+
+class _Joiner:
+    """Joins classified lines into blocks; state is the block that is open and the indents of the list."""
+
+    def __init__(self, text: str, rows: list[Classified], markdown: bool) -> None:
+        self.text = text
+        self.rows = rows
+        self.markdown = markdown
+        self.width = wrap_width([row.line for row in rows])
+        self.blocks: list[Block] = []
+        self.indents: list[int] = []
+        self.open: _Open | None = None
+        self.html_until = 0
+
+    def join(self) -> list[Block]:
+        """All blocks in reading order."""
+        for row in self.rows:
+            self._take(row)
+            if row.line.page_break:
+                self._close()
+                self.blocks.append(bare_block(BlockKind.PAGE, Span(row.line.span.end, row.line.span.end + 1)))
+        self._close()
+        return self.blocks
+
+    def _take(self, row: Classified) -> None:
+        if row.line.span.start < self.html_until:
+            return
+        if row.kind in _RUNNING:
+            self._take_running(row)
+            return
+        if row.kind is LineKind.UNDERLINE and self._underlined(row):
+            return
+        self._close()
+        if row.kind is LineKind.HTML:
+            self._take_html(row)
+        elif row.kind in _ROWS:
+            self._take_row(row)
+        elif row.kind is LineKind.HEADING:
+            self.indents.clear()
+            self._add(BlockKind.HEADING, [row.content], level=row.level, span=row.line.body)
+        elif row.kind in (LineKind.RULE, LineKind.UNDERLINE):
+            self.blocks.append(bare_block(BlockKind.RULE, row.line.body))
+        elif row.kind is LineKind.PAGE:
+            self.blocks.append(bare_block(BlockKind.PAGE, row.line.body))
+
+    def _add(self, kind: BlockKind, segments: list[Span], *, level: int = 0, marker: str | None = None,
+             span: Span | None = None) -> None:  # fmt: skip
+        block = block_of(
+            self.text, kind, segments, markdown=self.markdown, level=level, marker=marker, span=span
+        )
+        if block.text:
+            self.blocks.append(block)
+
+    def _take_row(self, row: Classified) -> None:
+        if row.kind is LineKind.PIPES:
+            cells = pipe_cells(self.text, row.line.body)
+        elif row.kind is LineKind.TABS:
+            cells = tab_cells(self.text, row.line)
+        else:
+            cells = column_cells(self.text, row.line)
+            if row.line.indent > 0:
+                cells = [Span(row.line.span.start, row.line.span.start), *cells]
+        block = row_of(self.text, cells, markdown=self.markdown) if cells else None
+        if block and block.text:
+            self.blocks.append(block)
+
+    def _take_html(self, row: Classified) -> None:
+        start = row.line.body.start
+        end = self.text.find("</table>", start)
+        self.html_until = len(self.text) if end < 0 else end + len("</table>")
+        for cells in html_rows(self.text, start, self.html_until):
+            block = row_of(self.text, cells, markdown=self.markdown)
+            if block.text:
+                self.blocks.append(block)
+
+    def _take_running(self, row: Classified) -> None:
+        if self.open and row.kind is LineKind.TEXT and self._goes_on(row):
+            self.open.segments.append(row.content)
+            self.open.lines.append(row)
+            return
+        self._close()
+        level = self._level(row) if row.kind is LineKind.ITEM else 0
+        self.open = _Open(row.kind, [row.content], row.line.indent, level, row.marker, lines=[row])
+
+    def _goes_on(self, row: Classified) -> bool:
+        """Whether a line of running text belongs to the open block: it is wrapped, indented under its item, or
+        (in Markdown) goes on in small letters.
+        """
+        opened = self.open
+        if opened is None or not opened.lines:
+            return False
+        last = opened.lines[-1].line
+        if last.hard_break and self.markdown:
+            return False
+        if self.width and continues(self.text, last, row.line, self.width):
+            return True
+        printed = self.text[last.body.start : last.body.end]
+        if printed.endswith(_CLOSED):
+            return False
+        first = self.text[row.content.start]
+        if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
+            return True
+        return first.islower() and (self.markdown or opened.kind is LineKind.ITEM)
+
+    def _level(self, row: Classified) -> int:
+        while self.indents and self.indents[-1] > row.line.indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < row.line.indent:
+            self.indents.append(row.line.indent)
+        return len(self.indents) - 1
+
+    def _underlined(self, row: Classified) -> bool:
+        """Makes the open line a heading when a row of dashes or equals signs stands right under it."""
+        opened = self.open
+        if opened is None or opened.kind is not LineKind.TEXT or len(opened.segments) > 1:
+            return False
+        (segment,) = opened.segments
+        if segment.end - segment.start > _LONGEST_UNDERLINED:
+            return False
+        self.open = None
+        self.indents.clear()
+        level = 1 if self.text[row.line.body.start] == "=" else 2
+        self._add(BlockKind.HEADING, [segment], level=level)
+        return True
+
+    def _close(self) -> None:
+        opened, self.open = self.open, None
+        if opened is None:
+            return
+        kinds = {LineKind.ITEM: BlockKind.LIST_ITEM, LineKind.NOTE: BlockKind.FOOTNOTE}
+        kind = kinds.get(opened.kind, BlockKind.PARAGRAPH)
+        if kind is BlockKind.PARAGRAPH:
+            self.indents.clear()
+        span = Span(opened.lines[0].line.body.start, opened.segments[-1].end)
+        self._add(kind, opened.segments, level=opened.level, marker=opened.marker, span=span)
