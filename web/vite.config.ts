@@ -14,5 +14,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: ["src/main.ts", "src/styles/index.css"] },
   },
-  test: { environment: "happy-dom", include: ["**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["**/*.test.ts"], css: true },
 });
