@@ -54,25 +54,28 @@ def _mark_stars(text: str, rows: list[Classified]) -> None:
 
 
 def _mark_tables(text: str, rows: list[Classified]) -> None:
-    """Lines next to rows of tabs or columns are rows too: labels with a tab, and short lines alone."""
-    for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
-        step = 1 if order.step > 0 else -1
-        for index in order:
-            row, before = rows[index], index - step
-            if row.kind not in (LineKind.ITEM, LineKind.TEXT, LineKind.HEADING) or not 0 <= before < len(
-                rows
-            ):
-                continue
-            kind = rows[before].kind
-            printed = text[row.line.body.start : row.line.body.end]
-            if kind is LineKind.TABS and ("\t" in printed or _lone_cell(printed)):
-                rows[index] = Classified(row.line, LineKind.TABS, row.line.span)
+    """Lines between rows of tabs are rows too: labels with a tab after them, and short lines alone."""
+    for index, row in enumerate(rows):
+        if row.kind not in (LineKind.ITEM, LineKind.TEXT, LineKind.HEADING):
+            continue
+        before = index > 0 and rows[index - 1].kind is LineKind.TABS
+        after = [other.kind for other in rows[index + 1 : index + 3]]
+        printed = text[row.line.body.start : row.line.body.end]
+        if _row_between(printed, before, after):
+            rows[index] = Classified(row.line, LineKind.TABS, row.line.span)
 
 
-def _lone_cell(printed: str) -> bool:
+def _row_between(printed: str, before: bool, after: list[LineKind]) -> bool:
+    if not before and after[:1] != [LineKind.TABS]:
+        return False
+    if "\t" in printed:
+        return True
     if printed.startswith("#"):
         return False
-    return is_emphasised(printed) or (len(printed) <= _LONGEST_LONE_CELL and not printed.endswith((".", ":")))
+    if is_emphasised(printed):
+        return before or after == [LineKind.TABS] * 2
+    short = len(printed) <= _LONGEST_LONE_CELL and not printed.endswith((".", ":"))
+    return short and before and LineKind.TABS in after
 
 
 class _Joiner:
