@@ -1,8 +1,8 @@
 """Competency questions: words, SPARQL and the rows that must come.
 
-A question is two files: ``NAME.rq``, whose first comment lines are ``# question: …`` and ``# answer: …``, and ``NAME.tsv``
-with the expected rows: a header of ``?variable`` names, then a row a line; a thing is its key in angle brackets, another IRI
-stands in full in angle brackets, a literal is its lexical form, nothing is unbound.
+A question is two files: ``NAME.rq``, whose first comment lines are ``# question: …`` and ``# answer: …``, and
+``NAME.tsv`` with the expected rows: a header of ``?variable`` names, then a row a line. A thing is its key in angle
+brackets, another IRI stands in full in angle brackets, a literal is its lexical form, what is unbound is empty.
 """
 
 from __future__ import annotations
