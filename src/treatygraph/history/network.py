@@ -28,7 +28,9 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[str]:
         elif triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
             if triple.object.value.startswith(TG.NAMESPACE):
                 types.setdefault(subject, set()).add(triple.object.value.removeprefix(TG.NAMESPACE))
-        elif triple.predicate in EVIDENCED and isinstance(triple.object, NamedNode) and is_thing(triple.object):
+        elif (
+            triple.predicate in EVIDENCED and isinstance(triple.object, NamedNode) and is_thing(triple.object)
+        ):
             name = triple.predicate.value.removeprefix(TG.NAMESPACE)
             edges.add((subject, key_of(triple.object), name))
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()

@@ -87,7 +87,8 @@ def _rows(store: Store, name: str, **parameters: NamedNode) -> list[dict[str, st
     if not isinstance(answer, Solutions):
         raise QueryError(f"The query {name} is not a SELECT", remedy="Mend the file in history/queries.")
     return [
-        {variable: _plain(term) for variable, term in zip(answer.variables, row, strict=True)} for row in answer.rows
+        {variable: _plain(term) for variable, term in zip(answer.variables, row, strict=True)}
+        for row in answer.rows
     ]
 
 
