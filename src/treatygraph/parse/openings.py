@@ -51,7 +51,7 @@ def opening(text: str, language: str) -> ParagraphKind | None:
     'operative'
     """
     found = _openings(language)
-    if not text.lstrip("*_ “\"«‘")[:1].isupper():
+    if not text.lstrip('*_ “"«‘')[:1].isupper():
         return None
     if found.operative.match(text) or found.reported.match(text):
         return ParagraphKind.OPERATIVE

@@ -171,7 +171,9 @@ class _Reader:
             return True
         if draft.annex is not None and draft.annex.mark.subkind == found.subkind:
             return found.value > draft.annex.mark.value
-        return bool(found.number) and (not carrier.number or (found.value == (1, 0) and carrier.value != (1, 0)))
+        return bool(found.number) and (
+            not carrier.number or (found.value == (1, 0) and carrier.value != (1, 0))
+        )
 
     def _other(self, draft: _Draft, found: Mark, index: int) -> None:
         if found.kind is MarkKind.CLOSING and draft.annex is None:
@@ -193,7 +195,9 @@ class _Reader:
 
     def _holds_articles(self, index: int) -> bool:
         near = self.marks[index + 1 : index + 1 + DIVISION_REACH]
-        return any(found is not None and found.kind in (MarkKind.ARTICLE, MarkKind.DIVISION) for found in near)
+        return any(
+            found is not None and found.kind in (MarkKind.ARTICLE, MarkKind.DIVISION) for found in near
+        )
 
     # Text
 
@@ -266,7 +270,7 @@ class _Reader:
 
 def _continues(last: tuple[int, int], value: tuple[int, int]) -> bool:
     if value[1]:
-        return value[0] == last[0] and value[1] > last[1] or value == (last[0], 1)
+        return (value[0] == last[0] and value[1] > last[1]) or value == (last[0], 1)
     return 0 < value[0] - last[0] <= ARTICLE_GAP if last[0] else False
 
 
@@ -325,12 +329,15 @@ def _finish(draft: _Draft, body: Sequence[Piece]) -> TreatyText:
     first, last = draft.title_pieces
     title_span = Span(body[first].start, body[last].end)
     provisions = tuple(
-        ProvisionUnit(unit.path, unit.kind, unit.number, unit.title, Span(unit.start, unit.end)) for unit in units
+        ProvisionUnit(unit.path, unit.kind, unit.number, unit.title, Span(unit.start, unit.end))
+        for unit in units
     )
     return TreatyText(draft.title, title_span, Span(title_span.start, end), provisions, repairs_in(repairs))
 
 
-def _article_units(article: _Article, body: Sequence[Piece], title_lines: int) -> tuple[list[Unit], list[Repair]]:
+def _article_units(
+    article: _Article, body: Sequence[Piece], title_lines: int
+) -> tuple[list[Unit], list[Repair]]:
     heading = body[article.index]
     title = article.mark.title
     if title_lines:
@@ -368,7 +375,14 @@ def _divisions(draft: _Draft, body: Sequence[Piece], units: Sequence[Unit]) -> l
         path = (*base, kind, mark_.step)
         if any(unit.path == path for unit in found):
             continue
-        unit = Unit(path, kind, mark_.number, start, body[index].end, mark_.title or _division_title(draft, body, index))
+        unit = Unit(
+            path,
+            kind,
+            mark_.number,
+            start,
+            body[index].end,
+            mark_.title or _division_title(draft, body, index),
+        )
         found.append(unit)
         open_paths.append((rank, path, unit))
     for place, unit in enumerate(found):

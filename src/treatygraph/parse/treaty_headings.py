@@ -19,7 +19,9 @@ from treatygraph.parse.treaty_pieces import Piece
 
 TITLE_LENGTH: Final = 300
 """Longer lines are no titles: the longest title of an instrument in the corpus has 214 characters."""
-_NUMBER: Final = r"(?P<number>\d{1,3}|[IVXLC]{1,8})(?P<suffix>\s?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z]\b)?"
+_NUMBER: Final = (
+    r"(?P<number>\d{1,3}|[IVXLC]{1,8})(?P<suffix>\s?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z]\b)?"
+)
 _LIST_NUMBER: Final = r"(?P<number>\d{1,3}|[IVXLC]{1,8}|[A-Z])\b"
 _BARE: Final = re.compile(r"\s{0,4}(?P<number>[IVXL]{1,6})\.\s{1,4}(?P<rest>\S.{1,200})")
 _SEPARATOR: Final = re.compile(r"[\s*_]{0,4}[.:–—\-]{1,2}[\s*_]{0,4}")
@@ -86,7 +88,9 @@ def grammar(language: str) -> _Grammar:
     nouns = words(language, "treaty", "instrument")
     definite = words(language, "treaty", "author")
     # "of the Charter" names another instrument; "Charter of …" is a title.
-    apart = "".join(rf"(?<!\b{form}\s)" for word in definite for form in sorted({word, word.lower(), word.upper()}))
+    apart = "".join(
+        rf"(?<!\b{form}\s)" for word in definite for form in sorted({word, word.lower(), word.upper()})
+    )
     return _Grammar(
         _heading(language, "article", _NUMBER),
         _heading(language, "division", _NUMBER),
@@ -124,7 +128,7 @@ def clean_title(text: str) -> str:
 
 
 def _ended(text: str) -> bool:
-    return text.rstrip("\"”’»)*_ \t")[-1:] in tuple(".;:,")
+    return text.rstrip('"”’»)*_ \t')[-1:] in tuple(".;:,")
 
 
 def _rest(text: str, position: int) -> tuple[str | None, int | None] | None:
@@ -138,7 +142,11 @@ def _rest(text: str, position: int) -> tuple[str | None, int | None] | None:
         return None, None
     if label_at(text, start) is not None and (separator or text[position : position + 1].isspace()):
         return None, start
-    opener = rest[0] in "\"“‘«" or rest[0].isupper() or (rest[0] == "(" and rest.endswith(")") and rest[1:2].isupper())
+    opener = (
+        rest[0] in '"“‘«'
+        or rest[0].isupper()
+        or (rest[0] == "(" and rest.endswith(")") and rest[1:2].isupper())
+    )
     if not opener or not (separator or text[position : position + 1].isspace()):
         return None
     if not _ended(rest):

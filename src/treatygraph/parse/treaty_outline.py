@@ -71,7 +71,9 @@ class _Builder:
     repairs: list[Repair] = field(default_factory=list)
     _stack: list[_Level] = field(default_factory=list)
     _current: int = -1  # the level that text was last added to; -1 is the article itself
-    _loose: list[Piece] = field(default_factory=list)  # pieces without a label since the last one with a label
+    _loose: list[Piece] = field(
+        default_factory=list
+    )  # pieces without a label since the last one with a label
     _announced: bool = False  # whether the last piece with a label ends with a colon
     _taken: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -122,7 +124,9 @@ class _Builder:
                 found.append((below, reading))
         for level in range(len(self._stack) - 1, -1, -1):
             found.extend((level, r) for r in label.readings if r.follows(self._stack[level].reading))
-        return [(level, reading) for level, reading in found if self._path(level, label.token) not in self._taken]
+        return [
+            (level, reading) for level, reading in found if self._path(level, label.token) not in self._taken
+        ]
 
     def _nests(self, below: int) -> bool:
         """Whether a numbered list may open inside another: only below a lettered unit."""
@@ -145,7 +149,7 @@ class _Builder:
             if len(fits) == 1:
                 return fits[0]
         opening = [candidate for candidate in candidates if candidate[0] == self._current + 1]
-        if opening and (self._announced or self._loose and self._loose[-1].announces):
+        if opening and (self._announced or (self._loose and self._loose[-1].announces)):
             return opening[0]
         continuing = [candidate for candidate in candidates if candidate not in opening]
         return (continuing or candidates)[0]
