@@ -84,7 +84,9 @@ def test_wheel_carries_the_word_lists_and_queries_beside_the_code(wheel: Path, r
     package = repo / "src" / "treatygraph"
     with zipfile.ZipFile(wheel) as archive:
         carried = {name.removeprefix("treatygraph/") for name in archive.namelist()}
-    present = {name for name in files_under(package) if "__pycache__" not in name and not name.endswith(".pyc")}
+    present = {
+        name for name in files_under(package) if "__pycache__" not in name and not name.endswith(".pyc")
+    }
     assert present - carried == set()
 
 
