@@ -1,0 +1,269 @@
+"""Tree, identity, citations, registry → the actions, happenings and document links that a document tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from treatygraph.acts import happenings as happening_rules
+from treatygraph.acts.addressees import Addressed
+from treatygraph.acts.clauses import Sentence
+from treatygraph.acts.lexicon import languages
+from treatygraph.acts.links import links
+from treatygraph.acts.mandates import modality
+from treatygraph.acts.mentions import Mention, MentionReader
+from treatygraph.acts.narrative import Draft, Thread, drafts
+from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
+from treatygraph.acts.operative import Ordered, heads, inherit, is_child, read_paragraph
+from treatygraph.acts.passages import Passage, passages
+from treatygraph.acts.sections import Section, sections
+from treatygraph.acts.sentences import MASK, mask, sentences
+from treatygraph.model.actions import Action, DocumentLink, Happening, Related
+from treatygraph.model.citations import CitationSet
+from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.model.text import BlockKind
+from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind, Place
+from treatygraph.registry.values import Registry
+
+_TELLS: Final = frozenset({Place.ANNOTATION, Place.BODY})
+_NOT_TOLD: Final = frozenset(
+    {ParagraphKind.PREAMBULAR, ParagraphKind.HEADING, ParagraphKind.FOOTNOTE, ParagraphKind.FRONT_MATTER}
+)
+_ORDERS: Final = frozenset(
+    {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
+)
+_BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+
+
+@dataclass(frozen=True, slots=True)
+class ActsFound:
+    """What a document tells: actions and happenings in order of print, and links of documents."""
+
+    actions: tuple[Action, ...]
+    happenings: tuple[Happening, ...]
+    links: tuple[DocumentLink, ...]
+
+
+@dataclass(slots=True)
+class _Item:
+    """What was read under one agenda item so far."""
+
+    thread: Thread = field(default_factory=Thread)
+    heard: list[Heard] = field(default_factory=list)
+
+
+def find_acts(
+    tree: DocumentTree, identity: DocumentIdentity, citations: CitationSet, registry: Registry
+) -> ActsFound:
+    """The actions, happenings and links of a document (guidelines on acts and happenings).
+
+    Raises ``VocabularyError`` never for a text: a language without word lists yields the masthead's happening only.
+    """
+    own = happening_rules.masthead(tree, identity, registry)
+    language = tree.source.language
+    if language not in languages():
+        return ActsFound((), own, ())
+    reader = MentionReader(citations.citations, registry, identity, language)
+    setting = Setting(identity, tree.kind, registry, language)
+    parts = passages(tree)
+    told: list[Action] = []
+    items: dict[str | None, _Item] = {}
+    ordered: list[tuple[Passage, Sentence]] = []
+    for passage in parts:
+        mentions = reader.read(passage)
+        if _is_operative(tree, passage):
+            masked = mask(passage.text)
+            ordered.append((passage, _whole(passage, masked, mentions)))
+        elif _is_told(tree, passage):
+            told += _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting)
+        else:
+            _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
+    orders = _orders(ordered, sections(tree, identity, registry, parts, reader), setting)
+    happenings, found_links = _happenings(items, identity, registry, language)
+    return ActsFound(
+        tuple(sorted([*told, *orders], key=lambda action: (action.span, action.verb_span, action.verb))),
+        happening_rules.merged((*own, *happenings)),
+        found_links,
+    )
+
+
+def _is_operative(tree: DocumentTree, passage: Passage) -> bool:
+    return (
+        tree.kind in _ORDERS
+        and passage.paragraph is not None
+        and passage.paragraph.kind is ParagraphKind.OPERATIVE
+    )
+
+
+def _is_told(tree: DocumentTree, passage: Passage) -> bool:
+    """Whether the passage tells in prose what bodies did: annotations and bodies of agendas and reports."""
+    if tree.kind in {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.TREATY, DocumentKind.STATEMENT}:
+        return False
+    if passage.block not in _BLOCKS or passage.place not in _TELLS:
+        return False
+    return passage.paragraph is None or passage.paragraph.kind not in _NOT_TOLD
+
+
+def _whole(passage: Passage, masked: str, mentions: tuple[Mention, ...]) -> Sentence:
+    return _sentence(0, len(passage.text), masked, mentions)
+
+
+def _sentence(start: int, end: int, masked: str, mentions: tuple[Mention, ...]) -> Sentence:
+    inside = tuple(m for m in mentions if start <= m.start < end)
+    plain = tuple(m for m in inside if MASK not in masked[m.start : m.end])
+    return Sentence(start, end, masked, plain, inside)
+
+
+def _sentences(passage: Passage, mentions: tuple[Mention, ...], language: str) -> Iterator[Sentence]:
+    masked = mask(passage.text)
+    for start, end in sentences(passage.text, language):
+        yield _sentence(start, end, masked, mentions)
+
+
+def _overhear(passage: Passage, mentions: tuple[Mention, ...], item: _Item, language: str) -> None:
+    """Keeps what headings, lists and documentation name, which resolves names of the same item; no action is read."""
+    if passage.place in {Place.ANNOTATION, Place.DOCUMENTATION}:
+        item.heard += [Heard(passage, s, False) for s in _sentences(passage, mentions, language)]
+
+
+def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting: Setting) -> list[Action]:
+    found: list[Action] = []
+    for sentence in _sentences(passage, mentions, setting.language):
+        read: list[tuple[Draft, tuple[Related, ...]]] = []
+        heard = tuple(entry for entry in item.heard if entry.prose)
+        for draft in drafts(passage, sentence, setting.registry, item.thread, setting.language):
+            things = objects(draft, tuple(read), heard, setting)
+            read.append((draft, things))
+            found.append(_action(draft, things, regarding(draft, things, heard, setting.language)))
+        item.heard.append(Heard(passage, sentence))
+    return found
+
+
+def _action(draft: Draft, things: tuple[Related, ...], regards: tuple[Related, ...]) -> Action:
+    passage, whom = draft.passage, draft.addressed
+    keys, text = whom.keys, whom.text
+    established = [t.key for t in things if t.relation == "establishes" and t.key.startswith("body/")]
+    if established and not keys:
+        # Establishing a body "to …" gives it a mandate (guidelines, acts).
+        keys = tuple(established)
+    return Action(
+        span=passage.span(draft.start, max(draft.end, draft.told.verb_end)),
+        sentence=passage.span(draft.sentence.start, draft.sentence.end),
+        verb=draft.told.verb.lemma,
+        verb_span=passage.span(draft.told.verb_start, draft.told.verb_end),
+        modality=modality(keys, text),
+        actor=draft.actor,
+        source=draft.source_key,
+        addressees=keys,
+        addressee_text=text,
+        date=draft.date,
+        objects=things,
+        regarding=regards,
+        occasion=None if draft.occasion is None else related(passage, draft.occasion, "occasion"),
+        method=draft.method,
+        agenda_item=passage.item,
+        rule=draft.rule,
+        actor_span=None if draft.actor_at is None else passage.span(*draft.actor_at),
+        source_span=None if draft.source is None else passage.span(draft.source.start, draft.source.end),
+    )
+
+
+def _orders(
+    ordered: list[tuple[Passage, Sentence]], parts: tuple[Section, ...], setting: Setting
+) -> list[Action]:
+    """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs."""
+    found: list[Action] = []
+    chapeau: Ordered | None = None
+    children = 0
+
+    def emit(action: Ordered) -> None:
+        found.append(_order_action(action, parts, setting))
+
+    def close() -> None:
+        nonlocal chapeau
+        if chapeau is not None and children == 0:
+            emit(chapeau)
+        chapeau = None
+
+    for passage, sentence in ordered:
+        number = passage.paragraph.number if passage.paragraph else None
+        own = heads(sentence, setting.language)
+        if chapeau is not None and not own:
+            parent = chapeau.passage.paragraph.number if chapeau.passage.paragraph else None
+            if is_child(number, parent):
+                emit(inherit(chapeau, passage, sentence))
+                children += 1
+                continue
+            if _is_deeper(number, parent):
+                continue
+        close()
+        actions, chapeau = read_paragraph(passage, sentence, setting.language)
+        children = 0
+        for action in actions:
+            emit(action)
+    close()
+    return found
+
+
+def _is_deeper(number: str | None, parent: str | None) -> bool:
+    return number is not None and parent is not None and number.startswith(parent)
+
+
+def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting) -> Action:
+    passage, sentence, whom = ordered.passage, ordered.sentence, ordered.addressed
+    span = passage.span(ordered.start, ordered.end)
+    section = next((s for s in reversed(parts) if s.start <= span.start), None)
+    verb_span = ordered.verb_passage.span(*ordered.verb_at)
+    regards = tuple(
+        related(passage, m, "regarding", m.key)
+        for m in sentence.all_mentions
+        if m.kind in {"provision", "tool"} and ordered.start <= m.start < ordered.end and m.key.startswith(("treaty/", "tool/"))
+    )
+    occasion = _order_occasion(ordered)
+    return Action(
+        span=span,
+        sentence=passage.span(sentence.start, sentence.end),
+        verb=ordered.verb.lemma,
+        verb_span=verb_span,
+        modality=modality(whom.keys, whom.text),
+        actor=section.actor if section else setting.identity.body,
+        source=section.source if section else setting.identity.key,
+        addressees=whom.keys,
+        addressee_text=_words(whom),
+        date=section.date if section else None,
+        regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
+        occasion=None if occasion is None else related(passage, occasion, "occasion"),
+        agenda_item=passage.item,
+        rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
+        source_span=section.span if section else None,
+    )
+
+
+def _words(whom: Addressed) -> str | None:
+    return whom.text
+
+
+def _order_occasion(ordered: Ordered) -> Mention | None:
+    """The session at which what is asked is due: "to report to the Assembly at its seventy-ninth session"."""
+    text = ordered.sentence.text
+    for mention in ordered.sentence.mentions:
+        if mention.kind == "happening" and ordered.start <= mention.start < ordered.end:
+            if re.search(r"\b(?:at|during|before|by|for) (?:its |the )?$", text[: mention.start]):
+                return mention
+    return None
+
+
+def _happenings(
+    items: dict[str | None, _Item], identity: DocumentIdentity, registry: Registry, language: str
+) -> tuple[tuple[Happening, ...], tuple[DocumentLink, ...]]:
+    found: list[Happening] = []
+    linked: list[DocumentLink] = []
+    for item in items.values():
+        heard = tuple(item.heard)
+        prose = tuple(entry for entry in heard if entry.prose)
+        own = happening_rules.told_happenings(prose, heard, identity, registry, language)
+        found += own
+        linked += links(prose, own)
+    return tuple(found), tuple(replace(link) for link in linked)

@@ -1,0 +1,259 @@
+"""The words behind a verb and the mentions in them → who is to do it: keys, and the words that have no key.
+
+Reads the complements that a verb of asking can have: "Member States to ratify", "that the Secretariat should
+update", "for States parties to implement", "its invitation to Member States to share".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from treatygraph.acts.lexicon import group, words
+from treatygraph.acts.mentions import Mention
+from treatygraph.acts.sentences import MASK
+from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
+from treatygraph.parse.lexicon import one_of
+
+# A noun phrase that is longer than this before its infinitive is none.
+MAX_PHRASE: Final = 700
+AGENTS: Final = frozenset({"body", "group"})
+_INFINITIVE: Final = re.compile(
+    r"(?:^|[\s,])(to (?!(?:the|a|an|those|these|this|that|its|their|such|which|whom|all|any|each|both|other|article"
+    r"|international|treaties|conventions|agreements|protocols|no|it|them|him|her)\b)(?=[a-z])"
+    r"|not to (?=[a-z])|to:|to\s*$)"
+)
+_RELATIVE: Final = re.compile(r"^,?\s?(?:that|which|who|whose|whom|for which|for whom|to which|in which|not yet|having|being)\b")
+_SEPARATOR: Final = re.compile(r",\s(?:and\s|as well as\s|or\s)?|\s(?:and|as well as)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Who is asked: ``keys`` in order of print, ``text`` the words without a key, ``spans`` of the keyed names.
+
+    ``end`` is where the phrase ends, ``open`` whether the sentence breaks off right behind it (a chapeau).
+    """
+
+    keys: tuple[str, ...] = ()
+    text: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    end: int = 0
+    open: bool = False
+
+
+NOBODY: Final = Addressed()
+
+
+@cache
+def _quantifiers(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{group(language, 'quantifier')}[\s,]+){{0,4}}", re.IGNORECASE)
+
+
+@cache
+def _aside(language: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{group(language, 'aside')})", re.IGNORECASE)
+
+
+@cache
+def _agents(language: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:[\w’'-]+\s){{0,6}}?{one_of(words(language, 'agent'))}(?![\w-])")
+
+
+@cache
+def _skipped(language: str) -> re.Pattern[str]:
+    """Adverbs and short asides between a verb and its complement: "further", ", in this regard,"."""
+    return re.compile(rf"^(?:[\s,]+{group(language, 'adverb')}(?=[\s,]))*[\s,]*", re.IGNORECASE)
+
+
+@cache
+def _modal(language: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:,[^,;]{{1,200}},)?\s+{group(language, 'modal', 'adverb')}", re.IGNORECASE)
+
+
+def addressed(
+    verb: Verb, text: str, start: int, end: int, mentions: tuple[Mention, ...], language: str
+) -> Addressed:
+    """Who *verb* asks, by the complement in ``text[start:end]`` (masked); *mentions* are in coordinates of *text*."""
+    start += len(_skipped(language).match(text[start:end]).group())  # type: ignore[union-attr]
+    rest = text[start:end]
+    if re.match(r"that\b", rest) and "that" in verb.asks:
+        return _of_clause(verb, text, start + 4, end, mentions, language)
+    if "its" in verb.asks:
+        call = re.match(
+            r"(?:its|the|their)\s(?:\w+\s){0,2}(?:call|request|invitation|appeal|encouragement|recommendation|demand)s?\s"
+            r"(?:to|upon|on|for|that)\s",
+            rest,
+        )
+        return _of_phrase(text, start + call.end(), end, mentions, language) if call else NOBODY
+    if re.match(r"for\s", rest) and "for" in verb.asks:
+        return _of_phrase(text, start + 4, end, mentions, language, known_only=True)
+    nested = _nested(rest, language)
+    if nested is not None and "to" in verb.asks:
+        inner, offset = nested
+        return addressed(inner, text, start + offset, end, mentions, language)
+    if "to" in verb.asks and not re.match(r"to\s", rest):
+        if verb.lemma == "call for":
+            return _of_phrase(text, start, end, mentions, language, known_only=True)
+        return _of_phrase(text, start, end, mentions, language)
+    if verb.lemma == "call for":
+        return _of_phrase(text, start, end, mentions, language, known_only=True)
+    return NOBODY
+
+
+def _nested(rest: str, language: str) -> tuple[Verb, int] | None:
+    """A verb of asking inside "decides to request …"."""
+    match = re.match(r"to\s", rest)
+    if match is None:
+        return None
+    found = verb_pattern(language, Tense.BASE).match(rest, match.end())
+    verb = verb_of(found.group(), language, Tense.BASE) if found else None
+    return (verb, found.end()) if verb is not None and found is not None and "to" in verb.asks else None
+
+
+def _of_clause(
+    verb: Verb, text: str, start: int, end: int, mentions: tuple[Mention, ...], language: str
+) -> Addressed:
+    """The subject of a that-clause: at its start, or behind an introductory phrase and a comma with a modal verb."""
+    limit = min(end, start + MAX_PHRASE)
+    opens = [start, *(start + m.end() for m in re.finditer(r",\s", text[start:limit]))]
+    for number, position in enumerate(opens):
+        phrase = re.match(r"\s*", text[position:limit])
+        at = position + (phrase.end() if phrase else 0)
+        at = at + len(_quantifiers(language).match(text[at:limit]).group())  # type: ignore[union-attr]
+        named = [m for m in mentions if m.start == at and m.kind in AGENTS]
+        if not named:
+            if number == 0 and not _aside(language).match(text[at:limit]):
+                return _unnamed_subject(text, position, limit, language)
+            continue
+        subject = named[0]
+        follows = _modal(language).match(text[subject.extent : limit])
+        strict = number > 0 or verb.lemma in {"decide", "resolve", "agree", "propose"}
+        if follows is None and (strict or not _subjunctive(text[subject.extent : limit])):
+            continue
+        joined = re.match(r"\s(?:and|or)\s", text[subject.extent : limit])
+        if joined:
+            break
+        if _other_thing(text, subject):
+            return Addressed((), _trimmed(text, position, subject.extent), (), subject.extent)
+        return Addressed((subject.key,), None, ((subject.start, subject.end),), subject.extent)
+    return NOBODY
+
+
+def _unnamed_subject(text: str, start: int, limit: int, language: str) -> Addressed:
+    """A subject without a key that can act ("that the Special Representative … coordinate"), as words."""
+    match = re.match(r"\s*((?:the\s)?[A-Z][^,;.]{2,120}?)\s(?:should|shall|must|be|,)", text[start:limit])
+    if match is None or MASK in match.group(1):
+        return NOBODY
+    return Addressed((), match.group(1), (), start + match.end(1))
+
+
+def _subjunctive(rest: str) -> bool:
+    """Whether a bare verb follows: "that Member States, as appropriate, adopt"."""
+    return re.match(r"(?:,[^,;]{1,250},)?\s+(?!and\b|or\b|in\b|of\b|to\b|is\b|are\b|was\b|were\b|has\b|had\b)[a-z]+", rest) is not None
+
+
+def _other_thing(text: str, mention: Mention) -> bool:
+    """Whether the name goes on to something else: "the Secretary-General of the Seabed Authority", "States of Africa"."""
+    rest = text[mention.extent : mention.extent + 80]
+    if mention.kind == "group":
+        return re.match(r"\sof\s(?:the\s)?[A-Z](?!tates)", rest) is not None
+    return re.match(r"\s(?:of|to|for|on)\s(?:the\s)?[A-Z](?!nited Nations)", rest) is not None
+
+
+def _of_phrase(
+    text: str, start: int, end: int, mentions: tuple[Mention, ...], language: str, *, known_only: bool = False
+) -> Addressed:
+    """The noun phrase before an infinitive: "all States and other interested parties to contribute"."""
+    limit = min(end, start + MAX_PHRASE)
+    stop, is_open = _infinitive(text, start, limit, end)
+    if stop is None:
+        return NOBODY
+    keys: list[str] = []
+    spans: list[tuple[int, int]] = []
+    unnamed: list[str] = []
+    for begin, finish in _conjuncts(text, start, stop, mentions, language):
+        at = begin + len(_quantifiers(language).match(text[begin:finish]).group())  # type: ignore[union-attr]
+        named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS and m.end <= finish]
+        if named and not _other_thing(text, named[0]):
+            keys.append(named[0].key)
+            spans.append((named[0].start, named[0].end))
+        elif begin == start or named or _is_agent(text, begin, at, finish, mentions, language):
+            unnamed.append(_trimmed(text, begin, finish))
+    if known_only and not keys:
+        return NOBODY
+    keys += [key for key in _asked_beside(text, stop, end, mentions, language) if key not in keys]
+    return Addressed(
+        tuple(dict.fromkeys(keys)), "; ".join(unnamed) or None, tuple(spans), stop, is_open
+    )
+
+
+def _infinitive(text: str, start: int, limit: int, end: int) -> tuple[int | None, bool]:
+    """Where the infinitive begins, and whether the sentence breaks off there or before it."""
+    match = _INFINITIVE.search(text, start, limit)
+    if match is not None:
+        rest = text[match.start(1) : end].strip()
+        return match.start(1), re.fullmatch(r"to\s*:?", rest) is not None
+    tail = text[start:end].rstrip()
+    if tail.endswith(":"):
+        return start + len(tail) - 1, True
+    return None, False
+
+
+def _conjuncts(
+    text: str, start: int, stop: int, mentions: tuple[Mention, ...], language: str
+) -> list[tuple[int, int]]:
+    """The parts of a coordinated noun phrase; asides and what they coordinate are left out."""
+    inside = [(m.start, m.extent) for m in mentions if start <= m.start < stop]
+    cuts: list[tuple[int, int]] = []
+    for match in _SEPARATOR.finditer(text, start, stop):
+        if not any(a < match.start() and match.end() <= b for a, b in inside):
+            cuts.append(match.span())
+    edges = [(start, start), *cuts, (stop, stop)]
+    parts: list[tuple[int, int]] = []
+    quiet = False
+    for (cut, begin), (finish, _) in zip(edges, edges[1:], strict=False):
+        separator = text[cut:begin]
+        part = text[begin:finish]
+        if not part.strip():
+            continue
+        if _aside(language).match(part) and begin != start:
+            quiet = quiet or separator.startswith(",")
+            continue
+        if quiet and "as well as" not in separator and separator != ", and ":
+            continue
+        if _RELATIVE.match(part):
+            quiet = True
+            continue
+        quiet = False
+        parts.append((begin, finish))
+    return parts
+
+
+def _is_agent(
+    text: str, begin: int, at: int, finish: int, mentions: tuple[Mention, ...], language: str
+) -> bool:
+    """Whether a part without a key names somebody ("other interested parties"), not a thing ("protocols")."""
+    if any(m.start in (begin, at) and m.kind not in AGENTS for m in mentions):
+        return False
+    words_only = text[at:finish]
+    return re.match(r"[A-Z]", words_only) is not None or _agents(language).match(words_only) is not None
+
+
+def _asked_beside(
+    text: str, stop: int, end: int, mentions: tuple[Mention, ...], language: str
+) -> list[str]:
+    """Further addressees of the same verb: "Member States to ratify, and for States parties to implement"."""
+    found = []
+    for match in re.finditer(r",?\sand\sfor\s", text[stop:end]):
+        inner = stop + match.end()
+        at = inner + len(_quantifiers(language).match(text[inner:end]).group())  # type: ignore[union-attr]
+        named = [m for m in mentions if m.start == at and m.kind in AGENTS]
+        if named and re.match(r"(?:,[^,;]{1,150},)?\sto\s[a-z]", text[named[0].extent : end]):
+            found.append(named[0].key)
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> str:
+    return text[start:end].strip(" ,;").removeprefix("including ").replace(MASK, "").strip()

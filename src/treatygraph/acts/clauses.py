@@ -1,0 +1,267 @@
+"""A sentence with its mentions → the verbs in it that tell of an action: voice, subject, by whom, where the clause is.
+
+Left out are verbs that deny, plan or suppose, and verbs whose subject is no body: a treaty, an office, a group.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from treatygraph.acts.lexicon import group, offices, pattern, words
+from treatygraph.acts.mentions import ACTORS, Mention
+from treatygraph.acts.verbs import Tense, Verb, find_verbs
+
+_RELATIVE_PHRASE: Final = re.compile(r"\b(?:in|at|by|through|during|under|with) which (?:the |its )?$")
+_PREPOSED: Final = re.compile(
+    r"\b(?:of|by|to|for|from|with|in|at|on|under|between|among|through|and of|via|within) (?:the |its |that |this )?$"
+)
+_PRONOUN: Final = re.compile(r"(?:^|[\s,])(it|they) *$", re.IGNORECASE)
+_COORDINATED: Final = re.compile(r"(?:,|\band|\bor|;)\s*$")
+_RELATIVE_SUBJECT: Final = re.compile(r",? (?:which|that|who) *$")
+_CONDITION: Final = re.compile(r"\b(?:if|whether|unless|should|when|once|until) (?:the |its )?$", re.IGNORECASE)
+_BY: Final = re.compile(r",? by (?:the |its |that |a )?")
+
+
+class Voice(StrEnum):
+    """How an action is told."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    PARTICIPLE = "participle"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verb that tells of an action.
+
+    ``start`` is where its clause begins (its subject, or the participle), ``subject`` who does it in the active
+    and whom or what it is done to in the passive, ``by`` the agent of a passive, ``relative`` whether the clause
+    hangs on a text or meeting ("in which"), ``pronoun`` whether the subject is "it".
+    """
+
+    start: int
+    verb_start: int
+    verb_end: int
+    verb: Verb
+    voice: Voice
+    subject: Mention | None
+    by: Mention | None
+    relative: int | None = None
+    pronoun: bool = False
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as ranges of its passage: ``masked`` is the passage with asides blank.
+
+    ``mentions`` are those outside of asides, ``all_mentions`` also those in brackets and quotations.
+    """
+
+    start: int
+    end: int
+    masked: str
+    mentions: tuple[Mention, ...]
+    all_mentions: tuple[Mention, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The passage's masked text up to the end of the sentence (coordinates stay those of the passage)."""
+        return self.masked[: self.end]
+
+
+@cache
+def _chain(language: str) -> re.Pattern[str]:
+    """One auxiliary, negation or adverb at the end of a string."""
+    inner = group(language, "adverb", "negation", "irrealis", "perfect", "passive_past", "passive_other")
+    return re.compile(rf"(?:{inner}|\b\w+ly\b|\b(?:to|having|can|must|shall)\b),?\s*$", re.IGNORECASE)
+
+
+@cache
+def _word_set(language: str, table: str) -> frozenset[str]:
+    return frozenset(words(language, table))
+
+
+def told(sentence: Sentence, language: str) -> tuple[Told, ...]:
+    """The verbs of *sentence* that tell of an action, in order."""
+    found: list[Told] = []
+    for mention in find_verbs(sentence.text[sentence.start :], language, Tense.PAST):
+        start, end = mention.start + sentence.start, mention.end + sentence.start
+        if any(m.start < end and start < m.end for m in sentence.mentions):
+            continue
+        item = _told(sentence, start, end, mention.verb, found[-1] if found else None, language)
+        if item is not None:
+            found.append(item)
+    return tuple(found)
+
+
+def _told(
+    sentence: Sentence, start: int, end: int, verb: Verb, before: Told | None, language: str
+) -> Told | None:
+    position, chain = _auxiliaries(sentence, start, language)
+    voice = _voice(chain, language)
+    if voice is None:
+        return None
+    by = _agent(sentence, end, near=voice is not Voice.PASSIVE)
+    if voice is Voice.PASSIVE:
+        return _passive(sentence, position, start, end, verb, by, language)
+    if not chain and by is not None:
+        subject = _antecedent(sentence, start)
+        return Told(start, start, end, verb, Voice.PARTICIPLE, subject, by)
+    if before is not None and before.voice is Voice.PASSIVE and _joins(sentence, position, before):
+        return Told(position, start, end, verb, Voice.PASSIVE, before.subject, before.by or by, joined=True)
+    return _active(sentence, position, start, end, verb, before, language) if verb.told else None
+
+
+def _auxiliaries(sentence: Sentence, start: int, language: str) -> tuple[int, list[str]]:
+    """Where the verb group begins, and its auxiliaries and negations in order of print."""
+    position, chain = start, []
+    skip = _word_set(language, "adverb")
+    while (match := _chain(language).search(sentence.masked, max(sentence.start, position - 40), position)) is not None:
+        word = match.group().strip().rstrip(",").casefold()
+        if word not in skip and not word.endswith("ly"):
+            chain.insert(0, word)
+        if match.start() == position:
+            break
+        position = match.start()
+    return position, " ".join(chain).split()
+
+
+def _voice(chain: list[str], language: str) -> Voice | None:
+    told_of = " ".join(chain)
+    if not chain or told_of in _word_set(language, "perfect"):
+        return Voice.ACTIVE
+    return Voice.PASSIVE if told_of in _word_set(language, "passive_past") else None
+
+
+def _agent(sentence: Sentence, end: int, *, near: bool) -> Mention | None:
+    """Who "by" names behind a verb: directly behind it, or (of a passive) before its infinitive."""
+    limit = sentence.end if not near else min(sentence.end, end + 40)
+    for match in _BY.finditer(sentence.masked, end, limit):
+        if near and match.start() > end:
+            return None
+        if re.search(r"\bto [a-z]|;|\bthat\b", sentence.masked[end : match.start()]):
+            return None
+        at = [m for m in sentence.mentions if m.start == match.end() and m.kind in {*ACTORS, "act"}]
+        if at:
+            return at[0]
+        if near:
+            return None
+    return None
+
+
+def _active(
+    sentence: Sentence,
+    position: int,
+    start: int,
+    end: int,
+    verb: Verb,
+    before: Told | None,
+    language: str,
+) -> Told | None:
+    left = sentence.masked[sentence.start : position].rstrip()
+    edge = sentence.start + len(left)
+    if before is not None and before.voice is Voice.ACTIVE and _joins(sentence, position, before):
+        return Told(
+            position, start, end, verb, Voice.ACTIVE, before.subject, None, before.relative, before.pronoun, True
+        )
+    pronoun = _PRONOUN.search(left)
+    if pronoun is not None:
+        begin = sentence.start + pronoun.start(1)
+        if _CONDITION.search(sentence.masked[sentence.start : begin]):
+            return None
+        return Told(begin, start, end, verb, Voice.ACTIVE, None, None, _relative(sentence, begin), pronoun=True)
+    subject = _subject(sentence, edge, language)
+    if subject is None or subject.key in offices():
+        return None
+    head = sentence.masked[sentence.start : subject.start]
+    relative = _relative(sentence, subject.start)
+    if relative is None and (_PREPOSED.search(head) or _CONDITION.search(head)):
+        return None
+    return Told(subject.start, start, end, verb, Voice.ACTIVE, subject, None, relative)
+
+
+def _relative(sentence: Sentence, begin: int) -> int | None:
+    """Where "in which" stands before the subject that starts at *begin*, or None."""
+    match = _RELATIVE_PHRASE.search(sentence.masked[sentence.start : begin])
+    return None if match is None else sentence.start + match.start()
+
+
+def _joins(sentence: Sentence, position: int, before: Told) -> bool:
+    """Whether the verb group at *position* is joined to the verb *before* by "and" or a comma."""
+    left = sentence.masked[before.verb_end : position].rstrip()
+    if _COORDINATED.search(left) is None:
+        return False
+    last = [m for m in sentence.mentions if m.extent <= before.verb_end + len(left)]
+    ends_in_comma = left.endswith(",")
+    # ", which …, " closes an aside of something else; its verb has another subject.
+    return not (ends_in_comma and last and re.search(r"\bwhich\b[^,]*,$", left) is not None)
+
+
+def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
+    """The body or happening whose phrase ends at *edge*, over asides between commas."""
+    bodies = [m for m in sentence.mentions if m.kind in ACTORS and sentence.start <= m.start and m.extent <= edge]
+    for mention in reversed(bodies):
+        between = sentence.masked[mention.extent : edge]
+        if _heads_nothing_else(sentence, mention) and (not between.strip() or _is_aside(between, language)):
+            return mention
+        if _RELATIVE_SUBJECT.fullmatch(between + " ") and _heads_nothing_else(sentence, mention):
+            return mention
+    return None
+
+
+def _heads_nothing_else(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is not the tail of a larger phrase ("seventh meeting of the Working Group")."""
+    return not any(
+        m is not mention and m.start < mention.start and mention.extent <= m.extent and m.kind in ACTORS
+        for m in sentence.mentions
+    )
+
+
+def _is_aside(between: str, language: str) -> bool:
+    """Whether the words between a subject and its verb are asides between commas, and no clause of their own."""
+    parts = between.strip()
+    if not (parts.startswith(",") and parts.endswith(",")) or len(parts) > 300:
+        return parts != "" and re.fullmatch(r"(?:at|in|by|during|on)\s[^,;:]{1,80}", parts) is not None
+    inner = parts[1:-1].strip()
+    return pattern(language, "aside").match(inner) is not None or pattern(language, "adverb").fullmatch(inner) is not None
+
+
+def _passive(
+    sentence: Sentence, position: int, start: int, end: int, verb: Verb, by: Mention | None, language: str
+) -> Told | None:
+    left = sentence.masked[sentence.start : position].rstrip()
+    edge = sentence.start + len(left)
+    subject = _patient(sentence, edge)
+    if _RELATIVE_SUBJECT.search(left):
+        subject = _antecedent(sentence, sentence.start + len(_RELATIVE_SUBJECT.sub("", left)) + 1)
+    begin = subject.start if subject is not None else position
+    if _CONDITION.search(sentence.masked[sentence.start : begin]):
+        return None
+    by_key = None if by is None else by.key
+    return None if by_key in offices() else Told(begin, start, end, verb, Voice.PASSIVE, subject, by)
+
+
+def _patient(sentence: Sentence, edge: int) -> Mention | None:
+    """Who or what a passive is done to: the mention that ends there, or whose relative clause does."""
+    for mention in reversed(sentence.mentions):
+        if mention.start < sentence.start or mention.extent > edge or not _heads_nothing_else(sentence, mention):
+            continue
+        between = sentence.masked[mention.extent : edge]
+        if not between.strip():
+            return mention
+        if re.match(r",? (?:that|which|who)\b", between) and ";" not in between:
+            return mention
+        if re.match(r"[,;]", between):
+            return None
+    return None
+
+
+def _antecedent(sentence: Sentence, start: int) -> Mention | None:
+    """The mention that a participle or relative clause at *start* hangs on: the last before it, over joined participles."""
+    before = [m for m in sentence.mentions if sentence.start <= m.start and m.extent < start]
+    return before[-1] if before else None

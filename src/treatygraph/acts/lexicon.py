@@ -1,0 +1,71 @@
+"""The words by which a language tells of actions: ``lang/<code>/*.toml`` → plain values and patterns.
+
+A language is a folder; which there are is found on disk. There is no fallback to another language.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from treatygraph.model.errors import VocabularyError, Where
+from treatygraph.parse.lexicon import one_of
+
+HERE: Final = Path(__file__).parent
+LANG: Final = HERE / "lang"
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages in which actions are read, sorted."""
+    return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "verbs.toml").is_file()))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(
+            f"the word list cannot be read: {error}", where=Where(file=str(path)), remedy="Mend the TOML file."
+        ) from error
+
+
+@cache
+def load(language: str, name: str) -> dict[str, Any]:
+    """The list *name* of a language; raises ``VocabularyError`` for a language or list that is not held."""
+    path = LANG / language / f"{name}.toml"
+    if language not in languages() or not path.is_file():
+        raise VocabularyError(
+            f"no word list {name!r} of actions for the language {language!r}",
+            remedy=f"Held languages: {', '.join(languages())}; a language is a folder of TOML files in acts/lang.",
+        )
+    return _read(path)
+
+
+def entries(language: str, table: str) -> tuple[dict[str, Any], ...]:
+    """The entries of one table of the small words."""
+    return tuple(load(language, "words").get(table, ()))
+
+
+def words(language: str, table: str) -> tuple[str, ...]:
+    """The ``text`` of each entry of a table of the small words."""
+    return tuple(entry["text"] for entry in entries(language, table))
+
+
+def group(language: str, *tables: str) -> str:
+    """A regular expression for one whole word of the tables, the longest first."""
+    return rf"\b{one_of([word for table in tables for word in words(language, table)])}\b"
+
+
+@cache
+def pattern(language: str, *tables: str) -> re.Pattern[str]:
+    """A pattern that finds each word of the tables as a whole word, case ignored."""
+    return re.compile(group(language, *tables), re.IGNORECASE)
+
+
+@cache
+def offices() -> frozenset[str]:
+    """The keys of offices that carry out and do not act as a body."""
+    return frozenset(entry["key"] for entry in _read(HERE / "offices.toml")["office"])

@@ -1,0 +1,157 @@
+"""Passage, citations, registry → the mentions in it: what the words of a passage name, each with its extent.
+
+Citations come first; names of the registry and organs called by their kind ("the Office") fill what is left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import Final
+
+from treatygraph.acts.lexicon import words
+from treatygraph.acts.names import NameIndex
+from treatygraph.acts.passages import Passage
+from treatygraph.model.citations import Citation
+from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.parse.lexicon import one_of
+from treatygraph.registry.values import Registry
+
+_OF: Final = re.compile(r"(?:,? (?:of|to|on|for)(?: the)?(?: States| said)?) ")
+_UNIT_OF_ACT: Final = re.compile(r"/(?:annex/)?(?:para|section)/.*$")
+ACTORS: Final = frozenset({"body", "happening"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a passage that name something: ``kind`` as in citations, or group, text.
+
+    ``extent`` is the end of the whole noun phrase: "seventh meeting" of "seventh meeting of the Working Group".
+    """
+
+    start: int
+    end: int
+    kind: str
+    key: str
+    extent: int
+
+
+class MentionReader:
+    """Reads passages of one document in order, and remembers which organs were named."""
+
+    def __init__(
+        self,
+        citations: tuple[Citation, ...],
+        registry: Registry,
+        identity: DocumentIdentity,
+        language: str,
+    ) -> None:
+        self._citations = [citation for citation in citations if citation.target is not None]
+        self._starts = [citation.span.start for citation in self._citations]
+        self._registry = registry
+        self._identity = identity
+        self._index = NameIndex(registry, identity.body, language)
+        self._organ = re.compile(rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-]| of (?:the )?[A-Z])")
+        self._named: list[str] = []
+
+    def read(self, passage: Passage) -> tuple[Mention, ...]:
+        """The mentions of *passage*, in order, without overlaps; the longest wins."""
+        candidates = self._cited(passage) + [
+            Mention(name.start, name.end, name.kind, name.key, name.end)
+            for name in self._index.find(passage.text)
+        ]
+        taken = _without_overlaps(candidates)
+        organs = [
+            (match.start(1), match.end(1))
+            for match in self._organ.finditer(passage.text)
+            if not any(m.start < match.end(1) and match.start(1) < m.end for m in taken)
+        ]
+        return _with_extents(passage.text, self._resolved(passage.text, taken, organs))
+
+    def _cited(self, passage: Passage) -> list[Mention]:
+        first, last = passage.offsets[0], passage.offsets[-1]
+        window = self._citations[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+        found = []
+        for citation in window:
+            place = passage.local(citation.span)
+            if place is not None and citation.target is not None:
+                found.append(Mention(*place, str(citation.kind), citation.target, place[1]))
+        return found
+
+    def _resolved(
+        self, text: str, taken: list[Mention], organs: list[tuple[int, int]]
+    ) -> list[Mention]:
+        """All mentions in order, organs called by their kind resolved to the one named last."""
+        found: list[Mention] = []
+        for start, end, mention in sorted(
+            [*((m.start, m.end, m) for m in taken), *((start, end, None) for start, end in organs)],
+            key=lambda entry: entry[:2],
+        ):
+            if mention is None:
+                key = self._organ_named(text[start:end])
+                mention = Mention(start, end, "body", key, end) if key else None
+            elif mention.kind == "body":
+                self._named.append(mention.key)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def _organ_named(self, kind: str) -> str | None:
+        chain, body = [], self._identity.body
+        while body is not None and body in self._registry.bodies and body not in chain:
+            chain.append(body)
+            body = self._registry.bodies[body].parent
+        for key in (*reversed(self._named), *chain):
+            entry = self._registry.bodies.get(key)
+            names = [entry.name, *(alias.text for alias in entry.aliases)] if entry else []
+            if any(re.search(rf"(?<![\w-]){re.escape(kind)}(?!\w)", name) for name in names):
+                return key
+        return None
+
+
+def _without_overlaps(candidates: list[Mention]) -> list[Mention]:
+    """The longest first, a citation before a name of the same length; several targets of one span all stay."""
+    taken: list[Mention] = []
+    ordered = sorted(enumerate(candidates), key=lambda entry: (entry[1].start - entry[1].end, entry[0]))
+    for _, mention in ordered:
+        clash = [m for m in taken if m.start < mention.end and mention.start < m.end]
+        if all((m.start, m.end, m.kind) == (mention.start, mention.end, mention.kind) for m in clash):
+            taken.append(mention)
+    return sorted(set(taken), key=lambda m: (m.start, m.end, m.kind, m.key))
+
+
+def _with_extents(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Each mention with the end of its noun phrase, along "of the", "to the"."""
+    found: list[Mention] = []
+    later: list[Mention] = []
+    for mention in reversed(mentions):
+        extent = mention.end
+        link = _OF.match(text, extent)
+        if link is not None and mention.kind in {"body", "group", "happening", "act"}:
+            nested = next((m for m in reversed(later) if m.start == link.end()), None)
+            if nested is not None and nested.kind in {"body", "treaty", "happening", "group"}:
+                extent = nested.extent
+        found.append(replace(mention, extent=extent))
+        later.append(found[-1])
+    return tuple(reversed(found))
+
+
+def carrier_key(key: str) -> str:
+    """The text that a unit belongs to: ``document/A/RES/60/1`` of ``document/A/RES/60/1/para/7``."""
+    return _UNIT_OF_ACT.sub("", key) if key.startswith(("act/", "document/")) else key
+
+
+def body_of(key: str, registry: Registry) -> str | None:
+    """The body whose session, meeting, decision or resolution has that key, or None."""
+    kind, _, rest = key.partition("/")
+    if kind in {"session", "meeting"}:
+        stem = rest.split("/")[0]
+        return next((body.key for body in registry.bodies.values() if body.happening_stem == stem), None)
+    best: tuple[int, str] | None = None
+    for body in registry.bodies.values():
+        for series in body.acts:
+            prefix = series.template.partition("{")[0]
+            if prefix and key.startswith(prefix) and (best is None or len(prefix) > best[0]):
+                best = (len(prefix), body.key)
+    return best[1] if best else None

@@ -1,0 +1,167 @@
+"""Operative paragraphs of a resolution or decision → its actions, one for each opening or joined verb.
+
+Sub-paragraphs of a chapeau that breaks off ("Requests the Secretary-General: (a) To …") inherit its verb and
+addressee, one action each; the chapeau is then none itself (guidelines, acts).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from treatygraph.acts.addressees import NOBODY, Addressed, addressed
+from treatygraph.acts.clauses import Sentence
+from treatygraph.acts.lexicon import group
+from treatygraph.acts.passages import Passage
+from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
+
+_NUMBER: Final = re.compile(r"\s*(?:(?:\(?[0-9]{1,3}[a-z]?[.)]|\([a-z]{1,4}\)|[a-z]\)|[IVXLC]{1,6}\.)\s*){0,3}[—–-]?\s*")
+_STEP: Final = re.compile(r"[0-9A-Za-z]+")
+# A verb of asking that is joined by "and" needs a complement: without one it is mostly a noun ("and requests from …").
+_COMPLEMENT: Final = re.compile(r"[\s,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An action of an operative paragraph, in coordinates of its passage; ``inherited`` from a chapeau."""
+
+    passage: Passage
+    sentence: Sentence
+    start: int
+    end: int
+    verb: Verb
+    verb_at: tuple[int, int]
+    verb_passage: Passage
+    addressed: Addressed
+    addressed_passage: Passage
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A reporting verb that opens or continues an operative paragraph; ``start`` includes its adverbs."""
+
+    start: int
+    verb_start: int
+    verb_end: int
+    verb: Verb
+
+
+@cache
+def _adverbs(language: str) -> str:
+    return rf"(?:{group(language, 'adverb')}[\s,]+)"
+
+
+@cache
+def _opening(language: str) -> re.Pattern[str]:
+    present, past = (verb_pattern(language, tense).pattern for tense in (Tense.PRESENT, Tense.PAST))
+    return re.compile(rf"{_adverbs(language)}{{0,4}}(?P<verb>{present}|{past})", re.IGNORECASE)
+
+
+@cache
+def _joined(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[,;]\s(?:and[\s,]+)?|\sand\s,?\s?)(?P<group>{_adverbs(language)}{{0,3}}"
+        rf"(?P<verb>{verb_pattern(language, Tense.PRESENT).pattern}))"
+    )
+
+
+def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
+    """The verbs of an operative paragraph: the one that opens it, and those joined to it; none where none opens it."""
+    text = sentence.text
+    number = _NUMBER.match(text, sentence.start)
+    start = number.end() if number else sentence.start
+    opening = _opening(language).match(text, start)
+    if opening is None:
+        return ()
+    verb = _verb(opening.group("verb"), language)
+    if verb is None:
+        return ()
+    found = [Head(start, opening.start("verb"), opening.end("verb"), verb)]
+    for match in _joined(language).finditer(text, opening.end(), sentence.end):
+        joined = _verb(match.group("verb"), language)
+        if joined is None or any(m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions):
+            continue
+        if joined.coordinates and _has_complement(joined, text, match.end("verb"), sentence, language):
+            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined))
+    return tuple(found)
+
+
+def _verb(printed: str, language: str) -> Verb | None:
+    return verb_of(printed, language, Tense.PRESENT) or verb_of(printed, language, Tense.PAST)
+
+
+def _has_complement(verb: Verb, text: str, end: int, sentence: Sentence, language: str) -> bool:
+    """Whether a joined word is a verb: of those that ask, only with somebody or something that is asked."""
+    behind = text[end : end + 40]
+    if re.match(r"\s(?:of|from|for|by|and|or|in the|to the)\b", behind) and verb.lemma not in {"take note of"}:
+        return False
+    if verb.lemma in {"request", "demand", "appeal to", "call for", "call upon", "note", "recall", "urge"}:
+        return re.match(
+            r"(?:[\s,]+(?:\w+\s){0,4}?)(?:the|all|its|their|that|States|with|[A-Z]\w+|[a-z]+)\b", behind
+        ) is not None
+    return bool(behind.strip())
+
+
+def read_paragraph(
+    passage: Passage, sentence: Sentence, language: str
+) -> tuple[tuple[Ordered, ...], Ordered | None]:
+    """The actions of a paragraph, and the chapeau that it breaks off with, if any (not among the actions)."""
+    found = heads(sentence, language)
+    actions: list[Ordered] = []
+    for index, head in enumerate(found):
+        end = found[index + 1].start if index + 1 < len(found) else sentence.end
+        whom = addressed(head.verb, sentence.text, head.verb_end, end, sentence.mentions, language)
+        action = Ordered(
+            passage,
+            sentence,
+            head.start,
+            end,
+            head.verb,
+            (head.verb_start, head.verb_end),
+            passage,
+            whom,
+            passage,
+        )
+        if index == len(found) - 1 and _breaks_off(head, sentence, whom, language):
+            return tuple(actions), action
+        actions.append(action)
+    return tuple(actions), None
+
+
+def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
+    """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
+    rest = sentence.text[head.verb_end : sentence.end].rstrip()
+    if not rest.endswith(":"):
+        return False
+    if whom.open:
+        return True
+    return re.fullmatch(rf"[\s,]*(?:{_adverbs(language)}){{0,3}}(?:that|to|on|the following)?[^,;\w]*:", rest) is not None
+
+
+def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
+    """The action of a sub-paragraph that inherits the verb and the addressee of its chapeau."""
+    number = _NUMBER.match(sentence.text, sentence.start)
+    start = number.end() if number and number.end() < sentence.end else sentence.start
+    return Ordered(
+        passage,
+        sentence,
+        start,
+        sentence.end,
+        chapeau.verb,
+        chapeau.verb_at,
+        chapeau.verb_passage,
+        chapeau.addressed if chapeau.addressed is not NOBODY else NOBODY,
+        chapeau.addressed_passage,
+        inherited=True,
+    )
+
+
+def is_child(number: str | None, chapeau: str | None) -> bool:
+    """Whether a paragraph with *number* stands directly under the chapeau's: "21 (a)" under "21"; None may."""
+    if number is None:
+        return True
+    parent, steps = _STEP.findall(chapeau or ""), _STEP.findall(number)
+    return len(steps) == len(parent) + 1 and steps[: len(parent)] == parent

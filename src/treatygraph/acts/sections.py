@@ -1,0 +1,121 @@
+"""A text with one or more resolutions → for each stretch who acts, which text it is, and when it was adopted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from treatygraph.acts.dating import as_dated
+from treatygraph.acts.mentions import MentionReader, body_of
+from treatygraph.acts.passages import Passage
+from treatygraph.model.actions import Dated
+from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.model.text import Span
+from treatygraph.model.tree import DocumentTree, ParagraphKind
+from treatygraph.parse.dates import find_dates
+from treatygraph.registry.values import ActSeries, Registry
+
+_ENACTING: Final = re.compile(r"The [A-Z][^.;:]{2,200},?")
+_CLOSING: Final = re.compile(r"\W*(?:\d[\w ]{0,20}(?:plenary )?meeting[,.]?\s*)?")
+_ADOPTED_ON: Final = re.compile(r"\b(?i:adopted)\b.{0,120}\bon $")
+# The number of a resolution at the head of its title, by the style of its series.
+_NUMBERS: Final = {
+    "session/number": re.compile(r"(?P<session>[SE]{0,2}-?\d{1,3})/(?P<number>\d{1,4})(?: ?(?P<suffix>[A-Z]))?\.\s"),
+    "year/number": re.compile(r"(?P<session>(?:19|20)\d\d)/(?P<number>\d{1,4})(?P<suffix>)\.\s"),
+    "number (session)": re.compile(r"(?P<number>\d{1,4})(?: (?P<suffix>[A-Z]))? ?\((?P<session>[IVXLC]{1,9})\)\.?\s"),
+    "number (year)": re.compile(r"(?P<number>\d{1,4}) ?\((?P<session>(?:19|20)\d\d)\)(?P<suffix>)\.?\s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the source from *start*: who acts in it, the key of the text, the date of adoption."""
+
+    start: int
+    actor: str | None
+    source: str | None
+    date: Dated | None = None
+    span: Span | None = None
+
+
+def sections(
+    tree: DocumentTree,
+    identity: DocumentIdentity,
+    registry: Registry,
+    parts: tuple[Passage, ...],
+    reader: MentionReader,
+) -> tuple[Section, ...]:
+    """The sections in order; the first starts at 0 and is the document itself unless it prints other numbers first."""
+    found = [Section(0, identity.body, identity.key)]
+    numbered: list[tuple[Passage, str]] = list(_numbered(parts, identity, registry))
+    if any(key == identity.key for _, key in numbered[1:]):
+        # The page begins with the end of the text before it.
+        found[0] = Section(0, identity.body, None)
+    titles = {passage.offsets[0]: key for passage, key in numbered}
+    for passage in parts:
+        start = passage.offsets[0]
+        if start in titles:
+            key = titles[start]
+            found.append(Section(start, identity.body, key, None, passage.span(0, 1)))
+            continue
+        actor = _enacting(passage, reader)
+        if actor is not None and actor != found[-1].actor:
+            found.append(replace(found[-1], start=start, actor=actor, date=None))
+            continue
+        date = _date(passage, tree.source.language)
+        if date is not None and found[-1].date is None:
+            found[-1] = replace(found[-1], date=date)
+    return tuple(found)
+
+
+def _numbered(
+    parts: tuple[Passage, ...], identity: DocumentIdentity, registry: Registry
+) -> Iterator[tuple[Passage, str]]:
+    """The passages that begin with the number of a text of the document's body, and the key of that text."""
+    body = registry.bodies.get(identity.body or "")
+    if body is None:
+        return
+    for passage in parts:
+        kind = passage.paragraph.kind if passage.paragraph else ParagraphKind.OTHER
+        if kind in {ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX}:
+            continue
+        for series in body.acts:
+            key = _key(passage.text, series)
+            if key is not None and body_of(key, registry) == body.key:
+                yield passage, key
+                break
+
+
+def _key(text: str, series: ActSeries) -> str | None:
+    expression = _NUMBERS.get(series.style)
+    match = expression.match(text) if expression is not None and series.kind == "resolution" else None
+    if match is None:
+        return None
+    return series.template.format(
+        session=match["session"], year=match["session"], number=match["number"], suffix=match["suffix"] or ""
+    )
+
+
+def _enacting(passage: Passage, reader: MentionReader) -> str | None:
+    """The body of a line that is nothing but its name: "The General Assembly,"."""
+    if _ENACTING.fullmatch(passage.text.strip()) is None:
+        return None
+    mentions = reader.read(passage)
+    whole = [m for m in mentions if m.kind == "body" and m.start <= 4 and m.extent >= len(passage.text.rstrip(" ,"))]
+    return whole[0].key if whole else None
+
+
+def _date(passage: Passage, language: str) -> Dated | None:
+    """The date of adoption: a closing line that is only a date, or "Resolution adopted … on" a date."""
+    if passage.paragraph is not None and passage.paragraph.kind in {ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR}:
+        return None
+    if len(passage.text) > 400:
+        return None
+    for date in find_dates(passage.text, language):
+        before = passage.text[: date.start]
+        alone = _CLOSING.fullmatch(before) and not passage.text[date.end :].strip(" .,")
+        if date.first.day is not None and date.first == date.last and (alone or _ADOPTED_ON.search(before)):
+            return as_dated(passage, date)
+    return None
