@@ -90,6 +90,14 @@ class QueryCrashedError(TreatygraphError):
     """A query ended its worker process (out of memory, or too deep)."""
 
 
+class ServerBusyError(TreatygraphError):
+    """All query processes are at work, and none came free in time."""
+
+
+class UnknownThingError(TreatygraphError):
+    """There is no thing with a key in the graph."""
+
+
 class RdfSyntaxError(TreatygraphError):
     """A file of RDF is not well formed."""
 

@@ -1,0 +1,50 @@
+"""An engine's answer to a query as values of ours, and its errors as ours."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import Store as Engine
+
+from treatygraph.model.errors import QueryError, Where
+from treatygraph.model.store import QueryAnswer, Row, Solutions
+from treatygraph.store.guard import check_query
+
+_SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST = 300
+
+
+def answer(engine: Engine, sparql: str, *, base: str | None = None) -> QueryAnswer:
+    """The answer to a query, wholly read; raises ``QueryError`` for one that cannot be run."""
+    check_query(sparql)
+    try:
+        found = engine.query(sparql, base_iri=base)
+    except SyntaxError as error:
+        raise syntax_error(str(error)) from error
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    if isinstance(found, QuerySolutions):
+        rows = tuple(cast(Row, tuple(solution)) for solution in found)
+        return Solutions(tuple(variable.value for variable in found.variables), rows)
+    return tuple(dict.fromkeys(found))
+
+
+def syntax_error(message: str) -> QueryError:
+    """The error for a text that the engine's parser refuses, with the place that it names."""
+    match = _SYNTAX.match(message)
+    if match is None:
+        return QueryError(f"The query is not well formed: {_short(message)}", where=Where("query"))
+    line, column, expected = match.groups()
+    return QueryError(
+        f"The query is not well formed: {_short(expected)}",
+        where=Where("query", int(line), int(column)),
+        remedy="Look at this place, and at what stands just before it.",
+    )
+
+
+def _short(expected: str) -> str:
+    # The parser lists every character that could go on a name; the words and signs before that are what helps.
+    readable = re.sub(r",? ?\[[^\]]*\]", "", " ".join(expected.split()))
+    return readable[:_LONGEST] or "something else is expected here"

@@ -1,0 +1,296 @@
+"""The embedded store: verdict + quads → committed generation, all of it or nothing, synced before it returns.
+
+A commit changes the folder ``writer/``, backs it up to ``generations/N`` by hard links, and names that by an atomic
+rename of CURRENT: the one step that makes it true. A process that ends before that step leaves the old
+generation, and the next writer throws the changed folder away and takes it back from the generation; a process that
+ends after it leaves the new one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from traceback import clear_frames
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Store as Engine
+
+from treatygraph.model.errors import StoreError, Where
+from treatygraph.model.store import QueryAnswer
+from treatygraph.store import layout as files
+from treatygraph.store.answers import syntax_error
+from treatygraph.store.guard import check_update
+from treatygraph.store.layout import Layout, current_generation, damaged, describe, is_merged, reached
+from treatygraph.store.lock import WriterLock
+from treatygraph.store.merge import REDERIVE, quads_of, replace
+from treatygraph.store.reader import EmbeddedReader, sorted_graphs
+from treatygraph.store.texts import read_text, save_text
+
+
+class EmbeddedStore:
+    """A store on disk, opened for writing by this process alone; made when there is none at *path*.
+
+    *merged* says how the dataset is opened: its default graph derived from the named graphs (and not writable), or
+    plain as SPARQL has it. A store stays what it was made as. What is read is always the current generation.
+    Raises ``StoreBusyError`` when another process writes, ``StoreCorruptError`` when the files are damaged.
+    """
+
+    def __init__(self, path: Path, *, merged: bool = True) -> None:
+        self._layout = Layout(path)
+        self.is_merged = merged
+        self._commits = threading.RLock()
+        self._reading = threading.Lock()
+        self._reader: EmbeddedReader | None = None
+        self._engine: Engine | None = None
+        self._closed = False
+        _make_folder(path)
+        self._lock = WriterLock(self._layout.lock)
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    def query(self, sparql: str) -> QueryAnswer:
+        """The answer to a query over the current generation; raises ``QueryError`` for one that cannot be run."""
+        return self._read().query(sparql)
+
+    def update(self, sparql: str) -> int:
+        """Runs a SPARQL update as one commit; the new generation.
+
+        Raises ``QueryError`` for an update that cannot be run, reaches another server, or (in a merged dataset)
+        writes the default graph. The merge is derived anew, at a cost that grows with the store.
+        """
+        check_update(sparql, merged=self.is_merged)
+
+        def change(engine: Engine) -> None:
+            try:
+                engine.update(sparql)
+            except SyntaxError as error:
+                raise syntax_error(str(error)) from error
+            if self.is_merged:
+                engine.update(REDERIVE)
+
+        return self._commit(change)
+
+    def replace_graphs(self, graphs: Mapping[NamedNode, Iterable[Quad]], *, drop_others: bool = False) -> int:
+        """Replaces each named graph by its quads (none: drops it) as one commit; the new generation.
+
+        With *drop_others* every named graph that is not given is dropped in the same commit. Raises ``StoreError``
+        for a quad that names another graph.
+        """
+        new = {graph: quads_of(graph, quads) for graph, quads in graphs.items()}
+
+        def change(engine: Engine) -> None:
+            if drop_others:
+                new.update({graph: set() for graph in sorted_graphs(engine) if graph not in new})
+            replace(engine, new, merged=self.is_merged)
+
+        return self._commit(change)
+
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """The named graphs, sorted."""
+        return self._read().graphs()
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of one named graph, or of all named graphs (never the derived default graph)."""
+        return self._read().quads(graph)
+
+    def merged(self) -> Iterator[Triple]:
+        """The triples of the default graph."""
+        return self._read().merged()
+
+    def generation(self) -> int:
+        """The number of the current generation; 0 for an empty new store."""
+        return current_generation(self._layout)
+
+    def save_text(self, sha256: str, text: str) -> None:
+        """Keeps a source text on this machine under the SHA-256 of its UTF-8 bytes."""
+        save_text(self._layout, sha256, text)
+
+    def text(self, sha256: str) -> str | None:
+        """The source text with that hash, or None where this machine does not hold it."""
+        return read_text(self._layout, sha256)
+
+    def close(self) -> None:
+        """Gives the lock and all handles back; harmless when repeated."""
+        with self._commits, self._reading:
+            self._closed, self._engine = True, None
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self) -> EmbeddedReader:
+        with self._reading:
+            self._require_open()
+            if self._reader is None:
+                self._reader = EmbeddedReader(self._layout.root)
+            self._reader.refresh()
+            return self._reader
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreError(
+                "The store was closed", where=Where(str(self._layout.root)), remedy="Open it again."
+            )
+
+    def _writing(self) -> Engine:
+        assert self._engine is not None, "the writer's folder is open while a commit runs"
+        return self._engine
+
+    # -- starting and mending
+
+    def _start(self) -> None:
+        layout = self._layout
+        if not layout.current.exists():
+            self._make()
+            return
+        if is_merged(layout) != self.is_merged:
+            kind = "plain" if self.is_merged else "merged"
+            raise StoreError(
+                f"The store holds a {kind} dataset",
+                where=Where(str(layout.root)),
+                remedy=f"Open it as {kind}.",
+            )
+        for number in layout.numbers():
+            if number > current_generation(layout):
+                files.remove(layout.generation(number))
+        if layout.changing.exists() or not layout.writer.is_dir():
+            self._restore()
+        else:
+            self._engine = _open_engine(layout.writer)
+
+    def _make(self) -> None:
+        """Makes an empty store; what an interrupted making has left is thrown away."""
+        layout = self._layout
+        if any(number > 0 for number in layout.numbers()):
+            raise damaged(layout.current, "CURRENT is missing, though there are generations")
+        if not layout.description.exists():
+            _require_free(layout)
+        for path in (layout.writer, layout.generations, layout.changing):
+            files.remove(path)
+        describe(layout, merged=self.is_merged)
+        layout.generations.mkdir()
+        reached("described")
+        self._engine = _open_engine(layout.writer)
+        reached("writer made")
+        self._publish(0)
+
+    def _restore(self) -> None:
+        """Throws the writer's folder away and takes it back from the current generation."""
+        layout = self._layout
+        self._engine = None
+        part = layout.writer.with_name("writer.new")
+        files.remove(layout.writer)
+        files.remove(part)
+        reached("writer removed")
+        source = layout.generation(current_generation(layout))
+        try:
+            Engine.read_only(str(source)).backup(str(part))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise damaged(source, error) from error
+        files.sync_folder(part)
+        reached("writer copied")
+        part.rename(layout.writer)
+        files.sync(layout.root)
+        reached("writer restored")
+        files.remove(layout.changing)
+        self._engine = _open_engine(layout.writer)
+
+    # -- committing
+
+    def _commit(self, change: Callable[[Engine], None]) -> int:
+        with self._commits:
+            self._require_open()
+            if self._engine is None:
+                self._restore()
+            number = current_generation(self._layout) + 1
+            files.write_whole(self._layout.changing, b"")
+            reached("marked")
+            try:
+                change(self._writing())
+                reached("changed")
+                self._publish(number)
+            except BaseException as error:
+                self._give_up(error)
+                raise
+            files.remove(self._layout.changing)
+            reached("unmarked")
+            self._prune(number)
+            return number
+
+    def _give_up(self, error: BaseException | None) -> None:
+        """Lets the changed folder go: the next commit, or the next writer, takes it back from the generation.
+
+        The frames of the error would hold the engine, and with it the engine's lock on the folder.
+        """
+        self._engine = None
+        while error is not None:
+            clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
+
+    def _publish(self, number: int) -> None:
+        """Makes the writer's state generation *number* and the current one."""
+        layout = self._layout
+        self._writing().flush()
+        reached("flushed")
+        part = layout.generations / f"{number}.new"
+        files.remove(part)
+        files.remove(layout.generation(number))
+        self._writing().backup(str(part))
+        reached("backed up")
+        files.sync_folder(part)
+        part.rename(layout.generation(number))
+        files.sync(layout.generations)
+        reached("generation named")
+        files.write_whole(layout.current, f"{number}\n".encode())
+        reached("current")
+
+    def _prune(self, number: int) -> None:
+        """Removes old generations; a reader that has one open keeps its files until it closes."""
+        for old in self._layout.numbers():
+            if old <= number - files.KEPT_GENERATIONS:
+                files.remove(self._layout.generation(old))
+        reached("pruned")
+
+
+def _open_engine(folder: Path) -> Engine:
+    try:
+        return Engine(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise damaged(folder, error) from error
+
+
+def _require_free(layout: Layout) -> None:
+    """Raises ``StoreError`` when the folder holds things of somebody else's."""
+    ours = {layout.lock.name, layout.texts.name, f"{layout.description.name}.new"}
+    strange = sorted(entry.name for entry in layout.root.iterdir() if entry.name not in ours)
+    if strange:
+        raise StoreError(
+            f"The folder holds no store, and is not empty: {', '.join(strange[:3])}",
+            where=Where(str(layout.root)),
+            remedy="Name an empty or a new folder with --store or TREATYGRAPH_STORE.",
+        )
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The store's folder cannot be made: {error.strerror or error}",
+            where=Where(str(path)),
+            remedy="Name a folder that this user may write with --store or TREATYGRAPH_STORE.",
+        ) from error

@@ -1,0 +1,46 @@
+"""One writer at a time: a lock that the machine gives back when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from pathlib import Path
+
+from treatygraph.model.errors import StoreBusyError, Where
+
+
+class WriterLock:
+    """The lock of a store's writer; raises ``StoreBusyError`` naming the holder when another has it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            busy = self._busy()
+            os.close(self._handle)
+            raise busy from error
+        holder = json.dumps({"process": os.getpid(), "host": socket.gethostname()})
+        os.ftruncate(self._handle, 0)
+        os.pwrite(self._handle, holder.encode(), 0)
+
+    def _busy(self) -> StoreBusyError:
+        try:
+            holder = json.loads(os.pread(self._handle, 4096, 0))
+            who = f"process {int(holder['process'])} on {holder['host']}"
+        except (ValueError, KeyError, TypeError):
+            who = "another process"
+        return StoreBusyError(
+            f"The store is being written by {who}",
+            where=Where(str(self._path.parent)),
+            remedy="Wait until it has finished (readers and `serve` are not affected), or end it.",
+        )
+
+    def release(self) -> None:
+        """Gives the lock back; harmless when repeated."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1

@@ -1,0 +1,105 @@
+"""The default graph as the RDF merge of the asserted named graphs, kept by difference at each commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import Store as Engine
+
+from treatygraph.graph.iris import THINGS
+from treatygraph.model.errors import StoreError, Where
+
+UNASSERTED: Final = ("graph/build", "graph/suggestions", "graph/superseded", "graph/shapes")
+"""Keys of graphs (and beginnings of keys) that are kept but not asserted: they never enter the default graph."""
+
+_DEFAULT = DefaultGraph()
+_BULK = 20_000
+_PREFIXES = tuple(THINGS + key for key in UNASSERTED)
+
+# Two passes by the engine over all quads: after a SPARQL update it is not known which graphs were touched.
+_FILTER = " || ".join(f'STRSTARTS(STR(?g), "{prefix}")' for prefix in _PREFIXES)
+REDERIVE: Final = (
+    f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o "
+    f"FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER})) }} }} ;\n"
+    f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER})) }}"
+)
+"""The update that brings the default graph back to the merge, whatever has changed."""
+
+
+def is_asserted(graph: NamedNode) -> bool:
+    """Whether the triples of a named graph stand in the default graph."""
+    return not graph.value.startswith(_PREFIXES)
+
+
+def quads_of(graph: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
+    """The quads as a set; raises ``StoreError`` for one that names another graph (none named: taken as *graph*)."""
+    kept = set()
+    for quad in quads:
+        if quad.graph_name == graph:
+            kept.add(quad)
+        elif isinstance(quad.graph_name, DefaultGraph):
+            kept.add(Quad(quad.subject, quad.predicate, quad.object, graph))
+        else:
+            raise StoreError(
+                f"A statement of another graph was given for this one: {quad}",
+                where=Where(thing=graph.value),
+                remedy="Give each graph its own statements.",
+            )
+    return kept
+
+
+def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bool) -> None:
+    """Makes each graph hold its quads and nothing else, and with *merged* brings the default graph along.
+
+    The cost grows with what differs and with the size of the replaced graphs, not with the store.
+    """
+    gone: set[Quad] = set()
+    come: set[Quad] = set()
+    for graph, new in graphs.items():
+        old = set(engine.quads_for_pattern(None, None, None, graph))
+        gone |= old - new
+        come |= new - old
+        if new:
+            engine.add_graph(graph)
+    _take(engine, gone)
+    for graph, new in graphs.items():
+        if not new:
+            engine.remove_graph(graph)
+    _put(engine, come)
+    if merged:
+        _take(engine, {_merged(quad) for quad in gone if _asserted(quad) and not _held(engine, quad)})
+        _put(engine, {_merged(quad) for quad in come if _asserted(quad)})
+
+
+def _asserted(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode) and is_asserted(quad.graph_name)
+
+
+def _merged(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _held(engine: Engine, quad: Quad) -> bool:
+    """Whether some asserted graph still holds the triple."""
+    return any(
+        _asserted(other) for other in engine.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    )
+
+
+def _take(engine: Engine, quads: Iterable[Quad]) -> None:
+    for quad in quads:
+        engine.remove(quad)
+
+
+def _put(engine: Engine, quads: set[Quad]) -> None:
+    if len(quads) > _BULK:
+        engine.bulk_extend(quads)
+    else:
+        engine.extend(quads)
+
+
+def merged_triples(engine: Engine) -> Iterable[Triple]:
+    """The triples of the default graph."""
+    return (quad.triple for quad in engine.quads_for_pattern(None, None, None, _DEFAULT))

@@ -1,0 +1,62 @@
+"""The words of a SPARQL text: enough of its lexical grammar to tell keywords from names, strings and comments.
+
+Follows SPARQL 1.1 §19.8 (terminals). Linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from treatygraph.model.errors import QueryError, Where
+
+_TOKEN = re.compile(
+    r"""
+      (?P<skip>\s+ | \#[^\n\r]*)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+        | \"(?!\"\")(?:[^"\\\n\r]|\\.)*+\" | '(?!'')(?:[^'\\\n\r]|\\.)*+')
+    | (?P<unclosed>["'])
+    | (?P<open>[{(\[])
+    | (?P<close>[})\]])
+    | (?P<variable>[?$]\w+)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<name>(?:_|[^\W\d_][\w.\-]{0,200})?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<escape>\\.)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its kind (iri, string, open, close, variable, tag, name, word, escape, other), text and offset."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+def tokens(sparql: str) -> Iterator[Token]:
+    """The tokens of a SPARQL text without white space and comments; raises ``QueryError`` at an open string."""
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup
+        if kind == "skip" or kind is None:
+            continue
+        if kind == "unclosed":
+            raise QueryError(
+                "A string is not closed",
+                where=position(sparql, match.start()),
+                remedy="Close it with the same quotation mark; over several lines use three.",
+            )
+        yield Token(kind, match.group(), match.start())
+
+
+def position(sparql: str, offset: int) -> Where:
+    """Line and column, from 1, of an offset."""
+    line = sparql.count("\n", 0, offset) + 1
+    column = offset - sparql.rfind("\n", 0, offset)
+    return Where("query", line, column)
