@@ -165,6 +165,8 @@ def short_name(key: str, registry: Registry) -> str:
     instrument = registry.instruments.get(key)
     if instrument is None:
         return label_of(key, registry)
+    if instrument.short is not None:
+        return instrument.short
     names = [alias.text for alias in instrument.aliases if alias.scope == "*" and alias.language == "en"]
     words = [name for name in (instrument.name, *names) if " " in name or len(names) == 0]
     return min(words or names, key=lambda name: (len(name), name))

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from treatygraph.model.errors import RegistryError, Where
+from treatygraph.registry.facts import Facts, Source
 from treatygraph.registry.loading import TomlFile, check_tables, read_toml
 from treatygraph.registry.names import NAME_TABLES, Names, names_of
+from treatygraph.registry.provisions import ProvisionTable, load_provisions
+from treatygraph.registry.read_facts import FACT_TABLES, facts_of, sources_of
 from treatygraph.registry.values import Registry
 
-FACT_TABLES: Final = (
-    "source",
-    "session",
-    "meeting",
-    "act",
-    "document",
-    "action",
-    "body_fact",
-    "instrument_fact",
-    "gap",
-)
-"""The tables that say what happened (see ``treatygraph.registry.facts``)."""
+PROVISIONS: Final = "provisions"
+"""The folder, below the registry's, of the files that hold the structure of instruments."""
 
 
 def load_registry(folder: Path) -> Registry:
@@ -32,14 +27,28 @@ def load_registry(folder: Path) -> Registry:
     key that stands twice, an alias that means two things in one scope, a parent or scope that is not held, or a
     template that gives no key.
     """
-    return registry_of(names_of(read_folder(folder)), folder)
+    files = read_folder(folder)
+    names = names_of(files)
+    facts_in(files, names)
+    return registry_of(names, load_provisions(folder / PROVISIONS), folder)
 
 
-def registry_of(names: Names, folder: Path) -> Registry:
-    """The registry with those names, and the digest of *folder*."""
-    return Registry(
-        names.instruments, names.bodies, names.groups, names.tools, names.texts, folder_digest(folder)
-    )
+def registry_of(names: Names, provisions: Mapping[str, ProvisionTable], folder: Path) -> Registry:
+    """The registry with those names and provisions, and the digest of *folder*.
+
+    Raises ``RegistryError`` for provisions of an instrument that is not named.
+    """
+    instruments = dict(names.instruments)
+    for key, table in provisions.items():
+        if key not in instruments:
+            raise RegistryError(
+                f"The provisions are those of {key!r}, which is not named",
+                where=Where(f"{PROVISIONS}/{key.removeprefix('treaty/')}.toml"),
+                remedy="Add [[instrument]] with that key to instruments.toml.",
+            )
+        held = replace(instruments[key], structure_held=True, provisions=table.provisions)
+        instruments[key] = held
+    return Registry(instruments, names.bodies, names.groups, names.tools, names.texts, folder_digest(folder))
 
 
 def read_folder(folder: Path) -> tuple[TomlFile, ...]:
@@ -66,3 +75,31 @@ def folder_digest(folder: Path) -> str:
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
+
+
+def facts_in(files: tuple[TomlFile, ...], names: Names) -> tuple[tuple[Facts, ...], dict[str, Source]]:
+    """The facts of each file, and the sources of all; raises ``RegistryError`` as ``load_registry``."""
+    sources = sources_of(files)
+    facts = tuple(facts_of(file, sources, names) for file in files)
+    _check_actions(facts)
+    return facts, sources
+
+
+def _check_actions(facts: tuple[Facts, ...]) -> None:
+    names: set[str] = set()
+    for one in facts:
+        for action in one.actions:
+            if action.name in names:
+                raise _action_error(
+                    one, f"Two actions are named {action.name!r}", "Give each a name of its own."
+                )
+            names.add(action.name)
+    for one in facts:
+        for action in one.actions:
+            for name in action.endorsed_actions:
+                if name not in names:
+                    raise _action_error(one, f"No action is named {name!r}", "Add [[action]] with that name.")
+
+
+def _action_error(facts: Facts, what: str, remedy: str) -> RegistryError:
+    return RegistryError(what, where=Where(f"{facts.name}.toml"), remedy=remedy)

@@ -102,18 +102,26 @@ def _named(row: Row) -> Named:
 
 
 def _instrument(row: Row) -> Instrument:
-    row.only(*_COMMON, "supplements")
+    row.only(*_COMMON, "supplements", "short")
     return Instrument(
         row.text("key"),
         row.text("name"),
         _aliases(row),
         supplements=row.optional("supplements"),
         unverified=row.flag("unverified"),
+        short=_short(row),
     )
 
 
+def _short(row: Row) -> str | None:
+    short = row.optional("short")
+    if short is not None and short not in row.mixed("aliases"):
+        raise row.error("the short name is not among the aliases", "Add it to the aliases.", "short =")
+    return short
+
+
 def _body(row: Row) -> Body:
-    row.only(*_COMMON, "parent", "counts", "founding_treaty", "symbol", "other_symbols", "acts")
+    row.only(*_COMMON, "parent", "counts", "founding_treaty", "symbol", "other_symbols", "acts", "kind")
     counts = row.optional("counts")
     if counts not in (None, "session", "meeting"):
         raise row.error(
@@ -130,6 +138,7 @@ def _body(row: Row) -> Body:
         acts=tuple(_series(each) for each in row.rows("acts")),
         unverified=row.flag("unverified"),
         other_symbols=row.texts("other_symbols"),
+        kind=row.optional("kind"),
     )
 
 

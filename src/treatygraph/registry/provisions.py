@@ -28,7 +28,6 @@ KINDS: Final = (
     "schedule",
     "section",
     "subparagraph",
-    "title",
 )
 """The kinds of provision that a file may name (concepts of the list ``subdivision``), sorted."""
 _TABLES: Final = ("instrument", "title", "source", "repair", "provisions")

@@ -80,7 +80,10 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A treaty or other instrument. ``provisions`` is empty unless its structure is held."""
+    """A treaty or other instrument. ``provisions`` is empty unless its structure is held.
+
+    ``short`` is the name or alias that labels use where the full name is long.
+    """
 
     key: str
     name: str
@@ -89,6 +92,7 @@ class Instrument:
     structure_held: bool = False
     provisions: Mapping[tuple[str, ...], Provision] = field(default_factory=dict)
     unverified: bool = False
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,8 @@ class Body:
 
     ``counts`` is "session" or "meeting": what its ordinals count. ``founding_treaty`` is the instrument that
     "the Convention" means in its documents where nothing nearer says otherwise (inherited from ``parent``).
-    ``symbol`` is the series symbol of its documents (``CTOC/COP/WG.3``). ``meetings_under`` are extra segments
-    for keys of happenings ("ctoc-cop-wg3" by default).
+    ``symbol`` is the series symbol of its documents (``CTOC/COP/WG.3``), ``other_symbols`` are more of them.
+    ``kind`` is a name of the list ``body-kind``.
     """
 
     key: str
@@ -138,6 +142,7 @@ class Body:
     acts: tuple[ActSeries, ...] = ()
     unverified: bool = False
     other_symbols: tuple[str, ...] = ()
+    kind: str | None = None
 
     @property
     def happening_stem(self) -> str:
