@@ -32,13 +32,12 @@ def _openings(language: str) -> _Openings:
     before = rf"{_MARKUP}(?:{one_of(lowered)}(?:,?\s{{1,3}}(?:again\s{{1,3}})?)){{0,{ADVERBS}}}"
     participle = words(language, "resolution", "preambular")
     verb = words(language, "resolution", "operative")
-    either = rf"{_MARKUP}(?:[Aa]nd\s)?"
+    reporting = one_of(map(str.lower, verb))
+    reported = rf"{_MARKUP}The\s[A-Z][\w’' -]{{2,80}}?\s(?:{one_of(map(str.lower, adverbs))}\s)?{reporting}\b"
     return _Openings(
         re.compile(rf"{before}{_MARKUP}{one_of([*participle, *map(str.lower, participle)])}\b"),
         re.compile(rf"{before}{_MARKUP}{one_of([*verb, *map(str.lower, verb)])}\b"),
-        re.compile(
-            rf"{either}The\s[A-Z][\w’' -]{{2,80}}?\s(?:{one_of(map(str.lower, adverbs))}\s)?{one_of(map(str.lower, verb))}\b"
-        ),
+        re.compile(reported),
     )
 
 

@@ -39,7 +39,7 @@ ARTICLE_GAP: Final = 2
 HEADING_LENGTH: Final = 200
 DIVISION_REACH: Final = 4
 """A division's heading and title are followed by its first article within this many pieces."""
-_RANK: Final = {"part": 0, "title": 0, "chapter": 1, "": 1, "section": 2}
+_RANK: Final = {"part": 0, "chapter": 1, "": 1, "section": 2}
 
 
 def parse_treaties(source: SourceText) -> tuple[TreatyText, ...]:

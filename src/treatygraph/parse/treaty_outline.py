@@ -56,17 +56,23 @@ class Outline:
 
 def outline(body: Sequence[tuple[Piece, tuple[Label, ...]]], base: tuple[str, ...], end: int) -> Outline:
     """The units that *body* (pieces with the labels that stand before their words) prints below the path *base*."""
-    builder = _Builder(body, base, end)
+    outliner = Outliner(body, base, end)
     for index in range(len(body)):
-        builder.add(index)
-    return Outline(builder.units, builder.repairs, builder.end)
+        outliner.add(index)
+    return Outline(outliner.units, outliner.repairs, outliner.end)
 
 
 @dataclass(slots=True)
-class _Builder:
+class Outliner:
+    """Builds the outline piece by piece.
+
+    ``lenient`` lets a numbered list begin with any number, as on a page that begins in the middle of a text.
+    """
+
     body: Sequence[tuple[Piece, tuple[Label, ...]]]
     base: tuple[str, ...]
     end: int
+    lenient: bool = False
     units: list[Unit] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     _stack: list[_Level] = field(default_factory=list)
@@ -77,7 +83,15 @@ class _Builder:
     _announced: bool = False  # whether the last piece with a label ends with a colon
     _taken: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, index: int) -> None:
+    def reset(self) -> None:
+        """Forgets the lists that are open: what follows may count from one again."""
+        self._stack.clear()
+        self._taken.clear()
+        self._loose.clear()
+        self._current, self._announced = -1, False
+
+    def add(self, index: int) -> Unit | None:
+        """Adds the piece at *index*; the innermost unit that it opens, or None when it is text of an open one."""
         piece, labels = self.body[index]
         placed = False
         for place, label in enumerate(labels):
@@ -88,9 +102,10 @@ class _Builder:
         if placed:
             self._loose.clear()
             self._announced = piece.announces
-        else:
-            self._continue(index)
-            self._loose.append(piece)
+            return self._stack[-1].unit
+        self._continue(index)
+        self._loose.append(piece)
+        return None
 
     def _following(self, index: int, place: int) -> list[Label]:
         found = list(self.body[index][1][place + 1 :])
@@ -119,6 +134,8 @@ class _Builder:
         below = self._current + 1
         open_styles = {level.reading.style for level in self._stack[:below]}
         for reading in label.readings:
+            if self.lenient and not self._stack and reading.style in _PARAGRAPH and not reading.opens:
+                found.append((0, reading))
             nested = reading.style in _PARAGRAPH and (self._announced or below == 0)
             if reading.opens and (reading.style not in open_styles or (nested and self._nests(below))):
                 found.append((below, reading))
@@ -248,10 +265,8 @@ class _Builder:
     def _supply_first(self, reading: Reading, label: Label, listed: list[Piece]) -> list[tuple[int, Reading]]:
         if len(listed) != 1:
             return []
-        if self._announced and len(self._loose) == 1 and self._stack:
-            level = len(self._stack)  # the list that the last labelled unit announced
-        else:
-            level = self._current + 1
+        announced = self._announced and len(self._loose) == 1 and bool(self._stack)
+        level = len(self._stack) if announced else self._current + 1
         first = Reading(reading.style, 1)
         return [(level, reading)] if self._supply(level, first, label, piece=listed[0]) else []
 

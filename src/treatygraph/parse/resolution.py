@@ -1,0 +1,270 @@
+"""``SourceText`` → its paragraphs as a resolution, decision or statement prints them, one a block.
+
+The kinds follow from the order in which such a text is written: masthead, title with its number, the line of the
+organ that speaks, paragraphs that begin with a participle, paragraphs that begin with a verb, the line of the
+meeting, annexes. A page may hold several resolutions, and may begin in the middle of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import Final
+
+from treatygraph.model.text import SourceText, Span
+from treatygraph.model.tree import Paragraph, ParagraphKind
+from treatygraph.parse.dates import find_dates
+from treatygraph.parse.furniture import Role, footnote_mark, furniture
+from treatygraph.parse.labels import leading_labels
+from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.numbering import number_of
+from treatygraph.parse.openings import opening
+from treatygraph.parse.treaty_headings import MarkKind, mark
+from treatygraph.parse.treaty_outline import Outliner
+from treatygraph.parse.treaty_pieces import Piece
+
+HEADING_LENGTH: Final = 300
+CLOSING_LENGTH: Final = 100
+AUTHOR_LENGTH: Final = 160
+_NUMBER_TITLE: Final = re.compile(
+    r"[#*_\s]{0,8}(?:[A-Z]{2,6}\s)?(?:\d{1,4}/\d{1,4}(?:\s?[A-Z])?\.?|\d{1,4}\s?[A-Z]?\s?\([IVXLC\d-]{1,10}\)\.)[*_]{0,3}\s{1,4}(?=\S)"
+)
+"""A number before a title: "55/25.", "1993/39.", "482 (V).", "2/14."."""
+_NUMBER: Final = r"[\dIVXLC][\w./()-]{0,24}(?:\s\(\d{4}\))?(?:\s[A-Z])?"
+_BRACKETED: Final = re.compile(r"\[[^\[\]]{3,400}\]\.?")
+_DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
+
+
+class _State(Enum):
+    FRONT = auto()
+    TITLE = auto()
+    PREAMBLE = auto()
+    OPERATIVE = auto()
+    CLOSED = auto()
+    ANNEX = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    author: re.Pattern[str]
+    self_name: re.Pattern[str]
+    adopted: re.Pattern[str]
+    meeting: re.Pattern[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    return _Words(
+        re.compile(rf"[#*_\s“\"«]{{0,8}}{one_of(words(language, 'treaty', 'author'))}\s[A-Z][^.;:]{{2,150}}"),
+        re.compile(
+            rf"[#*_\s]{{0,8}}(?i:{one_of(words(language, 'resolution', 'self_name'))})\s{_NUMBER}[*_\s]{{0,4}}"
+        ),
+        re.compile(rf"[#*_\s]{{0,8}}{one_of(words(language, 'resolution', 'adopted'))}\b"),
+        re.compile(rf"\b{one_of(words(language, 'resolution', 'meeting'))}[,.]?[*_\s]{{0,4}}"),
+    )
+
+
+def parse_paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
+    """The paragraphs of *source*, one a block, in reading order.
+
+    ``number`` has its parents ("1 (a)") and is None where none is printed; a span ends where the block's last line
+    does. A text that is no resolution comes out as front matter and other.
+    """
+    return tuple(_Reader(source).paragraphs())
+
+
+class _Reader:
+    """Goes through the blocks once; ``state`` is the part of the text that it is in."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.language = source.language
+        self.state = _State.FRONT
+        self.roles = furniture(source.blocks, source.language)
+        kept = [index for index in range(len(source.blocks)) if index not in self.roles]
+        self.place = {index: place for place, index in enumerate(kept)}
+        self.pieces = [
+            Piece(source.blocks[index], leading_labels(source.blocks[index].text)) for index in kept
+        ]
+        self.outliner = Outliner([(piece, piece.labels) for piece in self.pieces], (), 0, lenient=True)
+        self.fresh = False  # whether a heading stands between here and the numbered text before it
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for index, block in enumerate(self.source.blocks):
+            role = self.roles.get(index)
+            if role is Role.FOOTNOTE:
+                kind, number = ParagraphKind.FOOTNOTE, footnote_mark(block, self.language) or None
+            elif role is not None:
+                kind, number = ParagraphKind.OTHER, None
+            else:
+                kind, number = self._read(self.place[index])
+            if role is not Role.EMPTY:
+                yield Paragraph(
+                    number, kind, Span(block.span.start, _line_end(self.source.text, block.span.end))
+                )
+
+    # One piece
+
+    def _read(self, at: int) -> tuple[ParagraphKind, str | None]:
+        piece = self.pieces[at]
+        kind = self._border(at)
+        if kind is not None:
+            return kind, None
+        match self.state:
+            case _State.FRONT:
+                kind = self._front(at)
+            case _State.TITLE:
+                kind = self._below_title(piece)
+            case _State.PREAMBLE:
+                kind = self._preamble(piece)
+            case _State.OPERATIVE:
+                kind = self._operative(piece)
+            case _State.ANNEX:
+                kind = self._annex(piece)
+            case _State.CLOSED:
+                kind = ParagraphKind.OTHER
+        if kind is ParagraphKind.HEADING:
+            self.fresh = True
+        numbered = kind in (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
+        return kind, self._number(at) if numbered else None
+
+    def _border(self, at: int) -> ParagraphKind | None:
+        """The kind of a line that begins or ends a part, and the change of state; None for any other line."""
+        piece = self.pieces[at]
+        if self._is_title(piece):
+            self._enter(_State.TITLE)
+            return ParagraphKind.HEADING
+        found = mark(piece, self.language)
+        if found is not None and found.kind is MarkKind.ANNEX and self.state is not _State.FRONT:
+            self._enter(_State.ANNEX)
+            return ParagraphKind.HEADING
+        if self.state is not _State.ANNEX and self._is_author(at):
+            self._enter(_State.PREAMBLE)
+            return ParagraphKind.OTHER
+        if self.state in (_State.PREAMBLE, _State.OPERATIVE) and self._closes(piece):
+            self._enter(_State.CLOSED)
+            return ParagraphKind.OTHER
+        if piece.text.strip().isdigit() and self.state is not _State.FRONT:
+            return ParagraphKind.OTHER  # a page number
+        return None
+
+    def _enter(self, state: _State) -> None:
+        self.state = state
+        self.outliner.reset()
+
+    # Parts
+
+    def _front(self, at: int) -> ParagraphKind:
+        """Masthead; but a page may begin in the middle of a preamble or of the operative part."""
+        piece = self.pieces[at]
+        opened = self._opening(piece)
+        clause = piece.bare.endswith(",")
+        if clause and (opened is ParagraphKind.PREAMBULAR or (at == 0 and piece.begins_low)):
+            self.state = _State.PREAMBLE
+            return ParagraphKind.PREAMBULAR
+        if piece.ended and opened is ParagraphKind.OPERATIVE:
+            self.state = _State.OPERATIVE
+            return ParagraphKind.OPERATIVE
+        return ParagraphKind.FRONT_MATTER
+
+    def _below_title(self, piece: Piece) -> ParagraphKind:
+        """Between the number of a resolution and its first line: more of the title, or how it was adopted."""
+        if self._opening(piece) is not None and piece.ended:
+            self.state = _State.PREAMBLE
+            return self._preamble(piece)
+        adopted = _words(self.language).adopted.match(piece.text) or _BRACKETED.fullmatch(piece.text.strip())
+        if adopted or self._is_date(piece):
+            return ParagraphKind.FRONT_MATTER
+        return ParagraphKind.HEADING
+
+    def _preamble(self, piece: Piece) -> ParagraphKind:
+        numbered = bool(piece.labels) and any("figure" in r.style for r in piece.labels[0].readings)
+        if numbered or self._opening(piece) is ParagraphKind.OPERATIVE:
+            self.state = _State.OPERATIVE
+            return ParagraphKind.OPERATIVE
+        return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.PREAMBULAR
+
+    def _operative(self, piece: Piece) -> ParagraphKind:
+        return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.OPERATIVE
+
+    def _annex(self, piece: Piece) -> ParagraphKind:
+        return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.ANNEX
+
+    # Lines
+
+    def _opening(self, piece: Piece) -> ParagraphKind | None:
+        start = piece.labels[-1].end if piece.labels else 0
+        return opening(piece.text[start:].lstrip(), self.language)
+
+    def _is_title(self, piece: Piece) -> bool:
+        if len(piece.text) > 2 * HEADING_LENGTH or _words(self.language).self_name.fullmatch(piece.text):
+            return len(piece.text) <= 2 * HEADING_LENGTH
+        return _NUMBER_TITLE.match(piece.text) is not None and (not piece.ended or piece.text.endswith(";"))
+
+    def _is_author(self, at: int) -> bool:
+        """Whether the line names who speaks: "The General Assembly,", before a paragraph that opens as one does."""
+        piece = self.pieces[at]
+        if len(piece.text) > AUTHOR_LENGTH or _words(self.language).author.fullmatch(piece.text) is None:
+            return False
+        following = next(iter(self.pieces[at + 1 : at + 2]), None)
+        opened = following is not None and self._opening(following) is not None
+        return opened or (piece.bare.endswith(",") and self.state in (_State.TITLE, _State.CLOSED))
+
+    def _closes(self, piece: Piece) -> bool:
+        """Whether the line tells the meeting or the day of adoption, or how it was adopted, in brackets."""
+        if len(piece.text) > CLOSING_LENGTH or piece.labels:
+            return False
+        text = piece.text
+        found = _words(self.language).meeting.search(text)
+        if found and not any(c in text[: found.start()] for c in ".;:"):
+            rest = text[found.end() :].strip("*_ .,")
+            return not rest or self._is_day(rest)
+        return self._is_date(piece) or _BRACKETED.fullmatch(text.strip()) is not None
+
+    def _is_date(self, piece: Piece) -> bool:
+        return self._is_day(piece.text.strip("*_ .,"))
+
+    def _is_day(self, text: str) -> bool:
+        if len(text) > CLOSING_LENGTH:
+            return False
+        return any((date.start, date.end) == (0, len(text)) for date in find_dates(text, self.language))
+
+    def _is_heading(self, piece: Piece) -> bool:
+        text = piece.bare
+        found = mark(piece, self.language)
+        if found is not None and found.kind in (MarkKind.ARTICLE, MarkKind.DIVISION, MarkKind.PREAMBLE):
+            return found.body is None
+        if piece.ended or len(text) > HEADING_LENGTH or piece.begins_low:
+            return False
+        if piece.labels:
+            return _DIVISION_LABEL.fullmatch(text) is not None
+        return self._opening(piece) is None and text[:1].isalnum()
+
+    # Numbers
+
+    def _number(self, at: int) -> str | None:
+        """The number of the piece with its parents; a list that begins again (below a heading) starts afresh."""
+        piece = self.pieces[at]
+        first = piece.labels[0] if piece.labels else None
+        if first is not None and self.fresh and any(reading.opens for reading in first.readings):
+            self.outliner.reset()
+        self.fresh = self.fresh and first is None
+        unit = self.outliner.add(at)
+        if unit is None and first is not None and any("figure" in r.style for r in first.readings):
+            self.outliner.reset()
+            unit = self.outliner.add(at)
+        if unit is None:
+            return None
+        path = unit.path[1:] if unit.path[0] == "para" else unit.path
+        return number_of(path) if unit.path[0] == "para" else number_of(("", *path)).strip()
+
+
+def _line_end(text: str, end: int) -> int:
+    """The end of the line that *end* stands in, when only spaces are left of it."""
+    stop = end
+    while stop < len(text) and text[stop] in " \t":
+        stop += 1
+    return stop if text[stop : stop + 1] in ("", "\n", "\r") else end
