@@ -14,6 +14,7 @@ from treatygraph.graph.statements_registry_facts import (
     gap_statement,
     happening_fact,
     instrument_fact,
+    item_titles,
     text_fact,
 )
 from treatygraph.graph.statements_registry_names import name_statements
@@ -64,8 +65,9 @@ def _sheets(
 ) -> dict[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     facts = tuple(facts)
+    titles = item_titles(happening for one in facts for happening in one.happenings)
     for one in facts:
-        sheets[one.name] = Sheet(one.name, registry, sources)
+        sheets[one.name] = Sheet(one.name, registry, sources, titles)
     tables: tuple[Mapping[str, Instrument | Body | Named], ...] = (
         registry.instruments,
         registry.bodies,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,8 +21,6 @@ from treatygraph.registry.facts import (
     PartyCount,
     TextFact,
 )
-
-_REGARDED: Final = ("treaty/", "tool/", "document/", "act/")
 
 
 def happening_fact(sheet: Sheet, fact: HappeningFact) -> None:
@@ -48,24 +46,39 @@ def happening_fact(sheet: Sheet, fact: HappeningFact) -> None:
     sheet.note(node, fact.note)
 
 
-def _path(number: str) -> tuple[str, ...]:
+def item_path(number: str) -> tuple[str, ...]:
+    """The steps of an item's number: "5 (b)" → ("5", "b")."""
     return tuple(number.replace("(", " ").replace(")", " ").split())
 
 
+def _printed(path: tuple[str, ...]) -> str:
+    return " ".join((path[0], *(f"({step})" for step in path[1:])))
+
+
+def item_titles(happenings: Iterable[HappeningFact]) -> dict[str, str]:
+    """The titles of agenda items, by the key of the item."""
+    return {
+        item_key(fact.key, item_path(item.number)): item.title for fact in happenings for item in fact.items
+    }
+
+
+def _item_node(sheet: Sheet, happening: str, path: tuple[str, ...]) -> NamedNode:
+    """An agenda item, which its printed number makes part of the items above it, each with a number of its own."""
+    key = item_key(happening, path)
+    title, number = sheet.item_titles.get(key), _printed(path)
+    name = f"Item {number}: {title}" if title else f"Item {number}, {sheet.describe.name(happening)}"
+    node = sheet.statements.node(key, TG.AgendaItem, name)
+    sheet.statements.add(node, TG.number, Literal(number))
+    above = _item_node(sheet, happening, path[:-1]) if len(path) > 1 else sheet.describe(happening)
+    sheet.statements.add(node, TG.partOf, above)
+    return node
+
+
 def _item(sheet: Sheet, fact: HappeningFact, item: Item, order: int) -> None:
-    statements, keys = sheet.statements, fact.evidence.of("item")
-    node = statements.node(
-        item_key(fact.key, _path(item.number)), TG.AgendaItem, f"Item {item.number}: {item.title}"
-    )
-    statements.add(node, TG.number, Literal(item.number))
+    keys = fact.evidence.of("item")
+    node = _item_node(sheet, fact.key, item_path(item.number))
     if len(fact.items) > 1:
-        statements.add(node, TG.order, integer(order))
-    above = _path(item.number)[:-1]
-    listed = {_path(each.number) for each in fact.items}
-    parent = item_key(fact.key, above) if above in listed else fact.key
-    statements.add(
-        node, TG.partOf, sheet.describe(parent) if parent == fact.key else sheet.describe.known(parent)
-    )
+        sheet.statements.add(node, TG.order, integer(order))
     sheet.fact(node, TG.title, label(item.title), keys)
     for key in item.concerns:
         whole = key.count("/") == 1
@@ -94,10 +107,7 @@ def text_fact(sheet: Sheet, fact: TextFact) -> None:
 
 def _documentation(sheet: Sheet, fact: TextFact, node: NamedNode, happening: str, number: str) -> None:
     """An item that only a document under it makes known has a number and no title."""
-    name = f"Item {number}, {sheet.describe.name(happening)}"
-    item = sheet.statements.node(item_key(happening, _path(number)), TG.AgendaItem, name)
-    sheet.statements.add(item, TG.number, Literal(number))
-    sheet.statements.add(item, TG.partOf, sheet.describe(happening))
+    item = _item_node(sheet, happening, item_path(number))
     sheet.statements.edge(item, TG.documentation, node, sources=sheet.cite(fact.evidence.of("item")))
 
 

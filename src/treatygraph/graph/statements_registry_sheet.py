@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,9 +15,19 @@ from treatygraph.registry.values import Registry
 
 
 class Sheet:
-    """The graph ``graph/registry/{name}`` while the facts of one file are stated in it."""
+    """The graph ``graph/registry/{name}`` while the facts of one file are stated in it.
 
-    def __init__(self, name: str, registry: Registry, sources: Mapping[str, Source]) -> None:
+    *item_titles* are the titles of the agenda items that any file of the registry knows, by key.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        registry: Registry,
+        sources: Mapping[str, Source],
+        item_titles: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.item_titles = item_titles
         self.statements = Statements(f"graph/registry/{name}")
         self.registry = registry
         self.describe = Describer(self.statements, registry)
