@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
-from treatygraph.acts.addressees import Addressed
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.lexicon import languages
 from treatygraph.acts.links import links
@@ -133,7 +132,9 @@ def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting:
     for sentence in _sentences(passage, mentions, setting.language):
         read: list[tuple[Draft, tuple[Related, ...]]] = []
         heard = tuple(entry for entry in item.heard if entry.prose)
-        for draft in drafts(passage, sentence, setting.registry, item.thread, setting.language):
+        for draft in drafts(
+            passage, sentence, setting.registry, item.thread, setting.language, setting.identity.happening
+        ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
             found.append(_action(draft, things, regarding(draft, things, heard, setting.language)))
@@ -231,7 +232,7 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         actor=section.actor if section else setting.identity.body,
         source=section.source if section else setting.identity.key,
         addressees=whom.keys,
-        addressee_text=_words(whom),
+        addressee_text=whom.text,
         date=section.date if section else None,
         regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
         occasion=None if occasion is None else related(passage, occasion, "occasion"),
@@ -239,10 +240,6 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
         source_span=section.span if section else None,
     )
-
-
-def _words(whom: Addressed) -> str | None:
-    return whom.text
 
 
 def _order_occasion(ordered: Ordered) -> Mention | None:

@@ -33,7 +33,8 @@ _SEPARATOR: Final = re.compile(r",\s(?:and\s|as well as\s|or\s)?|\s(?:and|as wel
 class Addressed:
     """Who is asked: ``keys`` in order of print, ``text`` the words without a key, ``spans`` of the keyed names.
 
-    ``end`` is where the phrase ends, ``open`` whether the sentence breaks off right behind it (a chapeau).
+    ``end`` is where the phrase ends, ``open`` whether the sentence breaks off right behind it (a chapeau);
+    ``back`` marks a pronoun ("them"), which means whoever was asked before.
     """
 
     keys: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Addressed:
     spans: tuple[tuple[int, int], ...] = ()
     end: int = 0
     open: bool = False
+    back: bool = False
 
 
 NOBODY: Final = Addressed()
@@ -120,11 +122,11 @@ def _of_clause(
     opens = [start, *(start + m.end() for m in re.finditer(r",\s", text[start:limit]))]
     for number, position in enumerate(opens):
         phrase = re.match(r"\s*", text[position:limit])
-        at = position + (phrase.end() if phrase else 0)
-        at = at + len(_quantifiers(language).match(text[at:limit]).group())  # type: ignore[union-attr]
-        named = [m for m in mentions if m.start == at and m.kind in AGENTS]
+        begin = position + (phrase.end() if phrase else 0)
+        at = begin + len(_quantifiers(language).match(text[begin:limit]).group())  # type: ignore[union-attr]
+        named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS]
         if not named:
-            if number == 0 and not _aside(language).match(text[at:limit]):
+            if number == 0 and text[at : at + 1] != "," and not _aside(language).match(text[at:limit]):
                 return _unnamed_subject(text, position, limit, language)
             continue
         subject = named[0]
@@ -167,9 +169,11 @@ def _of_phrase(
 ) -> Addressed:
     """The noun phrase before an infinitive: "all States and other interested parties to contribute"."""
     limit = min(end, start + MAX_PHRASE)
-    stop, is_open = _infinitive(text, start, limit, end)
+    stop, is_open = _infinitive(text, start, limit, end, mentions)
     if stop is None:
         return NOBODY
+    if re.match(r"(?:them|it|him|her) $", text[start:stop]):
+        return Addressed(end=stop, open=is_open, back=True)
     keys: list[str] = []
     spans: list[tuple[int, int]] = []
     unnamed: list[str] = []
@@ -179,8 +183,11 @@ def _of_phrase(
         if named and not _other_thing(text, named[0]):
             keys.append(named[0].key)
             spans.append((named[0].start, named[0].end))
-        elif begin == start or named or _is_agent(text, begin, at, finish, mentions, language):
+        elif named or _is_agent(text, begin, at, finish, mentions, language):
             unnamed.append(_trimmed(text, begin, finish))
+        elif begin == start:
+            # What is encouraged is a thing ("the formalization of the economy"), not somebody.
+            return NOBODY
     if known_only and not keys:
         return NOBODY
     keys += [key for key in _asked_beside(text, stop, end, mentions, language) if key not in keys]
@@ -189,10 +196,13 @@ def _of_phrase(
     )
 
 
-def _infinitive(text: str, start: int, limit: int, end: int) -> tuple[int | None, bool]:
+def _infinitive(
+    text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...]
+) -> tuple[int | None, bool]:
     """Where the infinitive begins, and whether the sentence breaks off there or before it."""
-    match = _INFINITIVE.search(text, start, limit)
-    if match is not None:
+    for match in _INFINITIVE.finditer(text, start, limit):
+        if any(m.start <= match.start(1) < m.extent for m in mentions):
+            continue
         rest = text[match.start(1) : end].strip()
         return match.start(1), re.fullmatch(r"to\s*:?", rest) is not None
     tail = text[start:end].rstrip()
@@ -249,7 +259,7 @@ def _asked_beside(
     for match in re.finditer(r",?\sand\sfor\s", text[stop:end]):
         inner = stop + match.end()
         at = inner + len(_quantifiers(language).match(text[inner:end]).group())  # type: ignore[union-attr]
-        named = [m for m in mentions if m.start == at and m.kind in AGENTS]
+        named = [m for m in mentions if m.start in (inner, at) and m.kind in AGENTS]
         if named and re.match(r"(?:,[^,;]{1,150},)?\sto\s[a-z]", text[named[0].extent : end]):
             found.append(named[0].key)
     return found

@@ -40,7 +40,8 @@ class Told:
 
     ``start`` is where its clause begins (its subject, or the participle), ``subject`` who does it in the active
     and whom or what it is done to in the passive, ``by`` the agent of a passive, ``relative`` whether the clause
-    hangs on a text or meeting ("in which"), ``pronoun`` whether the subject is "it".
+    hangs on a text or meeting ("in which"), ``pronoun`` whether the subject is "it", ``joined`` whether it shares
+    the subject of the verb before it, ``hanging`` whether it is a passive said in passing (", which had been").
     """
 
     start: int
@@ -53,6 +54,7 @@ class Told:
     relative: int | None = None
     pronoun: bool = False
     joined: bool = False
+    hanging: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Sentence:
 def _chain(language: str) -> re.Pattern[str]:
     """One auxiliary, negation or adverb at the end of a string."""
     inner = group(language, "adverb", "negation", "irrealis", "perfect", "passive_past", "passive_other")
-    return re.compile(rf"(?:{inner}|\b\w+ly\b|\b(?:to|having|can|must|shall)\b),?\s*$", re.IGNORECASE)
+    return re.compile(rf"(?:{inner}|\b(?-i:[a-z]+ly)\b|\b(?:to|having|can|must|shall)\b),?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -119,7 +121,8 @@ def _told(
 
 def _auxiliaries(sentence: Sentence, start: int, language: str) -> tuple[int, list[str]]:
     """Where the verb group begins, and its auxiliaries and negations in order of print."""
-    position, chain = start, []
+    position = start
+    chain: list[str] = []
     skip = _word_set(language, "adverb")
     while (match := _chain(language).search(sentence.masked, max(sentence.start, position - 40), position)) is not None:
         word = match.group().strip().rstrip(",").casefold()
@@ -165,7 +168,8 @@ def _active(
 ) -> Told | None:
     left = sentence.masked[sentence.start : position].rstrip()
     edge = sentence.start + len(left)
-    if before is not None and before.voice is Voice.ACTIVE and _joins(sentence, position, before):
+    joins = before is not None and before.voice is Voice.ACTIVE and _joins(sentence, position, before)
+    if before is not None and joins and _takes_object(sentence, end):
         return Told(
             position, start, end, verb, Voice.ACTIVE, before.subject, None, before.relative, before.pronoun, True
         )
@@ -200,6 +204,13 @@ def _joins(sentence: Sentence, position: int, before: Told) -> bool:
     ends_in_comma = left.endswith(",")
     # ", which …, " closes an aside of something else; its verb has another subject.
     return not (ends_in_comma and last and re.search(r"\bwhich\b[^,]*,$", left) is not None)
+
+
+def _takes_object(sentence: Sentence, end: int) -> bool:
+    """Whether a determiner, a name or a clause follows: "adopted the report", not "accepted languages"."""
+    behind = sentence.text[end : end + 60]
+    named = any(m.start - end in range(1, 8) for m in sentence.mentions)
+    return named or re.match(r",?\s(?:the|a|an|its|their|that|to|all|any|each|with|in|on|at|by|upon|for|those|this|these|two|[A-Z])\b|,?\s[A-Z]", behind) is not None
 
 
 def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
@@ -239,11 +250,13 @@ def _passive(
     subject = _patient(sentence, edge)
     if _RELATIVE_SUBJECT.search(left):
         subject = _antecedent(sentence, sentence.start + len(_RELATIVE_SUBJECT.sub("", left)) + 1)
-    begin = subject.start if subject is not None else position
+    hanging = _RELATIVE_SUBJECT.search(left)
+    begin = sentence.start + hanging.start() if hanging else subject.start if subject is not None else position
     if _CONDITION.search(sentence.masked[sentence.start : begin]):
         return None
-    by_key = None if by is None else by.key
-    return None if by_key in offices() else Told(begin, start, end, verb, Voice.PASSIVE, subject, by)
+    if by is not None and by.key in offices():
+        return None
+    return Told(begin, start, end, verb, Voice.PASSIVE, subject, by, hanging=hanging is not None)
 
 
 def _patient(sentence: Sentence, edge: int) -> Mention | None:

@@ -44,7 +44,7 @@ def masthead(tree: DocumentTree, identity: DocumentIdentity, registry: Registry)
 
 def _happening(key: str, span: object, registry: Registry, **fields: object) -> Happening:
     held_by = body_of(key, registry)
-    return Happening(  # type: ignore[arg-type]
+    return Happening(
         key=key,
         span=span,  # type: ignore[arg-type]
         held_by=(held_by,) if held_by else (),

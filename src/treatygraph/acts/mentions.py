@@ -118,7 +118,7 @@ def _without_overlaps(candidates: list[Mention]) -> list[Mention]:
         clash = [m for m in taken if m.start < mention.end and mention.start < m.end]
         if all((m.start, m.end, m.kind) == (mention.start, mention.end, mention.kind) for m in clash):
             taken.append(mention)
-    return sorted(set(taken), key=lambda m: (m.start, m.end, m.kind, m.key))
+    return sorted(dict.fromkeys(taken), key=lambda m: (m.start, m.end, m.kind))
 
 
 def _with_extents(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:

@@ -87,8 +87,11 @@ class NameIndex:
 
 def _capitals_agree(found: str, printed: str, kind: str) -> bool:
     """Whether a name is printed like a name: "the Conference" is one, "a conference" is not."""
-    if not printed[0].isupper():
+    if kind != "group" and not printed[0].isupper():
+        return True
+    if kind == "group" and printed.islower():
         return True
     if kind == "group" and " " in printed:
-        return True
+        # "member States" and "Member States" are one; "all parties" are not "all Parties" to a treaty.
+        return found.split()[-1][0].isupper() == printed.split()[-1][0].isupper()
     return found[0].isupper()

@@ -56,11 +56,20 @@ class Thread:
 
 
 def drafts(
-    passage: Passage, sentence: Sentence, registry: Registry, thread: Thread, language: str
+    passage: Passage,
+    sentence: Sentence,
+    registry: Registry,
+    thread: Thread,
+    language: str,
+    own: str | None = None,
 ) -> tuple[Draft, ...]:
-    """The actions told in *sentence*, in order of print; *thread* is carried on."""
+    """The actions told in *sentence*, in order of print; *thread* is carried on.
+
+    *own* is the happening that the document is for: what is told in its agenda was done before it.
+    """
     fronted = _fronted(sentence, sentence.start, language)
     _listen(sentence, thread, registry)
+    _remember(fronted, thread, registry, own)
     found: list[Draft] = []
     heads = told(sentence, language)
     for index, head in enumerate(heads):
@@ -78,6 +87,16 @@ def _listen(sentence: Sentence, thread: Thread, registry: Registry) -> None:
         if key is not None and key not in offices():
             thread.body = thread.body if mention.kind == "body" and _preposed(sentence, mention) else key
             return
+
+
+def _remember(
+    fronted: tuple[Mention, ...], thread: Thread, registry: Registry, own: str | None
+) -> None:
+    """Keeps the text or meeting that a sentence begins with as the source of what its body is told to do next."""
+    for mention in fronted:
+        body = body_of(_key(mention), registry)
+        if body is not None and mention.key != own:
+            thread.sources[body], thread.keys[body] = mention, _key(mention)
 
 
 def _preposed(sentence: Sentence, mention: Mention) -> bool:
@@ -142,7 +161,7 @@ def _draft(
     inherited = None
     if actor is None and head.voice is Voice.PASSIVE:
         actor, actor_at = _author(sentence, source, fronted, found, registry)
-    if source is None and head.voice is not Voice.PARTICIPLE:
+    if source is None and head.voice is not Voice.PARTICIPLE and not head.hanging:
         if actor is None and head.voice is Voice.PASSIVE and head.verb.asks and thread.body in thread.keys:
             actor = thread.body
         inherited = thread.keys.get(actor or "")
@@ -264,6 +283,8 @@ def _source(
     if mention is not None and mention.kind in {"happening", "act"}:
         return mention
     if head.voice is Voice.PARTICIPLE:
+        return None
+    if head.hanging:
         return None
     if head.joined and found:
         return found[-1].source

@@ -114,6 +114,8 @@ def read_paragraph(
     for index, head in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else sentence.end
         whom = addressed(head.verb, sentence.text, head.verb_end, end, sentence.mentions, language)
+        if whom.back and actions:
+            whom = actions[-1].addressed
         action = Ordered(
             passage,
             sentence,
@@ -164,4 +166,6 @@ def is_child(number: str | None, chapeau: str | None) -> bool:
     if number is None:
         return True
     parent, steps = _STEP.findall(chapeau or ""), _STEP.findall(number)
+    if len(steps) == 1 and steps[0].isalpha() and (not parent or parent[-1].isdigit()):
+        return True
     return len(steps) == len(parent) + 1 and steps[: len(parent)] == parent

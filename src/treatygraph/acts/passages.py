@@ -18,6 +18,7 @@ _UNFINISHED: Final = re.compile(r"[\w,\-\u2010-\u2015’')\]]$")
 _CONTINUES: Final = re.compile(r"[a-z(]")
 # A line that breaks off sooner is a heading or a list entry, not the first part of a paragraph.
 MIN_BROKEN_LINE: Final = 60
+_NUMBER_ONLY: Final = re.compile(r"[\s().*0-9a-zIVXLC]{0,12}")
 _LEFT_OUT: Final = frozenset({BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE})
 
 
@@ -55,10 +56,9 @@ def passages(tree: DocumentTree) -> tuple[Passage, ...]:
 
 def _pieces(tree: DocumentTree) -> Iterator[Passage]:
     starts = [paragraph.span.start for paragraph in tree.paragraphs]
-    cuts = sorted(
-        {span.start for span in (part.span for part in (*tree.placements, *tree.paragraphs))}
-        | {part.span.end for part in tree.placements}
-    )
+    edges = {placement.span.start for placement in tree.placements}
+    edges |= {placement.span.end for placement in tree.placements}
+    cuts = sorted(edges | {paragraph.span.start for paragraph in tree.paragraphs})
     for block in tree.source.blocks:
         if block.kind in _LEFT_OUT or not block.text:
             continue
@@ -99,7 +99,7 @@ def _cut(block: Block, cuts: list[int]) -> Iterator[tuple[int, int]]:
     edges = [0, *(bisect_left(block.offsets, cut) for cut in inside), len(block.text)]
     start = 0
     for edge in edges[1:]:
-        if block.text[start:edge].strip(" \t().0123456789ivxlcabcdefghIVXLC*"):
+        if not _NUMBER_ONLY.fullmatch(block.text, start, edge):
             yield start, edge
             start = edge
 

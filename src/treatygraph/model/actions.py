@@ -73,6 +73,8 @@ class Action:
     builds_on: tuple[int, ...] = ()
     agenda_item: str | None = None
     rule: str = ""
+    actor_span: Span | None = None
+    source_span: Span | None = None
 
     @property
     def addressee(self) -> str | None:
