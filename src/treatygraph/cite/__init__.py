@@ -1,0 +1,6 @@
+"""Tree → mentions: what a document refers to, each resolved to a key or refused with a reason, and whose it is."""
+
+from treatygraph.cite.document import cite_document
+from treatygraph.cite.identity import instrument_of
+
+__all__ = ["cite_document", "instrument_of"]

@@ -1,0 +1,122 @@
+"""The text of a block → the references in it, in order of print. Knows no names but those of the matcher it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treatygraph.cite.grammar.acts import act_mention, more_numbers
+from treatygraph.cite.grammar.happenings import happening_mention, numbered_acronym
+from treatygraph.cite.grammar.publications import publication_mention
+from treatygraph.cite.grammar.references import back_reference, unit_mention
+from treatygraph.cite.grammar.units import unit_list
+from treatygraph.cite.lexicon import Lexeme, Lexicon
+from treatygraph.cite.line import Line
+from treatygraph.cite.mentions import BackReference, Mention, RejectedMention, SymbolMention
+from treatygraph.cite.names import Matcher
+
+Read = tuple[Mention, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The references of one block, and the line that they were read from."""
+
+    line: Line
+    mentions: tuple[Mention, ...]
+
+
+def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
+    """The references in *text*, in order, without overlaps; time is linear in its length."""
+    line = Line(text, lexicon, matcher)
+    mentions: list[Mention] = []
+    symbols = {line.words.index_at(symbol.start): symbol for symbol in line.symbols}
+    listing: tuple[int, str] | None = None  # the sentence of a plural act word, whose list may go on
+    index = 0
+    while index < len(line):
+        if index in symbols:
+            symbol = symbols[index]
+            mentions.append(SymbolMention(symbol.start, symbol.end, symbol.normal))
+            index = _past_places(line, max(index + 1, line.words.index_at(symbol.end)))
+            continue
+        read = _read(line, index)
+        if read is None and listing and listing[0] == line.sentence_of(line.start(index)):
+            read = more_numbers(line, index, listing[1]) if line.words.raw(index)[:1].isalnum() else None
+        if read is None:
+            index += 1
+            continue
+        mention, end = read
+        mentions.append(mention)
+        noun = line.lex(index, "act")
+        if noun and noun[0].plural:
+            listing = (line.sentence_of(line.start(index)), noun[0].sense)
+        index = max(end, index + 1)
+    return Found(line, tuple(mentions))
+
+
+def _read(line: Line, index: int) -> Read:
+    """The reference that begins at a word, of whatever kind."""
+    if index in line.in_symbol:
+        return None
+    if line.lex(index, "agenda"):
+        return _agenda_item(line, index)
+    if line.lex(index, "unit"):
+        return unit_mention(line, index)
+    if line.lex(index, "act"):
+        return act_mention(line, index)
+    if line.lex(index, "publication"):
+        return _past(line, publication_mention(line, index))
+    if line.lex(index, "deictic") or line.lex(index, "the"):
+        return _pointed(line, index)
+    if index in line.ordinals:
+        return happening_mention(line, index)
+    hit = line.hit_at(index)
+    return numbered_acronym(line, hit) if hit and hit.acronym else None
+
+
+def _pointed(line: Line, index: int) -> Read:
+    found = back_reference(line, index)
+    if found is None:
+        return None
+    mention, end = found
+    return _self(mention, end)
+
+
+def _self(mention: BackReference, end: int) -> Read:
+    if mention.act and mention.determiner == "this":
+        return RejectedMention(mention.start, mention.end, "reject/self", "the text speaks of itself"), end
+    return mention, end
+
+
+def _agenda_item(line: Line, index: int) -> Read:
+    found = line.lex(index, "agenda")
+    if found is None:
+        return None
+    listed = unit_list(line, found[1], Lexeme("unit", "", "para", found[0].plural))
+    if listed is None:
+        return None
+    span = line.start(index), line.end(listed[1])
+    return RejectedMention(*span, "reject/agenda-item", "an item of an agenda"), listed[1]
+
+
+def _past(line: Line, read: Read) -> Read:
+    if read is None:
+        return None
+    return read[0], _past_places(line, read[1])
+
+
+def _past_places(line: Line, index: int) -> int:
+    """The index after places inside a document ("), chap. I, sect. D"), which no key has."""
+    position = index
+    while position < len(line) and line.words.norm(position) in (",", ")", "("):
+        following = position + 1
+        if line.words.norm(following) == ",":
+            following += 1
+        found = line.lex(following, "unit")
+        if found is None:
+            break
+        listed = unit_list(line, found[1], found[0])
+        position = index = listed[1] if listed else found[1]
+        while line.words.norm(index) == "." and line.words.glued(index + 1) and line.words.glued(index):
+            index += 2  # "sect. I.A"
+        position = index
+    return index

@@ -1,0 +1,188 @@
+"""Words → acts: "General Assembly resolutions 55/25 and 55/255", "decision 1/CP.21", "resolution 2231 (2015), annex, paragraph 3"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from treatygraph.cite.grammar.units import ANNEXED, RANK, unit_list, units_of
+from treatygraph.cite.lexicon import Lexeme
+from treatygraph.cite.line import Line
+from treatygraph.cite.mentions import ActMention, ActNumber, Unit
+from treatygraph.cite.names import BODY, NameHit
+
+_ROMAN: Final = "[IVXLCDM]{1,8}"
+_SUFFIX: Final = r"(?:\s?(?P<suffix>[A-Z])(?![\w.’'/-]))?"
+# How numbers of acts are printed, the narrowest first, each with the styles (see ActSeries) that it can be read in.
+_NUMBERS: Final = tuple(
+    (styles, re.compile(pattern))
+    for styles, pattern in (
+        (("number/code.session",), r"(?P<number>\d{1,3})/(?P<code>[A-Z]{2,5})\.(?P<session>\d{1,3})(?!\d)"),
+        (("codesession(number)",), r"(?P<code>[A-Z]{2,6}/[A-Z]{2,6}?)(?P<session>\d{1,3})\((?P<number>\d{1,3})\)"),
+        (("code session.number",), r"(?P<code>[A-Z][a-z]{2,6}\.)\s?(?P<session>\d{1,3})\.(?P<number>\d{1,3})(?:\s?\(Rev\.\s?CoP\d{1,3}\))?(?!\d)"),
+        (("code.number(session)",), r"(?P<code>[A-Z]{2,6})\.(?P<number>\d{1,4})\((?P<session>\d{1,4})\)"),
+        (("code-session/number",), r"(?!E?S-)(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)" + _SUFFIX),
+        (("session/number",), r"(?P<session>E?S-\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
+        (("year/number", "session/number"), r"(?P<year>(?:19[4-9]|20\d)\d)/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX),
+        (("session/number",), r"(?P<session>\d{1,3})/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX),
+        (("session/number-roman",), rf"(?P<session>{_ROMAN})/(?P<number>\d{{1,4}})(?!\d)" + _SUFFIX),
+        (("number (year)",), r"(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)"),
+        (("number (session)",), rf"(?P<number>\d{{1,5}})(?:\s?(?P<suffix>[A-Z]))?\s?\((?P<session>(?:E?S-)?{_ROMAN})\)(?:\s?(?P<suffix2>[A-Z])(?![\w.’'/-]))?"),
+        (("session.number",), r"(?P<session>\d{1,3})\.(?P<number>\d{1,4})(?!\d)"),
+        (("number",), r"(?P<number>\d{1,5})(?![\d/.,]\d)"),
+    )
+)  # fmt: skip
+
+
+def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
+    """The number of an act at a word, and the index after it."""
+    if not 0 <= index < len(line):
+        return None
+    start = line.start(index)
+    for styles, pattern in _NUMBERS:
+        match = pattern.match(line.text, start)
+        if match is None:
+            continue
+        parts = {name: value for name, value in match.groupdict().items() if value}
+        if "suffix2" in parts:
+            parts["suffix"] = parts.pop("suffix2")
+        if styles == ("number",) and (index in line.dates or len(parts["number"]) > 4):
+            return None
+        return ActNumber(styles, parts, match.start(), match.end(), match.group()), line.words.index_at(
+            match.end()
+        )
+    return None
+
+
+def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
+    """The acts whose word ("resolution") stands at a word; None where no number follows."""
+    found = line.lex(index, "act")
+    if found is None:
+        return None
+    lexeme, position = found
+    numbers, end = _numbers(line, position, lexeme)
+    if not numbers:
+        return None
+    after, after_end = _owner_after(line, end)
+    units, end = _tail(line, end)
+    if after == -1:
+        after, after_end = _owner_after(line, end)
+    before, first, possessive = _owner_before(line, index)
+    mention = ActMention(
+        line.start(first), line.end(end), lexeme.sense, numbers, possessive, before, after, units
+    )
+    return mention, max(end, after_end if after >= 0 else end)
+
+
+def more_numbers(line: Line, index: int, kind: str) -> tuple[ActMention, int] | None:
+    """Further numbers of a list that long words have interrupted: "…, 49/14 of 31 March 2022 on minorities"."""
+    if not (line.words.norm(index - 1) == "," or _and_before(line, index)):
+        return None
+    found = act_number(line, index)
+    if found is None or "number" in found[0].styles or "session.number" in found[0].styles:
+        return None
+    number, end = found
+    after, _ = _owner_after(line, end)
+    return ActMention(number.start, number.end, kind, (number,), after=after, continues=True), end
+
+
+def _and_before(line: Line, index: int) -> bool:
+    return any(
+        (found := line.lex(index - back, "and")) and found[1] == index for back in (1, 2, 3) if index >= back
+    )
+
+
+def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, ...], int]:
+    mark = line.lex(index, "number_mark")
+    position = mark[1] if mark and not mark[0].sense else index
+    found = act_number(line, position)
+    if found is None or line.words.glued(position):  # a number glued to the word is a footnote mark
+        return (), index
+    numbers, end = [found[0]], found[1]
+    while lexeme.plural:
+        following = _next_number(line, end)
+        if following is None:
+            break
+        numbers.append(following[0])
+        end = following[1]
+    return tuple(numbers), end
+
+
+def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
+    position = index + 1 if line.words.norm(index) == "," else index
+    joined = line.lex(position, "and")
+    position = joined[1] if joined else position
+    if position == index:
+        return None
+    found = act_number(line, position)
+    return None if found is None or position in line.dates else found
+
+
+def _owner_after(line: Line, index: int) -> tuple[int, int]:
+    """The name after a number and perhaps its date: "of 16 October 2020 of the Conference": start of the name, index after."""
+    position = index
+    link = line.lex(position, "of")
+    if link and link[1] in line.dates:
+        position = line.dates[link[1]]
+    elif position in line.dates:
+        position = line.dates[position]
+    if line.words.norm(position) == ",":
+        position += 1
+    link = line.lex(position, "of")
+    if link is None:
+        return -1, index
+    the = line.lex(link[1], "the")
+    hit = line.hit_at(the[1] if the else link[1])
+    if hit is None or hit.domain != BODY:
+        return -1, index
+    return hit.start, hit.last
+
+
+def _owner_before(line: Line, index: int) -> tuple[int, int, bool]:
+    """The body before the word: the start of its name, the first word of the mention, and whether "its" stands there."""
+    hit = _adjacent(line, index)
+    if hit:
+        return hit.start, hit.first, False
+    possessive = line.lex(index - 1, "possessive") if index else None
+    return -1, index, bool(possessive and possessive[1] == index)
+
+
+def _adjacent(line: Line, index: int) -> NameHit | None:
+    hit = line.hit_before(index)
+    if hit and hit.domain == BODY and not (hit.bare and not line.words.capital(hit.first)):
+        return hit
+    # "the Council's decision"
+    return None
+
+
+def _tail(line: Line, index: int) -> tuple[tuple[Unit, ...], int]:
+    """Units after the number: "annex" alone names no step; "annex, paragraph 3" and "paragraph 7" do."""
+    position, end = index, index
+    prefix: tuple[str, ...] = ()
+    while line.words.norm(position) == ",":
+        found = line.lex(position + 1, "unit")
+        if found is None:
+            break
+        unit, after = found
+        listed = unit_list(line, after, unit)
+        if listed is None:
+            if unit.sense not in ANNEXED:
+                break
+            prefix, position = (unit.sense,), after
+            end = after
+            continue
+        items, after = listed
+        if line.lex(after, "of"):  # "resolution 60/1, paragraph 3 of resolution 60/2": a reference of its own
+            break
+        units = units_of(line, items, unit.sense)
+        if unit.sense in ANNEXED or (RANK[unit.sense] < RANK["para"] and len(units) == 1):
+            prefix, position, end = (*prefix, *units[0].path), after, after
+            if unit.sense not in ANNEXED and not _goes_on(line, after):
+                return (Unit(prefix, units[0].start, units[0].end),), end
+            continue
+        return tuple(Unit((*prefix, *unit.path), unit.start, unit.end) for unit in units), after
+    return (), end
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    return line.words.norm(index) == "," and line.lex(index + 1, "unit") is not None

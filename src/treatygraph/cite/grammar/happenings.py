@@ -1,0 +1,147 @@
+"""Words → sessions and meetings: "its 16th meeting", "eighth, ninth and tenth sessions", "Thirteenth … Congress on …", "COP 24"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from treatygraph.cite.line import Line
+from treatygraph.cite.mentions import HappeningMention
+from treatygraph.cite.names import BODY, NameHit
+
+_COUNT: Final = re.compile(r"\d{1,3}")
+_SHORT_OF_NOTHING: Final = 60
+
+
+def happening_mention(line: Line, index: int) -> tuple[HappeningMention, int] | None:
+    """The sessions or meetings whose first ordinal stands at a word; None where it counts something else."""
+    ordinals, position = _ordinals(line, index)
+    if not ordinals:
+        return None
+    letters, sitting, position = _modifiers(line, position)
+    noun = line.lex(position, "happening")
+    if noun is None:
+        return _numbered_body(line, index, ordinals, position) if not letters and not sitting else None
+    ordinals = _between(ordinals) if len(ordinals) == 2 and _ranged(line, ordinals) else ordinals
+    named = tuple((f"{letters}{value}", start, end) for value, start, end in ordinals)
+    body, unknown, after = _owner_after(line, noun[1])
+    start, possessive = line.start(index), False
+    if body < 0:
+        owner = line.lex(index - 1, "possessive") if index else None
+        possessive = bool(owner and owner[1] == index)
+        before = line.hit_before(index - 2) if line.words.norm(index - 1) == "s" else None
+        if before and before.domain == BODY:
+            body = before.start
+    figures = line.words.raw(index)[:1].isdigit()
+    return (
+        HappeningMention(
+            start, line.end(noun[1]), noun[0].sense, named, sitting, possessive, body, unknown, figures
+        ),
+        noun[1],
+    )
+
+
+def numbered_acronym(line: Line, hit: NameHit) -> tuple[HappeningMention, int] | None:
+    """ "COP 24", "CoP18", "SBI 48": the acronym of a body and the number of its session or meeting."""
+    if hit.domain != BODY or not hit.acronym:
+        return None
+    position = hit.last + 1 if line.words.norm(hit.last) == "-" and line.words.glued(hit.last) else hit.last
+    raw = line.words.raw(position)
+    if not _COUNT.fullmatch(raw) or position in line.dates or line.words.norm(position + 1) in ("/", "%"):
+        return None
+    number = (raw, line.start(position), line.end(position + 1))
+    return (
+        HappeningMention(
+            hit.start, line.end(position + 1), "", (number,), False, body=hit.start, figures=True
+        ),
+        position + 1,
+    )
+
+
+def _ordinals(line: Line, index: int) -> tuple[list[tuple[int, int, int]], int]:
+    found: list[tuple[int, int, int]] = []
+    position = index
+    while position in line.ordinals:
+        value, end = line.ordinals[position]
+        found.append((value, line.start(position), line.end(end)))
+        following = end + 1 if line.words.norm(end) == "," else end
+        joined = line.lex(following, "and") or line.lex(following, "range")
+        following = joined[1] if joined else following
+        the = line.lex(following, "the")
+        following = the[1] if the else following
+        if following == end or following not in line.ordinals:
+            return found, end
+        position = following
+    return found, position
+
+
+def _ranged(line: Line, ordinals: list[tuple[int, int, int]]) -> bool:
+    between = line.words.index_at(ordinals[0][2])
+    return line.lex(between, "range") is not None and line.lex(between, "and") is None
+
+
+def _between(ordinals: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    (first, start, end), (last, _, last_end) = ordinals
+    inner = range(first + 1, last)[:_SHORT_OF_NOTHING]
+    return [ordinals[0], *((value, start, last_end) for value in inner), ordinals[1]]
+
+
+def _modifiers(line: Line, index: int) -> tuple[str, bool, int]:
+    """The words between ordinal and noun: letters of a special session, whether it is a sitting, the index after them."""
+    letters, sitting, position = "", False, index
+    for _ in range(4):
+        found = line.lex(position, "modifier")
+        if found is None:
+            break
+        sense = found[0].sense
+        sitting = sitting or sense == "sitting"
+        letters = f"{sense}-" if sense in ("S", "ES") else letters
+        position = found[1]
+    return letters, sitting, position
+
+
+def _owner_after(line: Line, index: int) -> tuple[int, str, int]:
+    """The body after "of": the start of its name, or the words of one that no name says."""
+    link = line.lex(index, "of")
+    if link is None or link[0].text != "of":
+        return -1, "", index
+    the = line.lex(link[1], "the")
+    position = the[1] if the else link[1]
+    hit = line.hit_at(position)
+    while hit and hit.domain != BODY and hit.last < len(line):
+        return -1, line.text[hit.start : hit.end], index
+    if hit is None:
+        hit = _body_soon(line, position)
+    if hit is None:
+        end = min(len(line), position + 6)
+        return -1, line.text[line.start(position) : line.end(end)] if position < end else "", index
+    return hit.start, "", hit.last
+
+
+def _body_soon(line: Line, index: int) -> NameHit | None:
+    """A body's name after small words that only describe it: "of the informal Working Group"."""
+    for position in range(index, min(index + 4, len(line))):
+        hit = line.hit_at(position)
+        if hit:
+            return hit if hit.domain == BODY else None
+        if (
+            not line.words.raw(position)[:1].islower()
+            or line.lex(position, "of")
+            or line.lex(position, "and")
+        ):
+            return None
+    return None
+
+
+def _numbered_body(
+    line: Line, index: int, ordinals: list[tuple[int, int, int]], position: int
+) -> tuple[HappeningMention, int] | None:
+    """ "the Thirteenth United Nations Congress on …": an ordinal right before the name of a body that counts."""
+    hit = line.hit_at(position)
+    if hit is None or hit.domain != BODY or not hit.entries or len(ordinals) != 1 or hit.bare:
+        return None
+    value, start, end = ordinals[0]
+    return (
+        HappeningMention(start, hit.end, "", ((str(value), start, end),), False, body=hit.start),
+        hit.last,
+    )

@@ -1,0 +1,243 @@
+"""Words → units: "article 16, paragraph 5 (a)", "paragraphs 2 (c), 2 (d) and 3 (c)", "Article 1 (1-4)", "articles 13 to 15"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from treatygraph.cite.lexicon import Lexeme
+from treatygraph.cite.line import Line
+from treatygraph.cite.mentions import Path, Unit
+from treatygraph.parse.numbering import roman_value
+
+# A unit may be followed by one of a higher rank after "of", or by one of a lower rank after a comma.
+RANK: Final = {
+    "annex": 0, "schedule": 0, "table": 0, "appendix": 0, "part": 1, "chapter": 2, "section": 3, "art": 4,
+    "para": 5, "sub": 6,
+}  # fmt: skip
+ANNEXED: Final = ("annex", "schedule", "table", "appendix")
+_LETTERED: Final = ("annex", "part", "section", "schedule", "table", "appendix")
+_LONGEST_RANGE: Final = 200
+_NUMBER: Final = re.compile(r"\d{1,4}(?:[A-Za-z]|bis|ter|quater|quinquies)?")
+_ROMAN: Final = re.compile(r"[IVXLCDM]{1,7}")
+_LABEL: Final = re.compile(r"\d{1,3}|[a-z]|([a-z])\1|[ivxl]{1,6}|[A-Z]")
+_LOWER_ROMAN: Final = re.compile(r"[ivxl]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A unit of a list: its own value ("5"), the labels in brackets after it ("a", "i"), its words."""
+
+    value: str
+    labels: tuple[str, ...]
+    first: int
+    last: int
+
+
+def path_of(step: str, item: Item) -> Path:
+    """The steps that an item adds: ("art", "16"), ("para", "5", "a"); a number in brackets after an article is a paragraph."""
+    labels = list(item.labels)
+    if step == "sub":
+        head: Path = ("para", item.value) if item.value.isdigit() else ((item.value,) if item.value else ())
+    elif step == "para" and item.value and not item.value[0].isdigit():
+        head = (item.value,)
+    elif step == "art":
+        value, *parts = item.value.split(".")
+        head = ("art", value)
+        if parts and parts[0].isdigit():
+            head += ("para",)
+        head += tuple(parts)
+        if labels and labels[0].isdigit():
+            head += ("para",)
+    else:
+        head = (step, item.value) if item.value else ()
+        if not item.value and step == "para" and labels and labels[0].isdigit():
+            head = ("para",)
+    return (*head, *labels)
+
+
+def unit_list(line: Line, index: int, unit: Lexeme) -> tuple[list[Item], int] | None:
+    """The numbers after a unit word, ranges expanded, and the index after them; None where no number follows."""
+    first = _items(line, index, unit.sense)
+    if first is None:
+        return None
+    items, end = first
+    while True:
+        found = _separator(line, end)
+        if found is None:
+            return items, end
+        kind, position = found
+        more = _continued(line, position, unit, items[-1], kind)
+        if more is None:
+            return items, end
+        following, after = more
+        if kind == "range":
+            following = [*_between(items[-1], following[0]), *following]
+        items.extend(following)
+        end = after
+        if len(items) > _LONGEST_RANGE:
+            return items[:_LONGEST_RANGE], end
+
+
+def units_of(line: Line, items: list[Item], step: str) -> list[Unit]:
+    """The units of a list, with the offsets of their own words."""
+    return [Unit(path_of(step, item), line.start(item.first), line.end(item.last)) for item in items]
+
+
+def _separator(line: Line, index: int) -> tuple[str, int] | None:
+    """ "," or "and" or "to" between the units of a list: its kind and the index after it."""
+    position, kind = index, ""
+    if line.words.norm(position) == ",":
+        position, kind = position + 1, "comma"
+    joined = line.lex(position, "and")
+    if joined:
+        # "and/or"
+        if line.words.norm(joined[1]) == "/" and line.lex(joined[1] + 1, "and"):
+            return "and", joined[1] + 2
+        return "and", joined[1]
+    if not kind:
+        through = line.lex(position, "range")
+        if through:
+            return "range", through[1]
+    return (kind, position) if kind else None
+
+
+def _continued(
+    line: Line, index: int, unit: Lexeme, before: Item, kind: str
+) -> tuple[list[Item], int] | None:
+    labels = _labels(line, index)
+    if labels and before.labels:
+        (first, *_), end = labels
+        stem = _stem(before.labels, first[0])
+        return [replace(before, labels=(*stem, *label), first=index, last=end) for label in labels[0]], end
+    found = _items(line, index, unit.sense)
+    if found is None or not (unit.plural or kind == "range" or (kind == "and" and _closes(line, found[1]))):
+        return None
+    return None if _is_other_number(line, index, found[1]) else found
+
+
+def _closes(line: Line, index: int) -> bool:
+    return line.words.norm(index) in ("", ",", ";", ".", ")") or line.lex(index, "of") is not None
+
+
+def _is_other_number(line: Line, index: int, end: int) -> bool:
+    """Whether a number that seems to go on with the list is a date, part of an act's number, or the like."""
+    return (
+        index in line.dates
+        or line.words.norm(end) in ("/", "%")
+        or (line.words.norm(index).isdigit() and len(line.words.norm(index)) == 4)
+    )
+
+
+def _items(line: Line, index: int, step: str) -> tuple[list[Item], int] | None:
+    """A number with its labels in brackets; labels that are a range or alternatives make several items."""
+    found = _value(line, index, step)
+    if found is None:
+        if step not in ("para", "sub", "art"):
+            return None
+        labels = _labels(line, index)
+        if labels is None or step == "art":
+            return None
+        paths, end = _more_labels(line, *labels)
+        return [Item("", path, index, end) for path in paths], end
+    value, end = found
+    labels = _labels(line, end)
+    if labels is None:
+        return [Item(value, (), index, end)], end
+    paths, after = _more_labels(line, *labels)
+    return [Item(value, path, index, after) for path in paths], after
+
+
+def _more_labels(line: Line, paths: list[Path], end: int) -> tuple[list[Path], int]:
+    while len(paths) == 1:
+        labels = _labels(line, end)
+        if labels is None:
+            break
+        following, end = labels
+        paths = [(*paths[0], *path) for path in following]
+    return paths, end
+
+
+def _labels(line: Line, index: int) -> tuple[list[Path], int] | None:
+    """A label in brackets, or a range of them: "(a)", "(1-4)"; the index after the closing bracket."""
+    words = line.words
+    if words.norm(index) != "(" or not _LABEL.fullmatch(words.raw(index + 1)):
+        return None
+    label = words.raw(index + 1)
+    if words.norm(index + 2) == ")":
+        return [(label,)], index + 3
+    through = line.lex(index + 2, "range")
+    if through and _LABEL.fullmatch(words.raw(through[1])) and words.norm(through[1] + 1) == ")":
+        last = words.raw(through[1])
+        return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
+    return None
+
+
+def _stem(labels: Path, label: str) -> Path:
+    """The labels that stay when a list goes on with *label*: "(a) (i) and (b)" goes back a level, "(a) or (b)" stays."""
+    for depth in range(len(labels) - 1, -1, -1):
+        if _same_kind(labels[depth], label):
+            return labels[:depth]
+    return labels
+
+
+def _same_kind(one: str, other: str) -> bool:
+    if one.isdigit() or other.isdigit():
+        return one.isdigit() and other.isdigit()
+    if one.isupper() != other.isupper():
+        return False
+    romans = bool(_LOWER_ROMAN.fullmatch(one)), bool(_LOWER_ROMAN.fullmatch(other))
+    if len(one) == 1 and len(other) == 1 and ord(other) == ord(one) + 1:
+        return True
+    return romans[0] == romans[1]
+
+
+def _value(line: Line, index: int, step: str) -> tuple[str, int] | None:
+    raw = line.words.raw(index)
+    if not raw or index in line.in_symbol:
+        return None
+    if _NUMBER.fullmatch(raw):
+        value, end = _dotted(line, raw, index + 1)
+        if line.words.norm(end) == "/" or (line.words.norm(end) == "bis" and not value.endswith("bis")):
+            return None if line.words.norm(end) == "/" else (value + "bis", end + 1)
+        return value, end
+    if _ROMAN.fullmatch(raw) and step not in ("para", "sub") and not (len(raw) == 1 and raw in "LCDM"):
+        number = roman_value(raw)
+        if number:
+            return _dotted(line, str(number), index + 1)
+    if len(raw) == 1 and raw.isascii() and raw.isalpha() and (raw.isupper() and step in _LETTERED):
+        return raw, index + 1
+    return None
+
+
+def _dotted(line: Line, value: str, end: int) -> tuple[str, int]:
+    """A number that goes on after a full stop without a space: "4.A.4"."""
+    words = line.words
+    while words.norm(end) == "." and words.glued(end) and words.glued(end + 1):
+        following = words.raw(end + 1)
+        if not (following.isdigit() and len(following) < 4 or (len(following) == 1 and following.isupper())):
+            break
+        value, end = f"{value}.{following}", end + 2
+    return value, end
+
+
+def _between(first: Item, last: Item) -> list[Item]:
+    """The units between the two ends of a range, with the words of the last."""
+    if first.labels and last.labels and first.value == last.value:
+        stem = last.labels[:-1]
+        return [
+            replace(last, labels=(*stem, each)) for each in _labels_between(first.labels[-1], last.labels[-1])
+        ]
+    if first.labels or last.labels or not (first.value.isdigit() and last.value.isdigit()):
+        return []
+    inner = range(int(first.value) + 1, int(last.value))
+    return [replace(last, value=str(number)) for number in inner[:_LONGEST_RANGE]]
+
+
+def _labels_between(first: str, last: str) -> tuple[str, ...]:
+    if first.isdigit() and last.isdigit():
+        return tuple(str(number) for number in range(int(first) + 1, int(last))[:_LONGEST_RANGE])
+    if len(first) == 1 and len(last) == 1 and first.isalpha() and last.isalpha():
+        return tuple(chr(code) for code in range(ord(first) + 1, ord(last)))
+    return ()

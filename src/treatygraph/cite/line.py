@@ -1,0 +1,133 @@
+"""The clean text of a block with everything the grammar asks of it: words, lexemes, names, ordinals, dates, sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from treatygraph.cite.lexicon import Lexeme, Lexicon
+from treatygraph.cite.names import Matcher, NameHit, find_names
+from treatygraph.cite.symbols import Symbol, find_symbols
+from treatygraph.cite.tokens import tokenise
+from treatygraph.parse.dates import find_dates
+from treatygraph.parse.ordinals import find_ordinals
+
+_CLOSERS = "\"'\u201d\u2019)]"
+
+
+class Line:
+    """One block's text, read once; all indices are of words."""
+
+    def __init__(self, text: str, lexicon: Lexicon, matcher: Matcher) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.words = tokenise(text)
+        self._lexemes: dict[int, dict[str, tuple[Lexeme, int]]] = {}
+        self.symbols: tuple[Symbol, ...] = find_symbols(text) if "/" in text else ()
+        self.in_symbol = {
+            index
+            for symbol in self.symbols
+            for index in range(self.words.index_at(symbol.start), self.words.index_at(symbol.end))
+        }
+        self.sentence_starts = self._sentences()
+        self.hits: list[NameHit] = [
+            hit
+            for hit in find_names(
+                self.words, lexicon, matcher, frozenset(self.sentence_starts), self._ordinal_words()
+            )
+            if hit.first not in self.in_symbol
+        ]
+        self._hit_at: dict[int, NameHit] = {}
+        for hit in self.hits:
+            self._hit_at.setdefault(hit.first, hit)
+        self._hit_ending = {hit.last: hit for hit in reversed(self.hits) if not hit.nested}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def lex(self, index: int, role: str) -> tuple[Lexeme, int] | None:
+        """The longest lexeme of *role* at a word, and the index after it."""
+        if not 0 <= index < len(self.words):
+            return None
+        found = self._lexemes.get(index)
+        if found is None:
+            found = self._lexemes[index] = self.lexicon.all_at(self.words, index)
+        return found.get(role)
+
+    def start(self, index: int) -> int:
+        """The offset at which a word starts."""
+        return self.words.starts[index]
+
+    def end(self, index: int) -> int:
+        """The offset at which the word before *index* ends."""
+        return self.words.ends[index - 1]
+
+    def hit_at(self, index: int) -> NameHit | None:
+        """The longest name that starts at a word."""
+        return self._hit_at.get(index)
+
+    def hit_before(self, index: int) -> NameHit | None:
+        """The name that ends right before a word."""
+        return self._hit_ending.get(index)
+
+    def sentence_of(self, offset: int) -> int:
+        """The number of the sentence that an offset stands in."""
+        return bisect_right(self._sentence_offsets, offset)
+
+    @cached_property
+    def ordinals(self) -> dict[int, tuple[int, int]]:
+        """Word index → (number, index after it) of each ordinal."""
+        found = {}
+        for mention in find_ordinals(self.text, self.lexicon.language):
+            first = self.words.index_at(mention.start)
+            if first not in self.in_symbol:
+                found[first] = (mention.value, self.words.index_at(mention.end))
+        return found
+
+    @cached_property
+    def dates(self) -> dict[int, int]:
+        """Word index → index after it, of each date with a month."""
+        return {
+            self.words.index_at(date.start): self.words.index_at(date.end)
+            for date in find_dates(self.text, self.lexicon.language)
+            if not date.bare_year
+        }
+
+    @cached_property
+    def _sentence_offsets(self) -> tuple[int, ...]:
+        return tuple(self.words.starts[index] for index in self.sentence_starts)
+
+    def _ordinal_words(self) -> frozenset[int]:
+        return frozenset(index for first, (_, end) in self.ordinals.items() for index in range(first, end))
+
+    def _sentences(self) -> tuple[int, ...]:
+        """The words that open a sentence."""
+        starts = [0] if len(self.words) else []
+        for index, norm in enumerate(self.words.norms):
+            if norm not in ".?!":
+                continue
+            following = index + 1
+            while (
+                self.words.norm(following)
+                and self.words.raw(following) in _CLOSERS
+                and self.words.glued(following)
+            ):
+                following += 1
+            if following >= len(self.words) or self.words.glued(following):
+                continue
+            if norm == "." and self._abbreviates(index):
+                continue
+            if self.words.capital(following) or not self.words.raw(following)[:1].isalnum():
+                starts.append(following)
+        return tuple(starts)
+
+    def _abbreviates(self, index: int) -> bool:
+        """Whether the full stop at a word belongs to an abbreviation or an initial."""
+        before = self.words.raw(index - 1)
+        if len(before) == 1 and before.isupper():
+            return True
+        for back in (1, 2, 3):
+            found = self.lexicon.at(self.words, index - back, "stop") if index >= back else None
+            if found and found[1] == index + 1:
+                return True
+        return False

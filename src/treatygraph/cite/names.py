@@ -1,0 +1,317 @@
+"""Registry names → a matcher, and a text → the proper names in it: known ones by key, unknown ones by their shape.
+
+The matcher is data for the finder: it says only that such words may mean such keys. What they mean in a document
+is decided in ``scope``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from treatygraph.cite.lexicon import Lexicon
+from treatygraph.cite.tokens import Trie, Words, fold, tokenise
+from treatygraph.registry.values import Alias, Registry
+
+INSTRUMENT: Final = "instrument"
+BODY: Final = "body"
+TOOL: Final = "tool"
+TEXT: Final = "text"
+_SKIP: Final = ","
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """One name of one thing, as the registry gives it. ``words`` are its words as printed, without commas."""
+
+    domain: str
+    key: str
+    alias: Alias
+    words: tuple[str, ...]
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """All names of a language by their words, and the noun of each thing's full name ("Convention")."""
+
+    trie: Trie = field(repr=False)
+    nouns: Mapping[str, str]
+    by_noun: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A proper name or a noun that stands for one, at words ``first`` to ``last`` (half open), characters ``start`` to ``end``.
+
+    ``entries`` are the names it may be; empty for a name that the registry lacks. ``noun`` is its noun, folded
+    ("convention", "working group"). ``bare`` is a noun alone, whose meaning depends on the text around it.
+    ``nested`` stands inside a longer name. ``acronym``: printed as an acronym.
+    """
+
+    domain: str
+    first: int
+    last: int
+    start: int
+    end: int
+    noun: str
+    entries: tuple[NameEntry, ...] = ()
+    bare: bool = False
+    nested: bool = False
+    acronym: bool = False
+
+
+def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matcher:
+    """The matcher of a registry for one language."""
+    trie = Trie()
+    nouns: dict[str, str] = {}
+    by_noun: dict[str, list[str]] = {}
+    for domain, key, name, aliases in _named(registry):
+        noun = _noun_in(name, lexicon, domain)
+        nouns[key] = noun
+        if noun:
+            by_noun.setdefault(noun, []).append(key)
+        for alias in dict.fromkeys((Alias(name), *aliases)):
+            if alias.language == language:
+                words = tuple(_words(alias.text))
+                entry = NameEntry(domain, key, alias, words, _is_acronym(words))
+                trie.add(alias.text, entry, without=_SKIP)
+    return Matcher(trie, nouns, {noun: tuple(sorted(keys)) for noun, keys in by_noun.items()})
+
+
+def _named(registry: Registry) -> Iterator[tuple[str, str, str, tuple[Alias, ...]]]:
+    for domain, things in (
+        (INSTRUMENT, registry.instruments),
+        (BODY, registry.bodies),
+        (TOOL, registry.tools),
+        (TEXT, registry.texts),
+    ):
+        for key in sorted(things):
+            yield domain, key, things[key].name, things[key].aliases
+
+
+def _words(text: str) -> Iterator[str]:
+    words = tokenise(text)
+    return (words.raw(i) for i in range(len(words)) if words.norm(i) not in _SKIP)
+
+
+def _is_acronym(words: tuple[str, ...]) -> bool:
+    return any(sum(c.isupper() for c in word) > 1 for word in words) and len(words) <= 2
+
+
+def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
+    """The first noun of the domain in a full name: "protocol" of "Optional Protocol to the Convention …"."""
+    role = f"{domain}_noun"
+    words = tokenise(name)
+    for index in range(len(words)):
+        found = lexicon.at(words, index, role)
+        if found and words.capital(index):
+            return fold(found[0].text)
+    return ""
+
+
+def find_names(
+    words: Words,
+    lexicon: Lexicon,
+    matcher: Matcher,
+    opens: frozenset[int],
+    ordinals: frozenset[int] = frozenset(),
+) -> list[NameHit]:
+    """The names in a text, in order of print; nested ones of another domain, or instruments, are kept and marked.
+
+    *opens* are the words that open a sentence: their capital letter says nothing. *ordinals* are the last words of
+    ordinals: they count a body's happenings and are no part of its name, unless the registry says so.
+    """
+    hits = list(_known(words, lexicon, matcher, opens | ordinals))
+    taken = {domain: _covered(hits, domain) for domain in (INSTRUMENT, BODY)}
+    for index in range(len(words)):
+        for domain in (INSTRUMENT, BODY):
+            if index not in taken[domain]:
+                hit = _unknown(words, lexicon, domain, index, opens | ordinals, hits)
+                if hit:
+                    hits.append(hit)
+                    taken[domain].update(range(hit.first, hit.last))
+    return _mark_nested(sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.domain)))
+
+
+def _covered(hits: Iterable[NameHit], domain: str) -> set[int]:
+    return {index for hit in hits if hit.domain == domain for index in range(hit.first, hit.last)}
+
+
+def _known(words: Words, lexicon: Lexicon, matcher: Matcher, opens: frozenset[int]) -> Iterator[NameHit]:
+    reach: dict[str, int] = {}
+    for index in range(len(words)):
+        best: dict[str, tuple[int, tuple[NameEntry, ...]]] = {}
+        for end, entries in matcher.trie.matches(words, index, skip=_SKIP):
+            for domain in sorted({entry.domain for entry in entries}):
+                fitting = tuple(e for e in entries if e.domain == domain and _fits(e, words, index, end))
+                if fitting:
+                    best[domain] = (end, fitting)
+        for domain, (end, fitting) in best.items():
+            if domain != INSTRUMENT and end <= reach.get(domain, 0):
+                continue
+            if not all(e.acronym for e in fitting) and _goes_on_left(
+                words, lexicon, index, opens, reach.get(domain, 0)
+            ):
+                continue
+            reach[domain] = max(end, reach.get(domain, 0))
+            yield _hit(words, lexicon, domain, index, end, fitting)
+
+
+def _hit(
+    words: Words, lexicon: Lexicon, domain: str, index: int, end: int, entries: tuple[NameEntry, ...]
+) -> NameHit:
+    noun = lexicon.at(words, index, f"{domain}_noun") if domain in (INSTRUMENT, BODY) else None
+    bare = noun is not None and noun[1] == end
+    printed = (
+        _noun_in(words.text[words.starts[index] : words.ends[end - 1]], lexicon, domain)
+        if domain in (INSTRUMENT, BODY)
+        else ""
+    )
+    first = index if bare else _with_prefix(words, lexicon, index)
+    return NameHit(
+        domain, first, end, words.starts[first], words.ends[end - 1], printed, entries, bare,
+        acronym=all(entry.acronym for entry in entries),
+    )  # fmt: skip
+
+
+def _fits(entry: NameEntry, words: Words, index: int, end: int) -> bool:
+    """Whether the capitals of the text allow the name: acronyms exactly, other capitals at least as the name's."""
+    printed = [words.raw(i) for i in range(index, end) if words.norm(i) not in _SKIP]
+    for want, got in zip(entry.words, printed, strict=True):
+        if sum(c.isupper() for c in want) > 1 and len(want) <= 8:
+            if want != got:
+                return False
+        elif want[:1].isupper() and not got[:1].isupper():
+            return False
+    return True
+
+
+def _with_prefix(words: Words, lexicon: Lexicon, index: int) -> int:
+    """The start of the name with a prefix that changes nothing ("United Nations")."""
+    for back in (2, 1):
+        found = lexicon.at(words, index - back, "prefix") if index >= back else None
+        if found and found[1] == index:
+            return index - back
+    return index
+
+
+def _goes_on_left(words: Words, lexicon: Lexicon, index: int, opens: frozenset[int], reach: int) -> bool:
+    """Whether a capitalised word right before makes it another name ("Inter-American" Convention against …)."""
+    first = _with_prefix(words, lexicon, index)
+    before = first - 1
+    if before < reach or before < 0 or before in opens or not words.capital(index):
+        return False
+    raw = words.raw(before)
+    if not raw[:1].isupper() or not raw.isidentifier() and "-" not in raw:
+        return False
+    return not any(
+        lexicon.at(words, before, role)
+        for role in ("the", "opening", "possessive", "deictic", "act", "unit", "of")
+    )
+
+
+def _unknown(
+    words: Words, lexicon: Lexicon, domain: str, index: int, opens: frozenset[int], hits: list[NameHit]
+) -> NameHit | None:
+    """A noun of the domain with what makes it a proper name, or alone after a determiner."""
+    found = lexicon.at(words, index, f"{domain}_noun")
+    if found is None:
+        return None
+    lexeme, end = found
+    noun = fold(lexeme.text)
+    if not words.capital(index):
+        if domain == BODY and lexicon.at(words, end, "unit") is None:
+            return NameHit(domain, index, end, words.starts[index], words.ends[end - 1], noun, bare=True)
+        return None
+    first = index
+    while first - 1 >= 0 and first - 1 not in opens and _modifies(words, lexicon, first - 1):
+        first -= 1
+    last = _complement(words, lexicon, end, hits)
+    return NameHit(
+        domain,
+        first,
+        last,
+        words.starts[first],
+        words.ends[last - 1],
+        noun,
+        bare=first == index and last == end,
+    )
+
+
+def _modifies(words: Words, lexicon: Lexicon, index: int) -> bool:
+    raw = words.raw(index)
+    return (
+        raw[:1].isupper()
+        and raw[:1].isalpha()
+        and not any(
+            lexicon.at(words, index, role)
+            for role in ("the", "opening", "possessive", "deictic", "act", "unit", "of")
+        )
+    ) or (raw.isdigit() and len(raw) == 4 and words.capital(index + 1))
+
+
+def _complement(words: Words, lexicon: Lexicon, end: int, hits: list[NameHit]) -> int:
+    """The end of a name that goes on with "on Boats", "for the Safety of Boats"."""
+    found = lexicon.at(words, end, "complement")
+    if found is None:
+        return end
+    position = found[1]
+    the = lexicon.at(words, position, "the")
+    start = the[1] if the else position
+    if not words.capital(start) or not words.raw(start)[:1].isalpha():
+        return end
+    if found[0].text == "of" and any(hit.first == start or hit.first == position for hit in hits):
+        return end
+    return _chunk(words, lexicon, start)
+
+
+def _chunk(words: Words, lexicon: Lexicon, index: int) -> int:
+    """The end of a run of capitalised words joined by small ones ("Rights of Indigenous Peoples")."""
+    last = index + 1
+    position = last
+    while position < len(words) and position - index < 24:
+        if words.capital(position):
+            if lexicon.at(words, position, "unit") or lexicon.at(words, position, "act"):
+                break
+            last = position = position + 1
+        elif lexicon.at(words, position, "small") and position - last < 3:
+            position += 1
+        else:
+            break
+    return last
+
+
+def _keys(hit: NameHit) -> set[str]:
+    return {entry.key for entry in hit.entries}
+
+
+def _mark_nested(hits: list[NameHit]) -> list[NameHit]:
+    """Drops unknown names and bodies inside longer names; marks instruments inside longer names as nested."""
+    kept: list[NameHit] = []
+    for hit in hits:
+        outer = [
+            other for other in kept[-6:]
+            if other.first <= hit.first and hit.last <= other.last and other is not hit and not other.bare
+        ]  # fmt: skip
+        same = [other for other in outer if other.domain == hit.domain]
+        if same and (hit.domain != INSTRUMENT or not hit.entries or hit.bare or _keys(hit) <= _keys(same[0])):
+            continue
+        if outer and not hit.entries:
+            continue
+        if outer:
+            hit = NameHit(
+                hit.domain,
+                hit.first,
+                hit.last,
+                hit.start,
+                hit.end,
+                hit.noun,
+                hit.entries,
+                hit.bare,
+                True,
+                hit.acronym,
+            )
+        kept.append(hit)
+    return kept

@@ -1,0 +1,231 @@
+"""Names → what they mean where they stand: aliases in scope, the document's own definitions, "the Convention", "its".
+
+Rules, from the strongest: what the document defines under that name; what a full name says; what the same sentence
+named last; what the name means in documents of this body; what the text named last. An alias never crosses a
+definition, and where two things are equally near there is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from treatygraph.cite.line import Line
+from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
+from treatygraph.cite.tokens import fold
+from treatygraph.model.citations import Reason
+from treatygraph.registry.values import Registry
+
+_LONGEST_ALIAS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a name means: its key, or None with the reason. ``sentence`` is (block, sentence in it)."""
+
+    hit: NameHit
+    key: str | None
+    sentence: tuple[int, int]
+    reason: Reason | None = None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether a full name stands there, not a noun that points back."""
+        return not self.hit.bare
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """The treaty inside which a block stands, and the path of the article and paragraph there."""
+
+    instrument: str | None
+    path: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Scope:
+    """What has been named so far in a document of *chain* (its body, the body's parent, and so on)."""
+
+    registry: Registry
+    matcher: Matcher
+    chain: tuple[str, ...]
+    founding: str | None
+    definitions: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    named: list[Referent] = field(default_factory=list)
+
+    def read_names(
+        self, line: Line, block: int, around: Callable[[int], Enclosing | None]
+    ) -> dict[int, Referent]:
+        """What each name of a line means, by its start; remembers names and definitions for later lines."""
+        referents: dict[int, Referent] = {}
+        for hit in line.hits:
+            sentence = (block, line.sentence_of(hit.start))
+            referent = self._referent(line, hit, sentence, around(hit.start))
+            if referent is None:
+                continue
+            if hit.start not in referents or not hit.nested:
+                referents[hit.start] = referent
+            if referent.named:
+                self.named.append(referent)
+                if not hit.nested:
+                    self._define(line, hit, referent)
+        return referents
+
+    def own(self, test: Callable[[str], bool]) -> str | None:
+        """The first body of the document's own chain that passes *test*."""
+        return next((key for key in self.chain if test(key)), None)
+
+    def last(self, domain: str, noun: str, sentence: tuple[int, int] | None = None) -> Referent | None:
+        """What was named last with such a noun, in that sentence or anywhere."""
+        for referent in reversed(self.named):
+            if sentence is not None and referent.sentence != sentence:
+                return None
+            if referent.hit.domain == domain and same_noun(referent.hit.noun, noun):
+                return referent
+        return None
+
+    def _referent(
+        self, line: Line, hit: NameHit, sentence: tuple[int, int], enclosing: Enclosing | None
+    ) -> Referent | None:
+        alias = (hit.domain, _alias(line.text[hit.start : hit.end]))
+        if alias in self.definitions:
+            key = self.definitions[alias]
+            return Referent(hit, key, sentence, None if key else _missing(hit.domain))
+        if not hit.bare:
+            return self._full(hit, sentence)
+        if hit.domain == BODY and not line.words.capital(hit.first):
+            key = self._own_body(hit)
+            return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
+        if hit.domain == INSTRUMENT:
+            return self._instrument(line, hit, sentence, enclosing)
+        return self._noun(hit, sentence, self._defaults(hit) or self._own_body(hit))
+
+    def _full(self, hit: NameHit, sentence: tuple[int, int]) -> Referent:
+        keys = self._in_scope(hit)
+        if len(keys) == 1:
+            return Referent(hit, keys[0], sentence)
+        if keys:
+            return Referent(hit, None, sentence, Reason.AMBIGUOUS, keys)
+        return Referent(hit, None, sentence, _missing(hit.domain))
+
+    def _in_scope(self, hit: NameHit) -> tuple[str, ...]:
+        """The keys that the name may mean here; a name of this body's documents beats one of all documents."""
+        own = self.chain[0] if self.chain else None
+        fitting = [entry for entry in hit.entries if self.registry.in_scope(entry.alias, own)]
+        for body in self.chain:
+            scoped = sorted({entry.key for entry in fitting if entry.alias.scope == body})
+            if scoped:
+                return tuple(scoped)
+        return tuple(sorted({entry.key for entry in fitting}))
+
+    def _defaults(self, hit: NameHit) -> str | None:
+        keys = self._in_scope(hit)
+        return keys[0] if len(keys) == 1 else None
+
+    def _own_body(self, hit: NameHit) -> str | None:
+        return self.own(lambda key: same_noun(self.matcher.nouns[key], hit.noun))
+
+    def _instrument(
+        self, line: Line, hit: NameHit, sentence: tuple[int, int], enclosing: Enclosing | None
+    ) -> Referent:
+        pointed = line.lex(hit.first - 1, "deictic")
+        if enclosing and enclosing.instrument:
+            noun = self.matcher.nouns.get(enclosing.instrument, "")
+            if same_noun(noun, hit.noun) and not (pointed and pointed[0].sense == "that"):
+                return Referent(hit, enclosing.instrument, sentence)
+            parent = self.registry.instruments[enclosing.instrument].supplements
+            if parent and same_noun(self.matcher.nouns[parent], hit.noun):
+                return self._noun(hit, sentence, parent)
+        default = self._defaults(hit)
+        if default is None and self.founding and same_noun(self.matcher.nouns[self.founding], hit.noun):
+            default = self.founding
+        return self._noun(hit, sentence, default)
+
+    def _noun(self, hit: NameHit, sentence: tuple[int, int], default: str | None) -> Referent:
+        here = self.last(hit.domain, hit.noun, sentence)
+        if default:
+            if here and not self._names(default, sentence):
+                return Referent(hit, here.key, sentence, here.reason, here.candidates)
+            return Referent(hit, default, sentence)
+        before = here or self.last(hit.domain, hit.noun)
+        if before:
+            return Referent(hit, before.key, sentence, before.reason, before.candidates)
+        known = self.matcher.by_noun.get(hit.noun, ())
+        if hit.domain == INSTRUMENT and len(known) == 1:
+            return Referent(hit, known[0], sentence)
+        return Referent(hit, None, sentence, Reason.NO_ANTECEDENT)
+
+    def _names(self, key: str, sentence: tuple[int, int]) -> bool:
+        for referent in reversed(self.named):
+            if referent.sentence != sentence:
+                return False
+            if referent.key == key:
+                return True
+        return False
+
+    def _define(self, line: Line, hit: NameHit, referent: Referent) -> None:
+        """Remembers "(hereinafter “the Convention”)", "(the “1961 Convention”)", "(ICCPR)" right after a full name."""
+        for alias in defined_names(line, hit.last):
+            self.definitions[hit.domain, _alias(alias)] = referent.key
+
+
+def _missing(domain: str) -> Reason:
+    return Reason.UNKNOWN_BODY if domain == BODY else Reason.UNKNOWN_INSTRUMENT
+
+
+def _alias(text: str) -> str:
+    return fold(" ".join(text.split()))
+
+
+def same_noun(one: str, other: str) -> bool:
+    """Whether two nouns name one kind of thing: "conference" and "conference of the parties" do."""
+    return bool(one and other) and (
+        one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+    )
+
+
+def defined_names(line: Line, index: int) -> Iterator[str]:
+    """The names that a bracket at a word defines for what stands before it."""
+    words = line.words
+    if words.norm(index) != "(":
+        # "… adopted by the General Assembly in 1966 (“ICCPR”)": a few small words may come between
+        index = next((i for i in range(index, min(index + 9, len(line))) if words.norm(i) == "("), -1)
+        if index < 0 or words.raw(index + 1) not in ("\u201c", '"') and line.lex(index + 1, "the") is None:
+            return
+    marked = line.lex(index + 1, "defined_as")
+    position = marked[1] if marked else index + 1
+    the = line.lex(position, "the")
+    position = the[1] if the else position
+    quoted = words.raw(position) in ("\u201c", '"', "\u2018")
+    first = position + quoted
+    the = line.lex(first, "the")
+    first = the[1] if the else first
+    last = first
+    while last < len(line) and last - first < _LONGEST_ALIAS and words.raw(last)[:1].isalnum():
+        last += 1
+    if (
+        last == first
+        or words.raw(last) not in ("\u201d", '"', "\u2019", ")")
+        or not _looks_like_name(line, first)
+    ):
+        return
+    if not (marked or the or quoted) and not words.raw(first).isupper():
+        return
+    yield line.text[line.start(first) : line.end(last)]
+
+
+def _looks_like_name(line: Line, index: int) -> bool:
+    raw = line.words.raw(index)
+    return raw[:1].isupper() or (raw.isdigit() and line.words.capital(index + 1))
+
+
+def sentence_names(
+    referents: Mapping[int, Referent], sentence: tuple[int, int], domain: str
+) -> list[Referent]:
+    """The referents of a sentence that are of a domain, in order of print."""
+    return [
+        referent
+        for _, referent in sorted(referents.items())
+        if referent.sentence == sentence and referent.hit.domain == domain
+    ]

@@ -1,0 +1,66 @@
+"""A string → the United Nations document symbols printed in it, each in its normal form.
+
+The shape follows the *Guide to UN document symbols*: series letters, then segments between slashes, at least one of
+which holds a number. A symbol is normal when white space, a closing full stop and volume marks are gone; case is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+# All quantifiers are bounded and the alternatives of a segment begin with different characters.
+_SEGMENT: Final = (
+    r"(?:\d{1,6}[A-Z]?(?![A-Za-z])|[A-Z][A-Za-z]{0,9}(?:[.\-][A-Z0-9]{1,6}(?![A-Za-z])){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
+    r"(?:\([A-Z0-9.\-]{1,10}\))?"
+)
+_SYMBOL: Final = re.compile(
+    rf"(?<![\w/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
+)
+_YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:\s?[A-Z](?![\w.]))?")
+_SECTION: Final = re.compile(r"\s?\((?:Sect\.\s?\d{1,2}[A-Z]?|Income\s?sect\.\s?\d)\)")
+_VOLUME: Final = re.compile(r"\s*[\[(](?:Vol\.|Vols\.|Part|Parts|Supp)[^)\]]{0,20}[)\]]\s*$", re.IGNORECASE)
+_SERIES_OF_ACTS: Final = re.compile(r"/(?:RES|DEC|Res|Dec)(?:/|\.)")
+_CLOSING: Final = ".,;: "
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol printed in a string: ``text[start:end]``; ``normal`` is its normal form."""
+
+    start: int
+    end: int
+    normal: str
+
+
+def normalise_symbol(text: str) -> str:
+    """The normal form of a symbol: no white space, no closing punctuation, no volume marks, case kept (idempotent)."""
+    bare = text
+    while True:
+        shorter = _VOLUME.sub("", bare).strip(_CLOSING).strip()
+        if shorter == bare:
+            return "".join(bare.split())
+        bare = shorter
+
+
+def find_symbols(text: str) -> tuple[Symbol, ...]:
+    """The symbols in *text*, in order; two joined by a hyphen (as in A/62/63-E/2007/8) are two."""
+    found = []
+    for match in _SYMBOL.finditer(text):
+        if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
+            continue
+        end = _with_tail(text, match.start(), match.end())
+        printed = text[match.start() : end]
+        found.append(Symbol(match.start(), end, normalise_symbol(printed)))
+    return tuple(found)
+
+
+def _with_tail(text: str, start: int, end: int) -> int:
+    """The end of a symbol with the year or section in brackets that belongs to it."""
+    printed = text[start:end]
+    if _SERIES_OF_ACTS.search(printed):
+        tail = _YEAR.match(text, end)
+    else:
+        tail = _SECTION.match(text, end)
+    return tail.end() if tail else end
