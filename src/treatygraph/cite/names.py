@@ -19,6 +19,7 @@ BODY: Final = "body"
 TOOL: Final = "tool"
 TEXT: Final = "text"
 _SKIP: Final = ","
+_SHORTEST_NAME: Final = 4  # words of a name whose prefix may be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
                 words = tuple(_words(alias.text))
                 entry = NameEntry(domain, key, alias, words, _is_acronym(words))
                 trie.add(alias.text, entry, without=_SKIP)
+                shorter = _without_prefix(alias.text, lexicon) if domain == INSTRUMENT else None
+                if shorter:
+                    trie.add(
+                        shorter, NameEntry(domain, key, alias, tuple(_words(shorter)), False), without=_SKIP
+                    )
     return Matcher(trie, nouns, {noun: tuple(sorted(keys)) for noun, keys in by_noun.items()})
 
 
@@ -89,6 +95,15 @@ def _named(registry: Registry) -> Iterator[tuple[str, str, str, tuple[Alias, ...
     ):
         for key in sorted(things):
             yield domain, key, things[key].name, things[key].aliases
+
+
+def _without_prefix(text: str, lexicon: Lexicon) -> str | None:
+    """A full name without a first word that texts leave out ("International" Convention on …), or None."""
+    words = tokenise(text)
+    found = lexicon.at(words, 0, "prefix")
+    if found is None or len(words) - found[1] < _SHORTEST_NAME:
+        return None
+    return text[words.starts[found[1]] :]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -179,14 +179,24 @@ class Resolver:
 
     # -- whose it is ---------------------------------------------------------------------------------------------
 
-    def _owner(self, start: int, possessive: bool, able: Callable[[str], bool]) -> Referent | str | None:
+    def _owner(
+        self, start: int, possessive: bool, able: Callable[[str], bool], *, named: bool
+    ) -> Referent | str | None:
         """The body meant by "its" or by nothing at all: a referent of the sentence, or a key of the document's own chain.
 
         "its" belongs to the body named last in the sentence, unless a word in between opens a clause of the acting
-        body; at the head of a sentence it belongs to the subject that follows.
+        body; at the head of a sentence it belongs to the subject that follows. A body without a key stands in the way, with
+        *named* only if it has a full name.
         """
         own = self._scope.own(able)
-        near = next((r for r in self._before(start, BODY) if r.key is None or able(r.key)), None)
+        near = next(
+            (
+                r
+                for r in self._before(start, BODY)
+                if (r.key is None and (r.named or not named)) or (r.key and able(r.key))
+            ),
+            None,
+        )
         if possessive:
             opened_from = near.hit.end if near else self._sentence_start(start)
             if near and not self._opened_between(opened_from, start):
@@ -269,7 +279,7 @@ class Resolver:
 
         if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
-        owner = self._owner(mention.start, mention.possessive, able)
+        owner = self._owner(mention.start, mention.possessive, able, named=True)
         if isinstance(owner, Referent):
             return self._of_referent(owner, kind, number)
         if owner:
@@ -746,7 +756,7 @@ class Resolver:
             return bodies[key].counts == mention.word or (mention.sitting and able(key))
 
         if mention.possessive:
-            return self._owner(mention.start, True, able)
+            return self._owner(mention.start, True, able, named=False)
         near = next((r for r in self._before(mention.start, BODY) if r.key is None or fits(r.key)), None)
         own = self._scope.own(fits)
         if near and near.key and not self._opened_between(near.hit.end, mention.start):

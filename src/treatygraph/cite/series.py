@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from treatygraph.cite.mentions import ActNumber
+from treatygraph.model.errors import VocabularyError, Where
 from treatygraph.registry.values import ActSeries, Body, Registry
 
 _BY_CODE: Final = (
@@ -14,12 +18,9 @@ _BY_CODE: Final = (
     "code.number(session)",
     "code-session/number",
 )
-# Which sessions a number "55/25" can be of. The General Assembly prints its numbers so since its thirty-first session
-# (1976); no conference of parties has held thirty sessions, no commission or council seventy-five.
-_ASSEMBLY: Final = "body/unga"
-_FIRST_OF_ASSEMBLY: Final = 31
+# Sessions that bodies not listed in sessions.toml can have held: conferences of parties, and others.
 _LAST_OF_CONFERENCES: Final = 30
-_LAST_OF_OTHERS: Final = 75
+_LAST_OF_OTHERS: Final = 40
 
 
 def series_of(body: Body, kind: str, number: ActNumber) -> tuple[ActSeries, str] | None:
@@ -63,8 +64,20 @@ def bodies_by_style(registry: Registry, kind: str, number: ActNumber) -> tuple[s
 def _plausible(body: Body, number: ActNumber) -> bool:
     session = number.parts.get("session", "")
     if not session.isdigit():
-        return not session.startswith("ES-") or body.key == _ASSEMBLY
-    value = int(session)
-    if body.key == _ASSEMBLY:
-        return value >= _FIRST_OF_ASSEMBLY
-    return value <= (_LAST_OF_CONFERENCES if body.founding_treaty else _LAST_OF_OTHERS)
+        return True
+    first, last = _sessions().get(
+        body.key, (1, _LAST_OF_CONFERENCES if body.founding_treaty else _LAST_OF_OTHERS)
+    )
+    return first <= int(session) <= last
+
+
+@cache
+def _sessions() -> dict[str, tuple[int, int]]:
+    path = Path(__file__).parent / "sessions.toml"
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["sessions"]
+        return {entry["body"]: (entry["first"], entry["last"]) for entry in entries}
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise VocabularyError(
+            f"the list of sessions cannot be read: {error}", where=Where(file=path.name)
+        ) from error

@@ -142,7 +142,7 @@ def _owner_before(line: Line, index: int) -> tuple[int, int, bool]:
     """The body before the word: the start of its name, the first word of the mention, and whether "its" stands there."""
     hit = _adjacent(line, index)
     if hit:
-        return hit.start, hit.first, False
+        return hit.start, hit.first if hit.last == index else index, False
     possessive = line.lex(index - 1, "possessive") if index else None
     return -1, index, bool(possessive and possessive[1] == index)
 
@@ -151,7 +151,10 @@ def _adjacent(line: Line, index: int) -> NameHit | None:
     hit = line.hit_before(index)
     if hit and hit.domain == BODY and not (hit.bare and not line.words.capital(hit.first)):
         return hit
-    # "the Council's decision"
+    if line.words.norm(index - 1) == "s" or line.lex(index - 1, "of"):
+        # "the adoption by the Assembly of resolution 69/314"
+        hit = line.hit_before(index - 1)
+        return hit if hit and hit.domain == BODY else None
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY, NameHit
+from treatygraph.cite.tokens import fold
 
 _COUNT: Final = re.compile(r"\d{1,3}")
 _SHORT_OF_NOTHING: Final = 60
@@ -139,6 +140,11 @@ def _numbered_body(
     """ "the Thirteenth United Nations Congress on …": an ordinal right before the name of a body that counts."""
     hit = line.hit_at(position)
     if hit is None or hit.domain != BODY or not hit.entries or len(ordinals) != 1 or hit.bare:
+        return None
+    if not any(
+        lexeme.sense == "numbered" and fold(lexeme.text) == hit.noun
+        for lexeme in line.lexicon.of_role("body_noun")
+    ):
         return None
     value, start, end = ordinals[0]
     return (

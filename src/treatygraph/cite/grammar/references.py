@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from treatygraph.cite.grammar.acts import act_mention
+from treatygraph.cite.grammar.acts import act_mention, act_number
 from treatygraph.cite.grammar.units import ANNEXED, RANK, Item, path_of, unit_list, units_of
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
@@ -168,6 +168,8 @@ def back_reference(line: Line, index: int) -> tuple[BackReference, int] | None:
     for role in ("act", "reference_noun", "unit"):
         noun = line.lex(position, role)
         if noun and not noun[0].plural and not lexeme.plural and not noun[0].text.endswith("."):
+            if act_number(line, noun[1]) if role == "act" else unit_list(line, noun[1], noun[0]):
+                return None  # "recalling that article 15 provides": the article has a number of its own
             return (
                 BackReference(
                     line.start(index), line.end(noun[1]), noun[0].sense, lexeme.sense, role == "act"
