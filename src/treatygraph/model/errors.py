@@ -94,6 +94,10 @@ class ServerBusyError(TreatygraphError):
     """All query processes are at work, and none came free in time."""
 
 
+class AddressError(TreatygraphError):
+    """The server cannot listen at an address."""
+
+
 class UnknownThingError(TreatygraphError):
     """There is no thing with a key in the graph."""
 

@@ -47,4 +47,6 @@ def syntax_error(message: str) -> QueryError:
 def _short(expected: str) -> str:
     # The parser lists every character that could go on a name; the words and signs before that are what helps.
     readable = re.sub(r",? ?\[[^\]]*\]", "", " ".join(expected.split()))
-    return readable[:_LONGEST] or "something else is expected here"
+    if len(readable) > _LONGEST:
+        readable = f"{readable[:_LONGEST].rpartition(',')[0]} …"
+    return readable or "something else is expected here"

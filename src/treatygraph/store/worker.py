@@ -3,7 +3,7 @@
 Started by ``workers.py`` as a script; it imports nothing of ours, so that it is there in a few hundredths of a
 second, and it cannot open a socket. A frame is two lengths (header, body), a JSON header, and bytes.
 
-    question  {"folder", "query", "form", "default", "named", "limit", "base", "prefixes"}
+    question  {"folder", "query", "form", "default", "named", "limit", "base", "prefixes", "bindings"}
     answer    {"status": "ok" | "syntax" | "stale" | "failed" | "large", "message", "graph"}, result
 """
 
@@ -21,7 +21,7 @@ import threading
 from io import RawIOBase
 from typing import IO, Any, Final, cast
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store, Variable
 
 FRAME: Final = struct.Struct("<IQ")
 
@@ -38,6 +38,7 @@ GRAPHS: Final = {
     "jsonld": RdfFormat.JSON_LD,
 }
 
+_WATCH_SECONDS = 1.0
 # Deep patterns recurse in the engine; 256 MB of stack carry far more than the guard lets through.
 _STACK = 256 * 1024 * 1024
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -136,6 +137,10 @@ def evaluate(engine: Store, question: dict[str, Any]) -> tuple[bool, list[bytes]
         prefixes=question["prefixes"],
         default_graph=None if default is None else [NamedNode(each) for each in default],
         named_graphs=None if named is None else [NamedNode(each) for each in named],
+        substitutions={
+            Variable(name): NamedNode(value) if kind == "iri" else Literal(value)
+            for name, (kind, value) in question["bindings"].items()
+        },
     )
     buffer = Bounded(question["limit"])
     stream = cast(IO[bytes], buffer)
@@ -193,10 +198,15 @@ def main(memory: int) -> None:
     desk.hello()
     # A thread whose priority was lowered cannot have it back, so the next question gets a new thread: it takes
     # over the priority of this one, which nobody lowers.
+    parent = os.getppid()
     while not desk.done:
         thread = threading.Thread(target=desk.work)
         thread.start()
-        thread.join()
+        while thread.is_alive():
+            thread.join(_WATCH_SECONDS)
+            if os.getppid() != parent:
+                # The server is gone; a query that runs for ever must not outlive it.
+                os._exit(0)
 
 
 _START_PRIORITY = os.getpriority(os.PRIO_PROCESS, 0)

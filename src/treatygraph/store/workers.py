@@ -19,10 +19,12 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+
+from pyoxigraph import Literal, NamedNode
 
 from treatygraph.model.errors import (
     QueryCrashedError,
@@ -56,7 +58,8 @@ _PIPE_BYTES = 1 << 20
 class Question:
     """A query, the form of its answer, and the dataset that the protocol's parameters name (None: the store's).
 
-    *base* and *prefixes* hold where the query does not declare its own.
+    *base* and *prefixes* hold where the query does not declare its own. *bindings* give values to variables that a
+    SELECT projects: an IRI or a plain literal, so that no query need be put together from strings.
     """
 
     sparql: str
@@ -65,6 +68,7 @@ class Question:
     named_graphs: tuple[str, ...] | None = None
     base: str | None = None
     prefixes: Mapping[str, str] | None = None
+    bindings: Mapping[str, NamedNode | Literal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,10 @@ class QueryPool:
             "named": question.named_graphs,
             "base": question.base,
             "prefixes": dict(question.prefixes) if question.prefixes else None,
+            "bindings": {
+                name: ("iri" if isinstance(value, NamedNode) else "literal", value.value)
+                for name, value in question.bindings.items()
+            },
             "limit": self.settings.result_bytes,
         }
         for _ in range(_STALE_TRIES):

@@ -1,0 +1,1 @@
+"""HTTP ↔ everything before it: SPARQL, dereferencing, pages. Holds no logic of the field."""

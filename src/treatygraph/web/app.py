@@ -1,0 +1,59 @@
+"""The application: HTTP ↔ store, as a Flask factory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response
+
+from treatygraph.model.assets import assets
+from treatygraph.store.workers import QueryPool
+from treatygraph.web import problems
+from treatygraph.web.asking import Asker
+from treatygraph.web.home import home_pages
+from treatygraph.web.names import page_of
+from treatygraph.web.settings import Settings
+from treatygraph.web.sparql import sparql
+from treatygraph.web.static import asset, static_files
+from treatygraph.web.things import things
+from treatygraph.web.vocab import vocabulary
+
+_HEADERS = {
+    # No inline script or style anywhere; data is for everybody, pages are for no frame.
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After",
+}
+
+
+def create_app(location: str | Path, *, settings: Settings | None = None) -> Flask:
+    """The application over the store at *location*; it starts the query processes.
+
+    ``app.extensions["treatygraph"].pool.close()`` ends them. Raises ``StoreMissingError`` where there is no store.
+    """
+    chosen = settings or Settings()
+    app = Flask("treatygraph", template_folder=str(assets() / "web" / "templates"), static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = chosen.body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = chosen.body_bytes
+    app.jinja_env.globals |= {"asset": asset, "page_of": page_of}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    for blueprint in (sparql, things, vocabulary, home_pages, static_files):
+        app.register_blueprint(blueprint)
+    problems.register(app)
+    app.after_request(_with_headers)
+    app.extensions["treatygraph"] = Asker(QueryPool(location, chosen.pool))
+    return app
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

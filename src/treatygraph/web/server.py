@@ -1,0 +1,78 @@
+"""``serve``: the application behind a production server, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from treatygraph.model.errors import AddressError, Where
+from treatygraph.store.layout import Layout, current_generation
+from treatygraph.store.places import local_path
+from treatygraph.store.workers import PoolSettings
+from treatygraph.web.settings import Settings
+
+_THREADS = 16
+
+
+def serve(
+    location: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    timeout: float = 30.0,
+    workers: int | None = None,
+) -> None:
+    """Serves the store at *location* until SIGTERM or SIGINT; prints the address once it listens.
+
+    *timeout* is in seconds a query, *workers* the queries at once (default: twice the processors, at least 4).
+    Raises ``StoreMissingError`` where there is no store and ``AddressError`` where the address is taken.
+    """
+    current_generation(Layout(local_path(location)))
+    _require_free(host, port)
+    pool = PoolSettings(workers=workers or max(4, 2 * (os.cpu_count() or 1)), timeout=timeout)
+    server = Server(
+        "treatygraph",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS + pool.workers,
+        # Below: a warning about the number of threads, which wait for query processes and not for the processor.
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    shown = f"[{host}]" if ":" in host else host
+    server.on_startup(lambda: click.echo(f"Serving {location} at http://{shown}:{port} (Ctrl-C stops it)"))
+    server.serve(target_loader=partial(load, str(location), pool), wrap_loader=False)
+
+
+def load(location: str, pool: PoolSettings) -> Callable[..., Any]:
+    """The WSGI application; called in the server's process."""
+    from treatygraph.web.app import create_app
+
+    return create_app(location, settings=Settings(pool=pool))
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raises ``AddressError`` unless the address can be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise AddressError(
+            f"The server cannot listen there: {getattr(error, 'strerror', None) or error}",
+            where=Where(thing=f"{host}:{port}"),
+            remedy="Choose another with --port (or PORT= with make), or end the server that has it.",
+        ) from error

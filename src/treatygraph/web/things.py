@@ -1,0 +1,124 @@
+"""Dereferencing: ``/id/{key}`` → 303 → ``/doc/{key}``, as a page or as data, and look-up of a key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, redirect, render_template, request
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from treatygraph.graph.iris import encode_key, iri
+from treatygraph.graph.terms import PREFIXES
+from treatygraph.model.errors import KeyFormatError, UnknownThingError, Where
+from treatygraph.web.asking import asker
+from treatygraph.web.caching import conditional
+from treatygraph.web.names import page_of
+from treatygraph.web.negotiate import GRAPHS, HTML, Form, choose
+from treatygraph.web.thing_page import thing_page
+
+things = Blueprint("things", __name__)
+
+_BY_SUFFIX: Final = {f".{form.suffix}": form for form in (*GRAPHS, HTML)}
+_RDF: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+
+
+@things.get("/id/<path:key>")
+def identify(key: str) -> Response:
+    """303 to the document about the thing (HTTP range 14: the thing itself cannot be sent)."""
+    return _see(find(key).value)
+
+
+@things.get("/doc/<path:key>")
+def document(key: str) -> Response:
+    """The document about the thing, in the form that the address or the client names."""
+    bare, form = _split(key)
+    node = find(bare)
+    if node.value != iri(encode_key(bare)).value:
+        return _see(node.value, f".{form.suffix}" if form else "")
+    chosen = form or choose(request.accept_mimetypes, (*GRAPHS, HTML), request.args.get("format"))
+    return conditional(asker().pool.generation(), chosen.name, lambda: _give(bare, node, chosen))
+
+
+@things.get("/find")
+def look_up() -> Response:
+    """The page of the thing whose key or IRI was typed."""
+    typed = request.args.get("key", "").strip()
+    if not typed:
+        return _to("/")
+    key = typed.removeprefix(iri("x").value.removesuffix("x")).removeprefix(request.host_url + "id/")
+    return _see(find(key.lstrip("/")).value)
+
+
+def find(text: str) -> NamedNode:
+    """The thing with that key, looked up as written and then ignoring case.
+
+    Raises ``UnknownThingError`` when there is none, or several that differ in case only.
+    """
+    try:
+        node = iri(encode_key(text))
+    except (KeyFormatError, ValueError) as error:
+        raise _unknown(text) from error
+    if asker().rows("exists", thing=node):
+        return node
+    found = asker().rows("spelling", wanted=Literal(encode_key(text).lower()))
+    if len(found) == 1 and isinstance(other := found[0].get("found"), NamedNode):
+        return other
+    raise _unknown(text)
+
+
+def _unknown(text: str) -> UnknownThingError:
+    return UnknownThingError(
+        "Nothing in this graph has that key",
+        where=Where(thing=text[:200]),
+        remedy="Look at its spelling, or ask /sparql which keys there are (tg:key).",
+    )
+
+
+def _split(key: str) -> tuple[str, Form | None]:
+    for suffix, form in _BY_SUFFIX.items():
+        if key.endswith(suffix):
+            return key.removesuffix(suffix), form
+    return key, None
+
+
+def _see(node: str, suffix: str = "") -> Response:
+    response = _to(f"{page_of(node)}{suffix}")
+    response.vary.add("Accept")
+    return response
+
+
+def _to(address: str) -> Response:
+    return redirect(address, 303, Response=Response)  # type: ignore[return-value]
+
+
+def _give(key: str, node: NamedNode, form: Form) -> Response:
+    if form is HTML:
+        response = Response(
+            render_template("thing.html", page=thing_page(asker(), encode_key(key)), forms=GRAPHS)
+        )
+    else:
+        _, triples = asker().triples("data", thing=node)
+        response = Response(rdf_bytes(triples, form), content_type=form.content_type)
+    response.headers["Content-Location"] = f"{page_of(node.value)}.{form.suffix}"
+    response.headers["Link"] = f'<{node.value}>; rel="describes"'
+    return response
+
+
+def rdf_bytes(triples: list[Triple], form: Form) -> bytes:
+    """Triples in a form for graphs, with our prefixes where the form has any."""
+    data = serialize(triples, format=_RDF[form.name], prefixes=_prefixes(triples, form))
+    assert data is not None, "without an output the bytes are given back"
+    return data
+
+
+def _prefixes(triples: list[Triple], form: Form) -> dict[str, str]:
+    """The prefixes that the triples use; N-Triples and expanded JSON-LD have none."""
+    if form.name not in ("turtle", "rdfxml"):
+        return {}
+    text = "\n".join(map(str, triples))
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in text}
