@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from treatygraph.cli.common import data_option, note, sources, steps, write_output
-from treatygraph.model.errors import ReadError, Where
+from treatygraph.model.errors import ReadError, RegistryError
 
 FILE = click.Path(path_type=Path, dir_okay=True)
 
@@ -93,35 +93,47 @@ def standoff(
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--treaty", "key", required=True, help="The instrument's key, such as treaty/untoc.")
+@click.option("--treaty", "instrument", required=True, help="The instrument's key, such as treaty/untoc.")
 @click.option(
-    "--title", help="Which treaty of the file: words of its printed title, where the file holds several."
-)
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file, not to standard output."
+    "--document", required=True, help="The key of the text that prints it, such as document/A/RES/55/25."
 )
 @click.option("--address", required=True, help="Where the text stands, as the source of its titles.")
 @click.option("--seen", default="public repository", show_default=True, help="How the text was seen.")
-def provisions(file: Path, key: str, title: str | None, output: Path | None, address: str, seen: str) -> None:
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to a file, not to standard output."
+)
+@data_option
+def provisions(
+    file: Path,
+    instrument: str,
+    document: str,
+    address: str,
+    seen: str,
+    output: Path | None,
+    data_dir: Path | None,
+) -> None:
     """Read a treaty and print its structure as a file of data/registry/provisions/.
 
     \b
     Example:
-      treatygraph provisions A_RES_55_25.txt --treaty treaty/untoc --address https://… -o untoc.toml
+      treatygraph provisions A_RES_55_25.txt --treaty treaty/untoc --document document/A/RES/55/25 \\
+        --address https://example.org/A_RES_55_25.txt -o data/registry/provisions/untoc.toml
     """
-    from treatygraph.parse import parse
-    from treatygraph.pipeline.provisions import provisions_file
+    from treatygraph.parse.treaty import parse_treaties
+    from treatygraph.pipeline.provisions import choose_treaty, provisions_file
     from treatygraph.read import read_file
+    from treatygraph.registry.load import load_registry
 
-    tree = parse(read_file(file))
-    chosen = [each for each in tree.treaties if title is None or title.casefold() in each.title.casefold()]
-    if len(chosen) != 1:
-        titles = "; ".join(each.title for each in tree.treaties) or "none"
-        raise ReadError(
-            f"The file holds {len(chosen)} treaties of that title",
-            where=Where(str(file)),
-            remedy=f"Name one of those found with --title: {titles}.",
+    known = load_registry(sources(data_dir).registry).instruments.get(instrument)
+    if known is None:
+        raise RegistryError(
+            f"The registry has no instrument {instrument}",
+            remedy="Add it to data/registry/instruments.toml, with its name as printed.",
         )
-    write_output(
-        provisions_file(chosen[0], tree.source, key=key, address=address, seen=seen).encode(), output
+    source = read_file(file)
+    names = (known.name, *(alias.text for alias in known.aliases))
+    treaty = choose_treaty(parse_treaties(source), instrument, names)
+    text = provisions_file(
+        treaty, source, instrument=instrument, document=document, address=address, seen=seen
     )
+    write_output(text.encode(), output)
