@@ -77,7 +77,7 @@ def _sheets(
     )
     for table in tables:
         for key, entry in table.items():
-            name_statements(sheets[names.files[key]], entry)
+            name_statements(sheets[names.files[key]], entry, names.confirmed.get(key, ()))
     actions = {action.name: action for one in facts for action in one.actions}
     for one in facts:
         _state(sheets[one.name], one, actions)

@@ -9,14 +9,16 @@ from pyoxigraph import Literal, NamedNode
 from treatygraph.graph.evidence import boolean, label
 from treatygraph.graph.iris import iri
 from treatygraph.graph.statements_registry_sheet import Sheet
-from treatygraph.graph.terms import ORG, SKOS, TG
+from treatygraph.graph.terms import ORG, PROV, SKOS, TG
 from treatygraph.registry.values import Body, Instrument, Named
 
 _CLASSES: Final = {"group": TG.Group, "tool": TG.Tool, "document": TG.Document}
 
 
-def name_statements(sheet: Sheet, entry: Instrument | Body | Named) -> None:
-    """States one entry of the name tables."""
+def name_statements(sheet: Sheet, entry: Instrument | Body | Named, confirmed_by: tuple[str, ...]) -> None:
+    """States one entry of the name tables, and the sources (by key) that confirm its name."""
+    for source in sheet.cite(confirmed_by):
+        sheet.statements.add(iri(entry.key), PROV.hadPrimarySource, source)
     if isinstance(entry, Instrument):
         _instrument(sheet, entry)
     elif isinstance(entry, Body):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from treatygraph.registry.loading import Row, TomlFile, rows_of
@@ -13,6 +13,9 @@ from treatygraph.registry.values import ACT_STYLES, EVERYWHERE, ActSeries, Alias
 NAME_TABLES: Final = ("instrument", "body", "group", "tool", "text")
 """The tables that name things."""
 
+CONFIRMED: Final = "confirmed"
+"""The table that says by which sources the name of a thing is confirmed."""
+
 _PREFIX: Final = {
     "instrument": "treaty/",
     "body": "body/",
@@ -20,7 +23,7 @@ _PREFIX: Final = {
     "tool": "tool/",
     "text": "document/",
 }
-_COMMON: Final = ("key", "name", "aliases", "unverified", "example")
+_COMMON: Final = ("key", "name", "aliases", "example")
 _ARTICLE: Final = ("the ", "The ")
 _PLACEHOLDERS: Final = frozenset({"session", "number", "year", "suffix"})
 _NEEDED: Final = {"number (year)": "year", "year/number": "year"}
@@ -28,7 +31,11 @@ _NEEDED: Final = {"number (year)": "year", "year/number": "year"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the name tables of all files hold, by key, with the row that each came from."""
+    """What the name tables of all files hold, by key.
+
+    ``examples`` are sentences in which a name stands, ``files`` the stem of the file that names a thing, and
+    ``confirmed`` the keys of the sources that confirm a name; what has none is marked as unverified.
+    """
 
     instruments: Mapping[str, Instrument]
     bodies: Mapping[str, Body]
@@ -37,9 +44,10 @@ class Names:
     texts: Mapping[str, Named]
     examples: Mapping[str, str]
     files: Mapping[str, str]
+    confirmed: Mapping[str, tuple[str, ...]]
 
 
-def names_of(files: Iterable[TomlFile]) -> Names:
+def names_of(files: Sequence[TomlFile]) -> Names:
     """The names in *files*; raises ``RegistryError`` for what is not well formed or contradicts itself."""
     rows: dict[str, Row] = {}
     found: dict[str, dict[str, Any]] = {table: {} for table in NAME_TABLES}
@@ -51,6 +59,11 @@ def names_of(files: Iterable[TomlFile]) -> Names:
                     raise row.error("the key stands twice", f"It also stands in {rows[key].file.name}.")
                 rows[key] = row
                 found[table][key] = _READERS[table](row)
+    confirmed = _confirmed(files, rows)
+    for things in found.values():
+        for key in things:
+            if key not in confirmed:
+                things[key] = replace(things[key], unverified=True)
     names = Names(
         found["instrument"],
         found["body"],
@@ -59,10 +72,24 @@ def names_of(files: Iterable[TomlFile]) -> Names:
         found["text"],
         {key: row.text("example") for key, row in rows.items() if row.fields.get("example") is not None},
         {key: row.file.name.removesuffix(".toml") for key, row in rows.items()},
+        confirmed,
     )
     _check_references(names, rows)
     _check_aliases(names, rows)
     return names
+
+
+def _confirmed(files: Sequence[TomlFile], rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
+    confirmed: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        for row in rows_of(file, CONFIRMED):
+            key, name = row.only("key", "name", "sources").text("key"), row.text("name")
+            if key not in rows:
+                raise row.error("nothing has that key", "Take the row out, or mend the key.")
+            if name not in (rows[key].fields["name"], *rows[key].mixed("aliases")):
+                raise row.error(f"{name!r} is no name of it", "Make the file again.", f'"{name}"')
+            confirmed[key] = row.texts("sources")
+    return confirmed
 
 
 def _key(row: Row, table: str) -> str:
@@ -98,7 +125,7 @@ def _alias(row: Row, entry: Any) -> Alias:
 
 def _named(row: Row) -> Named:
     row.only(*_COMMON)
-    return Named(row.text("key"), row.text("name"), _aliases(row), row.flag("unverified"))
+    return Named(row.text("key"), row.text("name"), _aliases(row))
 
 
 def _instrument(row: Row) -> Instrument:
@@ -108,7 +135,6 @@ def _instrument(row: Row) -> Instrument:
         row.text("name"),
         _aliases(row),
         supplements=row.optional("supplements"),
-        unverified=row.flag("unverified"),
         short=_short(row),
     )
 
@@ -136,7 +162,6 @@ def _body(row: Row) -> Body:
         founding_treaty=row.optional("founding_treaty"),
         symbol=row.optional("symbol"),
         acts=tuple(_series(each) for each in row.rows("acts")),
-        unverified=row.flag("unverified"),
         other_symbols=row.texts("other_symbols"),
         kind=row.optional("kind"),
     )

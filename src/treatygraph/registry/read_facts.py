@@ -46,7 +46,8 @@ T = TypeVar("T")
 
 
 def sources_of(files: Iterable[TomlFile]) -> dict[str, Source]:
-    """The sources that *files* list, by key; raises ``RegistryError`` for one that is listed twice or is malformed."""
+    """The sources that *files* list, by key; raises ``RegistryError`` for one that is malformed, or
+    that two files list differently."""
     sources: dict[str, Source] = {}
     for file in files:
         for row in rows_of(file, "source"):
@@ -61,8 +62,8 @@ def sources_of(files: Iterable[TomlFile]) -> dict[str, Source]:
                 raise row.error(
                     f"a source cannot be {source.seen!r}", f"Write one of {', '.join(sorted(_SEEN))}."
                 )
-            if sources.setdefault(source.key, source) is not source:
-                raise row.error("the source stands twice", "Take one out.")
+            if sources.setdefault(source.key, source) != source:
+                raise row.error("the source stands twice, with two addresses", "Mend one of them.")
     return sources
 
 
