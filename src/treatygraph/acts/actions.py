@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -34,6 +35,12 @@ _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+# Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
+MAX_SENTENCE: Final = 4_000
+MAX_PARAGRAPH: Final = 20_000
+# How many sentences back a provision or a report can stand on the same topic.
+MEMORY: Final = 60
+Read = tuple[Passage, Sentence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +76,12 @@ def find_acts(
     parts = passages(tree)
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
-    ordered: list[tuple[Passage, Sentence]] = []
+    ordered: list[Read] = []
     for passage in parts:
         mentions = reader.read(passage)
         if _is_operative(tree, passage):
-            masked = mask(passage.text)
-            ordered.append((passage, _whole(passage, masked, mentions)))
+            if len(passage.text) <= MAX_PARAGRAPH:
+                ordered.append(_sentence(passage, mentions, 0, len(passage.text)))
         elif _is_told(tree, passage):
             told += _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting)
         else:
@@ -98,47 +105,55 @@ def _is_operative(tree: DocumentTree, passage: Passage) -> bool:
 
 def _is_told(tree: DocumentTree, passage: Passage) -> bool:
     """Whether the passage tells in prose what bodies did: annotations and bodies of agendas and reports."""
-    if tree.kind in {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.TREATY, DocumentKind.STATEMENT}:
+    if tree.kind in {
+        DocumentKind.RESOLUTION,
+        DocumentKind.DECISION,
+        DocumentKind.TREATY,
+        DocumentKind.STATEMENT,
+    }:
         return False
     if passage.block not in _BLOCKS or passage.place not in _TELLS:
         return False
     return passage.paragraph is None or passage.paragraph.kind not in _NOT_TOLD
 
 
-def _whole(passage: Passage, masked: str, mentions: tuple[Mention, ...]) -> Sentence:
-    return _sentence(0, len(passage.text), masked, mentions)
-
-
-def _sentence(start: int, end: int, masked: str, mentions: tuple[Mention, ...]) -> Sentence:
-    inside = tuple(m for m in mentions if start <= m.start < end)
+def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: int) -> Read:
+    """A sentence as a passage of its own, with its mentions in its own coordinates."""
+    part = passage.part(start, end)
+    masked = mask(part.text)
+    first, last = (bisect_left(mentions, edge, key=lambda m: m.start) for edge in (start, end))
+    inside = tuple(
+        replace(m, start=m.start - start, end=m.end - start, extent=min(m.extent, end) - start)
+        for m in mentions[first:last]
+    )
     plain = tuple(m for m in inside if MASK not in masked[m.start : m.end])
-    return Sentence(start, end, masked, plain, inside)
+    return part, Sentence(0, len(part.text), masked, plain, inside)
 
 
-def _sentences(passage: Passage, mentions: tuple[Mention, ...], language: str) -> Iterator[Sentence]:
-    masked = mask(passage.text)
+def _sentences(passage: Passage, mentions: tuple[Mention, ...], language: str) -> Iterator[Read]:
     for start, end in sentences(passage.text, language):
-        yield _sentence(start, end, masked, mentions)
+        if end - start <= MAX_SENTENCE:
+            yield _sentence(passage, mentions, start, end)
 
 
 def _overhear(passage: Passage, mentions: tuple[Mention, ...], item: _Item, language: str) -> None:
     """Keeps what headings, lists and documentation name, which resolves names of the same item; no action is read."""
     if passage.place in {Place.ANNOTATION, Place.DOCUMENTATION}:
-        item.heard += [Heard(passage, s, False) for s in _sentences(passage, mentions, language)]
+        item.heard += [Heard(part, s, False) for part, s in _sentences(passage, mentions, language)]
 
 
 def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting: Setting) -> list[Action]:
     found: list[Action] = []
-    for sentence in _sentences(passage, mentions, setting.language):
+    for part, sentence in _sentences(passage, mentions, setting.language):
         read: list[tuple[Draft, tuple[Related, ...]]] = []
-        heard = tuple(entry for entry in item.heard if entry.prose)
+        heard = tuple(entry for entry in item.heard[-MEMORY:] if entry.prose)
         for draft in drafts(
-            passage, sentence, setting.registry, item.thread, setting.language, setting.identity.happening
+            part, sentence, setting.registry, item.thread, setting.language, setting.identity.happening
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
             found.append(_action(draft, things, regarding(draft, things, heard, setting.language)))
-        item.heard.append(Heard(passage, sentence))
+        item.heard.append(Heard(part, sentence))
     return found
 
 
@@ -171,9 +186,7 @@ def _action(draft: Draft, things: tuple[Related, ...], regards: tuple[Related, .
     )
 
 
-def _orders(
-    ordered: list[tuple[Passage, Sentence]], parts: tuple[Section, ...], setting: Setting
-) -> list[Action]:
+def _orders(ordered: list[Read], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
     """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs."""
     found: list[Action] = []
     chapeau: Ordered | None = None
@@ -220,7 +233,9 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
     regards = tuple(
         related(passage, m, "regarding", m.key)
         for m in sentence.all_mentions
-        if m.kind in {"provision", "tool"} and ordered.start <= m.start < ordered.end and m.key.startswith(("treaty/", "tool/"))
+        if m.kind in {"provision", "tool"}
+        and ordered.start <= m.start < ordered.end
+        and m.key.startswith(("treaty/", "tool/"))
     )
     occasion = _order_occasion(ordered)
     return Action(

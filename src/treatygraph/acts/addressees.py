@@ -25,7 +25,9 @@ _INFINITIVE: Final = re.compile(
     r"|international|treaties|conventions|agreements|protocols|no|it|them|him|her)\b)(?=[a-z])"
     r"|not to (?=[a-z])|to:|to\s*$)"
 )
-_RELATIVE: Final = re.compile(r"^,?\s?(?:that|which|who|whose|whom|for which|for whom|to which|in which|not yet|having|being)\b")
+_RELATIVE: Final = re.compile(
+    r"^,?\s?(?:that|which|who|whose|whom|for which|for whom|to which|in which|not yet|having|being)\b"
+)
 _SEPARATOR: Final = re.compile(r",\s(?:and\s|as well as\s|or\s)?|\s(?:and|as well as)\s")
 
 
@@ -82,6 +84,12 @@ def addressed(
     rest = text[start:end]
     if re.match(r"that\b", rest) and "that" in verb.asks:
         return _of_clause(verb, text, start + 4, end, mentions, language)
+    if "that" in verb.asks:
+        told = [
+            m for m in mentions if m.kind in AGENTS and re.fullmatch(r"to (?:the )?", text[start : m.start])
+        ]
+        if told and re.match(r",? (?:that|the)\b", text[told[0].extent : end]):
+            return Addressed((told[0].key,), None, ((told[0].start, told[0].end),), told[0].extent)
     if "its" in verb.asks:
         call = re.match(
             r"(?:its|the|their)\s(?:\w+\s){0,2}(?:call|request|invitation|appeal|encouragement|recommendation|demand)s?\s"
@@ -153,7 +161,13 @@ def _unnamed_subject(text: str, start: int, limit: int, language: str) -> Addres
 
 def _subjunctive(rest: str) -> bool:
     """Whether a bare verb follows: "that Member States, as appropriate, adopt"."""
-    return re.match(r"(?:,[^,;]{1,250},)?\s+(?!and\b|or\b|in\b|of\b|to\b|is\b|are\b|was\b|were\b|has\b|had\b)[a-z]+", rest) is not None
+    return (
+        re.match(
+            r"(?:,[^,;]{1,250},)?\s+(?!and\b|or\b|in\b|of\b|to\b|is\b|are\b|was\b|were\b|has\b|had\b)[a-z]+",
+            rest,
+        )
+        is not None
+    )
 
 
 def _other_thing(text: str, mention: Mention) -> bool:
@@ -191,9 +205,7 @@ def _of_phrase(
     if known_only and not keys:
         return NOBODY
     keys += [key for key in _asked_beside(text, stop, end, mentions, language) if key not in keys]
-    return Addressed(
-        tuple(dict.fromkeys(keys)), "; ".join(unnamed) or None, tuple(spans), stop, is_open
-    )
+    return Addressed(tuple(dict.fromkeys(keys)), "; ".join(unnamed) or None, tuple(spans), stop, is_open)
 
 
 def _infinitive(
@@ -251,9 +263,7 @@ def _is_agent(
     return re.match(r"[A-Z]", words_only) is not None or _agents(language).match(words_only) is not None
 
 
-def _asked_beside(
-    text: str, stop: int, end: int, mentions: tuple[Mention, ...], language: str
-) -> list[str]:
+def _asked_beside(text: str, stop: int, end: int, mentions: tuple[Mention, ...], language: str) -> list[str]:
     """Further addressees of the same verb: "Member States to ratify, and for States parties to implement"."""
     found = []
     for match in re.finditer(r",?\sand\sfor\s", text[stop:end]):

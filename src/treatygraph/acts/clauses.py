@@ -22,8 +22,13 @@ _PREPOSED: Final = re.compile(
 _PRONOUN: Final = re.compile(r"(?:^|[\s,])(it|they) *$", re.IGNORECASE)
 _COORDINATED: Final = re.compile(r"(?:,|\band|\bor|;)\s*$")
 _RELATIVE_SUBJECT: Final = re.compile(r",? (?:which|that|who) *$")
-_CONDITION: Final = re.compile(r"\b(?:if|whether|unless|should|when|once|until) (?:the |its )?$", re.IGNORECASE)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|whether|unless|should|when|once|until) (?:the |its )?$", re.IGNORECASE
+)
 _BY: Final = re.compile(r",? by (?:the |its |that |a )?")
+
+
+_OTHER_DEED: Final = Verb("", "", frozenset(), told=False, coordinates=False)
 
 
 class Voice(StrEnum):
@@ -80,7 +85,9 @@ class Sentence:
 def _chain(language: str) -> re.Pattern[str]:
     """One auxiliary, negation or adverb at the end of a string."""
     inner = group(language, "adverb", "negation", "irrealis", "perfect", "passive_past", "passive_other")
-    return re.compile(rf"(?:{inner}|\b(?-i:[a-z]+ly)\b|\b(?:to|having|can|must|shall)\b),?\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{inner}|\b(?-i:[a-z]+ly)\b|\b(?:to|having|can|must|shall)\b),?\s*$", re.IGNORECASE
+    )
 
 
 @cache
@@ -89,14 +96,17 @@ def _word_set(language: str, table: str) -> frozenset[str]:
 
 
 def told(sentence: Sentence, language: str) -> tuple[Told, ...]:
-    """The verbs of *sentence* that tell of an action, in order."""
+    """The verbs of *sentence* that tell what a body did, in order; those that are no action have ``verb.told`` false."""
     found: list[Told] = []
-    for mention in find_verbs(sentence.text[sentence.start :], language, Tense.PAST):
-        start, end = mention.start + sentence.start, mention.end + sentence.start
+    text = sentence.text[sentence.start :]
+    deeds = [(m.start, m.end, m.verb) for m in find_verbs(text, language, Tense.PAST)]
+    deeds += [(*m.span(), _OTHER_DEED) for m in pattern(language, "other_deed").finditer(text)]
+    for begin, finish, verb in sorted(deeds, key=lambda deed: deed[:2]):
+        start, end = begin + sentence.start, finish + sentence.start
         if any(m.start < end and start < m.end for m in sentence.mentions):
             continue
-        item = _told(sentence, start, end, mention.verb, found[-1] if found else None, language)
-        if item is not None:
+        item = _told(sentence, start, end, verb, found[-1] if found else None, language)
+        if item is not None and (verb is not _OTHER_DEED or item.voice is Voice.ACTIVE):
             found.append(item)
     return tuple(found)
 
@@ -116,7 +126,7 @@ def _told(
         return Told(start, start, end, verb, Voice.PARTICIPLE, subject, by)
     if before is not None and before.voice is Voice.PASSIVE and _joins(sentence, position, before):
         return Told(position, start, end, verb, Voice.PASSIVE, before.subject, before.by or by, joined=True)
-    return _active(sentence, position, start, end, verb, before, language) if verb.told else None
+    return _active(sentence, position, start, end, verb, before, language)
 
 
 def _auxiliaries(sentence: Sentence, start: int, language: str) -> tuple[int, list[str]]:
@@ -124,7 +134,9 @@ def _auxiliaries(sentence: Sentence, start: int, language: str) -> tuple[int, li
     position = start
     chain: list[str] = []
     skip = _word_set(language, "adverb")
-    while (match := _chain(language).search(sentence.masked, max(sentence.start, position - 40), position)) is not None:
+    while (
+        match := _chain(language).search(sentence.masked, max(sentence.start, position - 40), position)
+    ) is not None:
         word = match.group().strip().rstrip(",").casefold()
         if word not in skip and not word.endswith("ly"):
             chain.insert(0, word)
@@ -171,22 +183,34 @@ def _active(
     joins = before is not None and before.voice is Voice.ACTIVE and _joins(sentence, position, before)
     if before is not None and joins and _takes_object(sentence, end):
         return Told(
-            position, start, end, verb, Voice.ACTIVE, before.subject, None, before.relative, before.pronoun, True
+            position,
+            start,
+            end,
+            verb,
+            Voice.ACTIVE,
+            before.subject,
+            None,
+            before.relative,
+            before.pronoun,
+            True,
         )
     pronoun = _PRONOUN.search(left)
     if pronoun is not None:
         begin = sentence.start + pronoun.start(1)
         if _CONDITION.search(sentence.masked[sentence.start : begin]):
             return None
-        return Told(begin, start, end, verb, Voice.ACTIVE, None, None, _relative(sentence, begin), pronoun=True)
+        return Told(
+            begin, start, end, verb, Voice.ACTIVE, None, None, _relative(sentence, begin), pronoun=True
+        )
     subject = _subject(sentence, edge, language)
     if subject is None or subject.key in offices():
         return None
     head = sentence.masked[sentence.start : subject.start]
     relative = _relative(sentence, subject.start)
-    if relative is None and (_PREPOSED.search(head) or _CONDITION.search(head)):
+    if relative is None and _CONDITION.search(head):
         return None
-    return Told(subject.start, start, end, verb, Voice.ACTIVE, subject, None, relative)
+    hanging = _RELATIVE_SUBJECT.fullmatch(sentence.masked[subject.extent : edge]) is not None
+    return Told(subject.start, start, end, verb, Voice.ACTIVE, subject, None, relative, hanging=hanging)
 
 
 def _relative(sentence: Sentence, begin: int) -> int | None:
@@ -210,17 +234,29 @@ def _takes_object(sentence: Sentence, end: int) -> bool:
     """Whether a determiner, a name or a clause follows: "adopted the report", not "accepted languages"."""
     behind = sentence.text[end : end + 60]
     named = any(m.start - end in range(1, 8) for m in sentence.mentions)
-    return named or re.match(r",?\s(?:the|a|an|its|their|that|to|all|any|each|with|in|on|at|by|upon|for|those|this|these|two|[A-Z])\b|,?\s[A-Z]", behind) is not None
+    return (
+        named
+        or re.match(
+            r",?\s(?:the|a|an|its|their|that|to|all|any|each|with|in|on|at|by|upon|for|those|this|these|two|it|them|[A-Z])\b|,?\s[A-Z]",
+            behind,
+        )
+        is not None
+    )
 
 
 def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
     """The body or happening whose phrase ends at *edge*, over asides between commas."""
-    bodies = [m for m in sentence.mentions if m.kind in ACTORS and sentence.start <= m.start and m.extent <= edge]
+    bodies = [
+        m for m in sentence.mentions if m.kind in ACTORS and sentence.start <= m.start and m.extent <= edge
+    ]
     for mention in reversed(bodies):
         between = sentence.masked[mention.extent : edge]
+        head = sentence.masked[sentence.start : mention.start]
+        if _PREPOSED.search(head) and _relative(sentence, mention.start) is None:
+            continue
         if _heads_nothing_else(sentence, mention) and (not between.strip() or _is_aside(between, language)):
             return mention
-        if _RELATIVE_SUBJECT.fullmatch(between + " ") and _heads_nothing_else(sentence, mention):
+        if _RELATIVE_SUBJECT.fullmatch(between) and _heads_nothing_else(sentence, mention):
             return mention
     return None
 
@@ -239,7 +275,10 @@ def _is_aside(between: str, language: str) -> bool:
     if not (parts.startswith(",") and parts.endswith(",")) or len(parts) > 300:
         return parts != "" and re.fullmatch(r"(?:at|in|by|during|on)\s[^,;:]{1,80}", parts) is not None
     inner = parts[1:-1].strip()
-    return pattern(language, "aside").match(inner) is not None or pattern(language, "adverb").fullmatch(inner) is not None
+    return (
+        pattern(language, "aside").match(inner) is not None
+        or pattern(language, "adverb").fullmatch(inner) is not None
+    )
 
 
 def _passive(
@@ -251,7 +290,9 @@ def _passive(
     if _RELATIVE_SUBJECT.search(left):
         subject = _antecedent(sentence, sentence.start + len(_RELATIVE_SUBJECT.sub("", left)) + 1)
     hanging = _RELATIVE_SUBJECT.search(left)
-    begin = sentence.start + hanging.start() if hanging else subject.start if subject is not None else position
+    begin = (
+        sentence.start + hanging.start() if hanging else subject.start if subject is not None else position
+    )
     if _CONDITION.search(sentence.masked[sentence.start : begin]):
         return None
     if by is not None and by.key in offices():
@@ -262,7 +303,11 @@ def _passive(
 def _patient(sentence: Sentence, edge: int) -> Mention | None:
     """Who or what a passive is done to: the mention that ends there, or whose relative clause does."""
     for mention in reversed(sentence.mentions):
-        if mention.start < sentence.start or mention.extent > edge or not _heads_nothing_else(sentence, mention):
+        if (
+            mention.start < sentence.start
+            or mention.extent > edge
+            or not _heads_nothing_else(sentence, mention)
+        ):
             continue
         between = sentence.masked[mention.extent : edge]
         if not between.strip():

@@ -52,7 +52,9 @@ def _is_gap(gap: str, language: str) -> bool:
     if ". " in gap or ";" in gap:
         return False
     found = _WORD.findall(gap)
-    return all(word.casefold() in _allowed(language) or word[0].isupper() or word[0].isdigit() for word in found)
+    return all(
+        word.casefold() in _allowed(language) or word[0].isupper() or word[0].isdigit() for word in found
+    )
 
 
 def _place(stretch: str, base: int, language: str) -> tuple[int, int] | None:

@@ -54,7 +54,11 @@ def _happening(key: str, span: object, registry: Registry, **fields: object) -> 
 
 
 def told_happenings(
-    prose: tuple[Heard, ...], heard: tuple[Heard, ...], identity: DocumentIdentity, registry: Registry, language: str
+    prose: tuple[Heard, ...],
+    heard: tuple[Heard, ...],
+    identity: DocumentIdentity,
+    registry: Registry,
+    language: str,
 ) -> tuple[Happening, ...]:
     """The happenings that the sentences of one item date, in order of print; one may come more than once.
 
@@ -98,7 +102,9 @@ def _during(sentence: Sentence, position: int) -> Mention | None:
     match = _DURING.match(sentence.text, position)
     if match is None:
         return None
-    return next((m for m in sentence.mentions if m.start == match.end() and m.key.startswith("session/")), None)
+    return next(
+        (m for m in sentence.mentions if m.start == match.end() and m.key.startswith("session/")), None
+    )
 
 
 @cache
@@ -107,9 +113,7 @@ def _holding(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b{holding} (?:an?|the) (?P<name>(?:[\w’-]+ ){{0,8}}?{gathering})\b")
 
 
-def _unnumbered(
-    entry: Heard, heard: tuple[Heard, ...], registry: Registry, language: str
-) -> list[Happening]:
+def _unnumbered(entry: Heard, heard: tuple[Heard, ...], registry: Registry, language: str) -> list[Happening]:
     """A gathering without a number, of a group that the same item names in full: "hosted an expert group meeting in …"."""
     passage, sentence = entry.passage, entry.sentence
     found: list[Happening] = []
@@ -163,12 +167,21 @@ def _parallel(entry: Heard, identity: DocumentIdentity, registry: Registry) -> l
     for body in sentence.mentions:
         if body.kind != "body" or body_of(own, registry) != body.key:
             continue
-        left = re.search(r"\b(?:a|the) (?:[a-z-]+ ){0,2}meeting of (?:the )?$", sentence.text[sentence.start : body.start])
+        left = re.search(
+            r"\b(?:a|the) (?:[a-z-]+ ){0,2}meeting of (?:the )?$", sentence.text[sentence.start : body.start]
+        )
         during = _during(sentence, body.extent) if left else None
         if left is not None and during is not None:
             span = entry.passage.span(sentence.start + left.start(), body.end)
             return [
-                _happening(own, span, registry, during=during.key, agenda_item=entry.passage.item, rule="acts/happening-parallel")
+                _happening(
+                    own,
+                    span,
+                    registry,
+                    during=during.key,
+                    agenda_item=entry.passage.item,
+                    rule="acts/happening-parallel",
+                )
             ]
     return []
 

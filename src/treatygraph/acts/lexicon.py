@@ -28,7 +28,9 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise VocabularyError(
-            f"the word list cannot be read: {error}", where=Where(file=str(path)), remedy="Mend the TOML file."
+            f"the word list cannot be read: {error}",
+            where=Where(file=str(path)),
+            remedy="Mend the TOML file.",
         ) from error
 
 

@@ -24,7 +24,9 @@ def _of_sentence(entry: Heard, happenings: tuple[Happening, ...]) -> list[Docume
     passage, sentence = entry.passage, entry.sentence
     text = sentence.text[sentence.start :]
     documents = [m for m in sentence.all_mentions if m.kind == "document"]
-    report = re.search(r"\bthe (?:[a-z]+ ){0,2}report of (?:that|the) (?P<what>[^,.;]{3,80})", text, re.IGNORECASE)
+    report = re.search(
+        r"\bthe (?:[a-z]+ ){0,2}report of (?:that|the) (?P<what>[^,.;]{3,80})", text, re.IGNORECASE
+    )
     if len({m.key for m in documents}) != 1 or report is None:
         return []
     document, item = documents[0], passage.item
@@ -40,13 +42,17 @@ def _of_sentence(entry: Heard, happenings: tuple[Happening, ...]) -> list[Docume
     session = _submitted(entry)
     if session is not None:
         span = passage.span(sentence.start + report.start(), session.end)
-        found.append(DocumentLink(document.key, "submittedTo", session.key, span, item, "acts/link-submitted-to"))
+        found.append(
+            DocumentLink(document.key, "submittedTo", session.key, span, item, "acts/link-submitted-to")
+        )
     return found
 
 
 def _reported_on(entry: Heard, position: int, happenings: tuple[Happening, ...]) -> Happening | None:
     """The meeting that the words at *position* mean: by its number there, else the last one told before in the item."""
-    numbered = next((m for m in entry.sentence.mentions if m.kind == "happening" and m.start == position), None)
+    numbered = next(
+        (m for m in entry.sentence.mentions if m.kind == "happening" and m.start == position), None
+    )
     if numbered is not None:
         return next((h for h in happenings if h.key == numbered.key), None)
     start = entry.passage.offsets[entry.sentence.start]
@@ -67,6 +73,4 @@ def _submitted(entry: Heard) -> Mention | None:
     match = _submitting("en").search(sentence.text, sentence.start)
     if match is None:
         return None
-    return next(
-        (m for m in sentence.mentions if m.kind == "happening" and m.start > match.end()), None
-    )
+    return next((m for m in sentence.mentions if m.kind == "happening" and m.start > match.end()), None)

@@ -20,6 +20,11 @@ from treatygraph.registry.values import Registry
 
 _OF: Final = re.compile(r"(?:,? (?:of|to|on|for)(?: the)?(?: States| said)?) ")
 _UNIT_OF_ACT: Final = re.compile(r"/(?:annex/)?(?:para|section)/.*$")
+_CITED: Final = frozenset({"act", "document", "happening", "provision", "publication"})
+_LINKING: Final = frozenset({"body", "group", "happening", "act"})
+_LINKED: Final = frozenset({"body", "treaty", "happening", "group"})
+# Mentions that overlap each other in one place; more than these are no prose.
+MAX_CLUSTER: Final = 200
 ACTORS: Final = frozenset({"body", "happening"})
 
 
@@ -52,7 +57,9 @@ class MentionReader:
         self._registry = registry
         self._identity = identity
         self._index = NameIndex(registry, identity.body, language)
-        self._organ = re.compile(rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-]| of (?:the )?[A-Z])")
+        self._organ = re.compile(
+            rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-]| of (?:the )?[A-Z])"
+        )
         self._named: list[str] = []
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
@@ -62,10 +69,11 @@ class MentionReader:
             for name in self._index.find(passage.text)
         ]
         taken = _without_overlaps(candidates)
+        covered = _Covered(taken)
         organs = [
             (match.start(1), match.end(1))
             for match in self._organ.finditer(passage.text)
-            if not any(m.start < match.end(1) and match.start(1) < m.end for m in taken)
+            if not covered.overlaps(match.start(1), match.end(1))
         ]
         return _with_extents(passage.text, self._resolved(passage.text, taken, organs))
 
@@ -79,9 +87,7 @@ class MentionReader:
                 found.append(Mention(*place, str(citation.kind), citation.target, place[1]))
         return found
 
-    def _resolved(
-        self, text: str, taken: list[Mention], organs: list[tuple[int, int]]
-    ) -> list[Mention]:
+    def _resolved(self, text: str, taken: list[Mention], organs: list[tuple[int, int]]) -> list[Mention]:
         """All mentions in order, organs called by their kind resolved to the one named last."""
         found: list[Mention] = []
         for start, end, mention in sorted(
@@ -110,30 +116,56 @@ class MentionReader:
         return None
 
 
+class _Covered:
+    """Which stretches of a string mentions without overlaps cover."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a mention shares a character with ``start:end``."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._mentions[index].end > start
+
+
 def _without_overlaps(candidates: list[Mention]) -> list[Mention]:
     """The longest first, a citation before a name of the same length; several targets of one span all stay."""
     taken: list[Mention] = []
-    ordered = sorted(enumerate(candidates), key=lambda entry: (entry[1].start - entry[1].end, entry[0]))
-    for _, mention in ordered:
+    cluster: list[Mention] = []
+    reach = 0
+    for mention in sorted(candidates, key=lambda m: m.start):
+        if cluster and mention.start >= reach:
+            taken += _longest(cluster)
+            cluster = []
+        cluster.append(mention)
+        reach = max(reach, mention.end)
+    return taken + _longest(cluster)
+
+
+def _longest(cluster: list[Mention]) -> list[Mention]:
+    """Of mentions that overlap each other, those that stay, in order of print."""
+    taken: list[Mention] = []
+    for mention in sorted(cluster[:MAX_CLUSTER], key=lambda m: (m.start - m.end, m.kind not in _CITED)):
         clash = [m for m in taken if m.start < mention.end and mention.start < m.end]
         if all((m.start, m.end, m.kind) == (mention.start, mention.end, mention.kind) for m in clash):
             taken.append(mention)
-    return sorted(dict.fromkeys(taken), key=lambda m: (m.start, m.end, m.kind))
+    return sorted(dict.fromkeys(taken), key=lambda m: (m.start, m.end))
 
 
 def _with_extents(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     """Each mention with the end of its noun phrase, along "of the", "to the"."""
     found: list[Mention] = []
-    later: list[Mention] = []
+    by_start: dict[int, Mention] = {}
     for mention in reversed(mentions):
         extent = mention.end
         link = _OF.match(text, extent)
-        if link is not None and mention.kind in {"body", "group", "happening", "act"}:
-            nested = next((m for m in reversed(later) if m.start == link.end()), None)
-            if nested is not None and nested.kind in {"body", "treaty", "happening", "group"}:
+        if link is not None and mention.kind in _LINKING:
+            nested = by_start.get(link.end())
+            if nested is not None and nested.kind in _LINKED:
                 extent = nested.extent
         found.append(replace(mention, extent=extent))
-        later.append(found[-1])
+        by_start[mention.start] = found[-1]
     return tuple(reversed(found))
 
 

@@ -14,7 +14,9 @@ from treatygraph.registry.values import Alias, Registry
 
 _WORD: Final = re.compile(r"\w+")
 # One character for one: typographic apostrophes, dashes and spaces read as plain ones.
-_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " "})
+_PLAIN: Final = str.maketrans(
+    {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " "}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ def fold(text: str) -> str:
     """*text* in lower case with plain apostrophes, dashes and spaces, character for character."""
     plain = text.translate(_PLAIN)
     lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return (
+        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    )
 
 
 class NameIndex:

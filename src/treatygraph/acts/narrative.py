@@ -74,24 +74,42 @@ def drafts(
     heads = told(sentence, language)
     for index, head in enumerate(heads):
         end = heads[index + 1].start if index + 1 < len(heads) else sentence.end
-        draft = _draft(passage, sentence, head, max(end, head.verb_end), fronted, registry, thread, found, language)
+        draft = _draft(
+            passage, sentence, head, max(end, head.verb_end), fronted, registry, thread, found, language
+        )
         if draft is not None:
             found.append(draft)
-    return tuple(found)
+    return tuple(draft for draft in _sources_shared(found) if draft.told.verb.told)
+
+
+def _sources_shared(found: list[Draft]) -> list[Draft]:
+    """A meeting named behind the last of joined verbs carries them all: "agreed on X and adopted Y at its session"."""
+    shared = list(found)
+    for index in range(len(shared) - 1, 0, -1):
+        later, earlier = shared[index], shared[index - 1]
+        if later.told.joined and earlier.source_key is None and later.source is not None:
+            shared[index - 1] = replace(
+                earlier, source=later.source, source_key=later.source_key, date=later.date
+            )
+    return shared
 
 
 def _listen(sentence: Sentence, thread: Thread, registry: Registry) -> None:
     """Keeps the body that the sentence begins with, or whose meeting it begins with, for "it" in later sentences."""
     for mention in sentence.mentions:
-        key = mention.key if mention.kind == "body" else body_of(mention.key, registry) if mention.kind == "happening" else None
+        key = (
+            mention.key
+            if mention.kind == "body"
+            else body_of(mention.key, registry)
+            if mention.kind == "happening"
+            else None
+        )
         if key is not None and key not in offices():
             thread.body = thread.body if mention.kind == "body" and _preposed(sentence, mention) else key
             return
 
 
-def _remember(
-    fronted: tuple[Mention, ...], thread: Thread, registry: Registry, own: str | None
-) -> None:
+def _remember(fronted: tuple[Mention, ...], thread: Thread, registry: Registry, own: str | None) -> None:
     """Keeps the text or meeting that a sentence begins with as the source of what its body is told to do next."""
     for mention in fronted:
         body = body_of(_key(mention), registry)
@@ -100,13 +118,19 @@ def _remember(
 
 
 def _preposed(sentence: Sentence, mention: Mention) -> bool:
-    return re.search(r"\b(?:of|by|to|for|with) (?:the )?$", sentence.masked[sentence.start : mention.start]) is not None
+    return (
+        re.search(r"\b(?:of|by|to|for|with) (?:the )?$", sentence.masked[sentence.start : mention.start])
+        is not None
+    )
 
 
 @cache
 def _opening(language: str) -> re.Pattern[str]:
     adverb = group(language, "adverb")
-    return re.compile(rf"(?:(?:{adverb}|[A-Z]\w+ly|Furthermore|Moreover),?\s)*(?P<carrier>{group(language, 'carrier')})\s", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?:{adverb}|[A-Z]\w+ly|Furthermore|Moreover),?\s)*(?P<carrier>{group(language, 'carrier')})\s",
+        re.IGNORECASE,
+    )
 
 
 def _fronted(sentence: Sentence, start: int, language: str) -> tuple[Mention, ...]:
@@ -153,10 +177,10 @@ def _draft(
     language: str,
 ) -> Draft | None:
     actor, actor_at = _actor(head, thread, found, registry)
-    whom = _whom(head, sentence, end, language)
+    whom = _meant(_whom(head, sentence, end, language), sentence, head, actor, found)
     source = _source(sentence, head, end, whom, fronted, found, registry)
     rule = f"acts/told-{head.voice}"
-    if head.voice is Voice.PARTICIPLE and source is None:
+    if source is None and (head.voice is Voice.PARTICIPLE or (head.hanging and head.voice is Voice.ACTIVE)):
         return None
     inherited = None
     if actor is None and head.voice is Voice.PASSIVE:
@@ -179,7 +203,12 @@ def _draft(
         carried = _endorsing(source, found) or source
         source_key = _key(carried)
     date = None if inherited else _date(passage, sentence, head, end, carried, whom, language)
-    if actor is not None and source_key is not None and source is not None and head.voice is not Voice.PARTICIPLE:
+    if (
+        actor is not None
+        and source_key is not None
+        and source is not None
+        and head.voice is not Voice.PARTICIPLE
+    ):
         thread.sources[actor], thread.keys[actor] = carried, source_key
     if actor is not None and head.voice is Voice.ACTIVE:
         thread.body = actor
@@ -247,7 +276,11 @@ def _author(
 
 
 def _endorsing(text: Mention, found: list[Draft]) -> Mention | None:
-    acts = [d.source for d in found if d.told.voice is Voice.PARTICIPLE and d.source is not None and d.source.kind == "act"]
+    acts = [
+        d.source
+        for d in found
+        if d.told.voice is Voice.PARTICIPLE and d.source is not None and d.source.kind == "act"
+    ]
     return acts[-1] if acts else None
 
 
@@ -264,6 +297,23 @@ def _whom(head: Told, sentence: Sentence, end: int, language: str) -> Addressed:
     return addressed(head.verb, sentence.text, head.verb_end, end, sentence.mentions, language)
 
 
+def _meant(
+    whom: Addressed, sentence: Sentence, head: Told, actor: str | None, found: list[Draft]
+) -> Addressed:
+    """Whom a pronoun ("requested it to continue") means: who was asked before, else the body named last that is not the actor."""
+    if not whom.back:
+        return whom
+    asked = [d for d in found if d.addressed.keys]
+    if asked:
+        return replace(asked[-1].addressed, end=whom.end)
+    bodies = [
+        m for m in sentence.mentions if m.kind == "body" and m.end <= head.verb_start and m.key != actor
+    ]
+    return Addressed(
+        tuple(m.key for m in bodies[-1:]), None, tuple((m.start, m.end) for m in bodies[-1:]), whom.end
+    )
+
+
 def _source(
     sentence: Sentence,
     head: Told,
@@ -274,7 +324,11 @@ def _source(
     registry: Registry,
 ) -> Mention | None:
     if head.relative is not None:
-        before = [m for m in sentence.mentions if m.kind in CARRIERS and sentence.start <= m.start and m.end <= head.relative]
+        before = [
+            m
+            for m in sentence.mentions
+            if m.kind in CARRIERS and sentence.start <= m.start and m.end <= head.relative
+        ]
         return before[-1] if before else None
     mention = head.by if head.voice is not Voice.ACTIVE else head.subject
     near = _near(sentence, head, end, mention)
@@ -286,7 +340,7 @@ def _source(
         return None
     if head.hanging:
         return None
-    if head.joined and found:
+    if head.joined and found and found[-1].source is not None:
         return found[-1].source
     choice = [m for m in fronted if m.start < head.verb_start]
     texts = [m for m in choice if m.kind != "happening"]
@@ -301,7 +355,10 @@ def _near(sentence: Sentence, head: Told, end: int, agent: Mention | None) -> Me
     if agent is not None:
         places.append(agent.extent)
         if head.voice is Voice.ACTIVE and "," in sentence.masked[agent.extent : head.verb_start]:
-            places += [m.end() + agent.extent for m in re.finditer(r",(?=\s)", sentence.masked[agent.extent : head.verb_start])]
+            places += [
+                m.end() + agent.extent
+                for m in re.finditer(r",(?=\s)", sentence.masked[agent.extent : head.verb_start])
+            ]
     candidates = []
     for place in places:
         match = re.compile(r",?\s(?:in|at|by|through|during) ").match(sentence.text, place, end)
@@ -322,7 +379,11 @@ def _behind(sentence: Sentence, head: Told, end: int, whom: Addressed) -> Mentio
         mention = _carrier_at(sentence, head.verb_end + match.end())
         if mention is not None and mention.kind == "happening":
             return mention
-    acts = [m for m in sentence.mentions if m.kind == "act" and head.verb_end <= m.start < min(end, head.verb_end + NEAR)]
+    acts = [
+        m
+        for m in sentence.mentions
+        if m.kind == "act" and head.verb_end <= m.start < min(end, head.verb_end + NEAR)
+    ]
     return acts[0] if acts and head.verb.lemma == "adopt" else None
 
 

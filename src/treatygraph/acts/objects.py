@@ -69,7 +69,10 @@ def related(passage: Passage, mention: Mention, relation: str, key: str | None =
 
 
 def objects(
-    draft: Draft, before: tuple[tuple[Draft, tuple[Related, ...]], ...], heard: tuple[Heard, ...], setting: Setting
+    draft: Draft,
+    before: tuple[tuple[Draft, tuple[Related, ...]], ...],
+    heard: tuple[Heard, ...],
+    setting: Setting,
 ) -> tuple[Related, ...]:
     """What *draft* acts on; *before* are the earlier drafts of its sentence with theirs, *heard* earlier sentences."""
     relation = RELATIONS.get(draft.told.verb.lemma, ObjectRelation.OBJECT)
@@ -202,9 +205,7 @@ def _established(draft: Draft, setting: Setting) -> list[Related]:
     return []
 
 
-def _body_established(
-    draft: Draft, position: int, setting: Setting
-) -> tuple[str, tuple[int, int]] | None:
+def _body_established(draft: Draft, position: int, setting: Setting) -> tuple[str, tuple[int, int]] | None:
     """The body: by its name, or by its kind where the document is one of a body of that kind under the actor."""
     text = draft.sentence.text
     limit = re.compile(r"\bto [a-z]|;|\bwhich\b|$").search(text, position, draft.end)
@@ -226,7 +227,9 @@ def _reports(draft: Draft, heard: tuple[Heard, ...]) -> list[Related]:
     """A report told in words whose symbol an earlier sentence of the item prints, said of the same meeting or group."""
     text = draft.sentence.text
     found = []
-    for match in re.finditer(r"\b(?:the|that) (?:[a-z-]+ ){0,2}report\b", text[draft.told.verb_end : draft.end]):
+    for match in re.finditer(
+        r"\b(?:the|that) (?:[a-z-]+ ){0,2}report\b", text[draft.told.verb_end : draft.end]
+    ):
         start, end = match.start() + draft.told.verb_end, match.end() + draft.told.verb_end
         rest = text[end : min(draft.end, end + 160)]
         if any(m.kind == "document" and end <= m.start < end + 40 for m in draft.sentence.mentions):
@@ -293,7 +296,9 @@ def _content(sentence: Sentence, start: int, end: int, language: str) -> set[str
     """The content words of a stretch, without names, common words and endings of number."""
     text = list(sentence.text[start:end])
     for mention in sentence.mentions:
-        if mention.kind == "provision" or (mention.kind in _NAMES and sentence.masked[mention.start].isupper()):
+        if mention.kind == "provision" or (
+            mention.kind in _NAMES and sentence.masked[mention.start].isupper()
+        ):
             for index in range(max(mention.start, start) - start, min(mention.extent, end) - start):
                 text[index] = " "
     bare = pattern(language, "stopword").sub(" ", "".join(text))

@@ -17,7 +17,9 @@ from treatygraph.acts.lexicon import group
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
 
-_NUMBER: Final = re.compile(r"\s*(?:(?:\(?[0-9]{1,3}[a-z]?[.)]|\([a-z]{1,4}\)|[a-z]\)|[IVXLC]{1,6}\.)\s*){0,3}[—–-]?\s*")
+_NUMBER: Final = re.compile(
+    r"\s*(?:(?:\(?[0-9]{1,3}[a-z]?[.)]|\([a-z]{1,4}\)|[a-z]\)|[IVXLC]{1,6}\.)\s*){0,3}[—–-]?\s*"
+)
 _STEP: Final = re.compile(r"[0-9A-Za-z]+")
 # A verb of asking that is joined by "and" needs a complement: without one it is mostly a noun ("and requests from …").
 _COMPLEMENT: Final = re.compile(r"[\s,]")
@@ -82,7 +84,9 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     found = [Head(start, opening.start("verb"), opening.end("verb"), verb)]
     for match in _joined(language).finditer(text, opening.end(), sentence.end):
         joined = _verb(match.group("verb"), language)
-        if joined is None or any(m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions):
+        if joined is None or any(
+            m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions
+        ):
             continue
         if joined.coordinates and _has_complement(joined, text, match.end("verb"), sentence, language):
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined))
@@ -96,12 +100,17 @@ def _verb(printed: str, language: str) -> Verb | None:
 def _has_complement(verb: Verb, text: str, end: int, sentence: Sentence, language: str) -> bool:
     """Whether a joined word is a verb: of those that ask, only with somebody or something that is asked."""
     behind = text[end : end + 40]
-    if re.match(r"\s(?:of|from|for|by|and|or|in the|to the)\b", behind) and verb.lemma not in {"take note of"}:
+    if re.match(r"\s(?:of|from|for|by|and|or|in the|to the)\b", behind) and verb.lemma not in {
+        "take note of"
+    }:
         return False
     if verb.lemma in {"request", "demand", "appeal to", "call for", "call upon", "note", "recall", "urge"}:
-        return re.match(
-            r"(?:[\s,]+(?:\w+\s){0,4}?)(?:the|all|its|their|that|States|with|[A-Z]\w+|[a-z]+)\b", behind
-        ) is not None
+        return (
+            re.match(
+                r"(?:[\s,]+(?:\w+\s){0,4}?)(?:the|all|its|their|that|States|with|[A-Z]\w+|[a-z]+)\b", behind
+            )
+            is not None
+        )
     return bool(behind.strip())
 
 
@@ -140,7 +149,10 @@ def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) 
         return False
     if whom.open:
         return True
-    return re.fullmatch(rf"[\s,]*(?:{_adverbs(language)}){{0,3}}(?:that|to|on|the following)?[^,;\w]*:", rest) is not None
+    return (
+        re.fullmatch(rf"[\s,]*(?:{_adverbs(language)}){{0,3}}(?:that|to|on|the following)?[^,;\w]*:", rest)
+        is not None
+    )
 
 
 def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
@@ -18,6 +18,8 @@ _UNFINISHED: Final = re.compile(r"[\w,\-\u2010-\u2015’')\]]$")
 _CONTINUES: Final = re.compile(r"[a-z(]")
 # A line that breaks off sooner is a heading or a list entry, not the first part of a paragraph.
 MIN_BROKEN_LINE: Final = 60
+# A paragraph that is longer than this is not put together any further.
+MAX_JOINED: Final = 20_000
 _NUMBER_ONLY: Final = re.compile(r"[\s().*0-9a-zIVXLC]{0,12}")
 _LEFT_OUT: Final = frozenset({BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE})
 
@@ -36,6 +38,10 @@ class Passage:
     def span(self, start: int, end: int) -> Span:
         """The span of the source behind ``text[start:end]`` (not empty)."""
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def part(self, start: int, end: int) -> Passage:
+        """The passage that reads ``text[start:end]`` alone."""
+        return replace(self, text=self.text[start:end], offsets=self.offsets[start:end])
 
     def local(self, span: Span) -> tuple[int, int] | None:
         """The range of this passage that reads *span* of the source, or None where it stands elsewhere."""
@@ -109,7 +115,9 @@ def _continues(before: Passage, after: Passage) -> bool:
         return False
     if before.block is not BlockKind.PARAGRAPH or after.block is not BlockKind.PARAGRAPH:
         return False
-    if not _UNFINISHED.search(before.text.rstrip()) or len(before.text) < MIN_BROKEN_LINE:
+    if not MIN_BROKEN_LINE <= len(before.text) <= MAX_JOINED:
+        return False
+    if not _UNFINISHED.search(before.text[-8:].rstrip()):
         return False
     if _CONTINUES.match(after.text):
         return after.paragraph is None or after.paragraph.number is None

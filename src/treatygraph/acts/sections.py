@@ -22,9 +22,13 @@ _CLOSING: Final = re.compile(r"\W*(?:\d[\w ]{0,20}(?:plenary )?meeting[,.]?\s*)?
 _ADOPTED_ON: Final = re.compile(r"\b(?i:adopted)\b.{0,120}\bon $")
 # The number of a resolution at the head of its title, by the style of its series.
 _NUMBERS: Final = {
-    "session/number": re.compile(r"(?P<session>[SE]{0,2}-?\d{1,3})/(?P<number>\d{1,4})(?: ?(?P<suffix>[A-Z]))?\.\s"),
+    "session/number": re.compile(
+        r"(?P<session>[SE]{0,2}-?\d{1,3})/(?P<number>\d{1,4})(?: ?(?P<suffix>[A-Z]))?\.\s"
+    ),
     "year/number": re.compile(r"(?P<session>(?:19|20)\d\d)/(?P<number>\d{1,4})(?P<suffix>)\.\s"),
-    "number (session)": re.compile(r"(?P<number>\d{1,4})(?: (?P<suffix>[A-Z]))? ?\((?P<session>[IVXLC]{1,9})\)\.?\s"),
+    "number (session)": re.compile(
+        r"(?P<number>\d{1,4})(?: (?P<suffix>[A-Z]))? ?\((?P<session>[IVXLC]{1,9})\)\.?\s"
+    ),
     "number (year)": re.compile(r"(?P<number>\d{1,4}) ?\((?P<session>(?:19|20)\d\d)\)(?P<suffix>)\.?\s"),
 }
 
@@ -103,13 +107,20 @@ def _enacting(passage: Passage, reader: MentionReader) -> str | None:
     if _ENACTING.fullmatch(passage.text.strip()) is None:
         return None
     mentions = reader.read(passage)
-    whole = [m for m in mentions if m.kind == "body" and m.start <= 4 and m.extent >= len(passage.text.rstrip(" ,"))]
+    whole = [
+        m
+        for m in mentions
+        if m.kind == "body" and m.start <= 4 and m.extent >= len(passage.text.rstrip(" ,"))
+    ]
     return whole[0].key if whole else None
 
 
 def _date(passage: Passage, language: str) -> Dated | None:
     """The date of adoption: a closing line that is only a date, or "Resolution adopted … on" a date."""
-    if passage.paragraph is not None and passage.paragraph.kind in {ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR}:
+    if passage.paragraph is not None and passage.paragraph.kind in {
+        ParagraphKind.OPERATIVE,
+        ParagraphKind.PREAMBULAR,
+    }:
         return None
     if len(passage.text) > 400:
         return None

@@ -16,6 +16,10 @@ _STOP: Final = re.compile(r"[.!?][\"”’)\]]{0,2}(?=\s|$)")
 _LAST_WORD: Final = re.compile(r"([\w.]{1,30})$")
 _NEXT: Final = re.compile(r"\s*[\"“‘(\[]{0,2}(.)?")
 _OPEN: Final = {"“": "”", "«": "»", "(": ")", "[": "]"}
+_CLOSES: Final = {**dict.fromkeys(_OPEN, ""), '"': '"'} | {close: mark for mark, close in _OPEN.items()}
+_MARKS: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
+# Brackets deeper than this are no prose.
+MAX_DEPTH: Final = 8
 # Beyond this an opening bracket or quotation mark without its partner is taken for a misprint.
 MAX_ASIDE: Final = 600
 MASK: Final = "\u2059"
@@ -27,31 +31,28 @@ def _abbreviations(language: str) -> frozenset[str]:
 
 
 def asides(text: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of bracketed and quoted stretches, outermost only, marks included."""
-    found: list[tuple[int, int]] = []
-    position = 0
-    opening = re.compile("[" + re.escape("".join(_OPEN)) + "\"]")
-    while (match := opening.search(text, position)) is not None:
-        end = _closing(text, match.start())
-        if end is None:
-            position = match.end()
-        else:
-            found.append((match.start(), end))
-            position = end
-    return tuple(found)
+    """The ranges of bracketed and quoted stretches, outermost only, marks included; one pass over the text."""
+    closed: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text):
+        mark, position = match.group(), match.start()
+        while opened and position - opened[0][1] > MAX_ASIDE:
+            opened.pop(0)
+        partner = next((i for i in range(len(opened) - 1, -1, -1) if _CLOSES[mark] == opened[i][0]), None)
+        if partner is not None:
+            closed.append((opened[partner][1], match.end()))
+            del opened[partner:]
+        elif mark in _OPEN or mark == '"':
+            opened = [*opened[-MAX_DEPTH:], (mark, position)]
+    return _outermost(closed)
 
 
-def _closing(text: str, start: int) -> int | None:
-    mark = text[start]
-    if mark == '"':
-        end = text.find('"', start + 1, start + MAX_ASIDE)
-        return None if end < 0 else end + 1
-    close, depth = _OPEN[mark], 0
-    for index in range(start, min(len(text), start + MAX_ASIDE)):
-        depth += (text[index] == mark) - (text[index] == close)
-        if depth == 0:
-            return index + 1
-    return None
+def _outermost(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(ranges, key=lambda entry: (entry[0], -entry[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
 
 
 def mask(text: str) -> str:

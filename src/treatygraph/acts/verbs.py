@@ -79,7 +79,9 @@ def verb_pattern(language: str, tense: Tense) -> re.Pattern[str]:
     """A pattern for each form of a tense, the longest first."""
     gap = rf"(?:{group(language, 'adverb')}\s)?"
     forms = sorted(_forms(language, tense), key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(_one_form(form, gap) for form in forms)})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(_one_form(form, gap) for form in forms)})(?![\w-])", re.IGNORECASE
+    )
 
 
 @cache
