@@ -28,7 +28,7 @@ def answer_bytes(sparql: str, store: str, form: str, timeout: float) -> bytes:
 
 
 def table(results: dict[str, Any]) -> str:
-    """SPARQL results (the JSON form) as columns of text; things are shown by their keys."""
+    """SPARQL results (the JSON form) as columns of text; things are shown by their keys, terms by prefix."""
     if "boolean" in results:
         return f"{'yes' if results['boolean'] else 'no'}\n"
     names: list[str] = results["head"]["vars"]
@@ -46,4 +46,9 @@ def _cell(value: dict[str, str] | None) -> str:
     if value is None:
         return ""
     text = value["value"]
-    return text.removeprefix(THINGS) if value["type"] == "uri" else " ".join(text.split())
+    if value["type"] != "uri":
+        return " ".join(text.split())
+    for name, space in PREFIXES.items():
+        if text.startswith(space):
+            return f"{name}:{text.removeprefix(space)}"
+    return text.removeprefix(THINGS)

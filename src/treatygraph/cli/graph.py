@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from treatygraph.cli.common import (
     write_output,
 )
 from treatygraph.cli.documents import FILE
+
+if TYPE_CHECKING:
+    from treatygraph.pipeline.ingest import Ingested
 
 
 @click.command()
@@ -82,11 +86,12 @@ def build(
       treatygraph build my-documents/ --store /srv/graph
     """
     from treatygraph.pipeline.build import build as run
-    from treatygraph.pipeline.ingest import expand, ingest
+    from treatygraph.pipeline.files import expand
     from treatygraph.store import open_writer
 
     files = expand(documents)
     where = sources(data_dir)
+    rows: tuple[Ingested, ...] = ()
     with open_writer(store_path(store_at)) as store:
         with steps(4, "build", quiet=as_json) as step:
             built = run(
@@ -97,8 +102,11 @@ def build(
                 force=force,
                 progress=step,
             )
-        with steps(len(files) + 1, "documents", quiet=as_json) as step:
-            rows = ingest(files, store, where, progress=step) if files else ()
+        if files:
+            from treatygraph.pipeline.ingest import ingest as add
+
+            with steps(len(files) + 1, "documents", quiet=as_json) as step:
+                rows = add(files, store, where, progress=step)
     if as_json:
         print_json({**asdict(built), "documents": [asdict(row) for row in rows]})
     elif built.changed:

@@ -95,20 +95,3 @@ def _summary(path: Path, extraction: Extraction, graphs: Graphs) -> Ingested:
         unresolved=len(extraction.citations.unresolved),
         actions=len(extraction.actions),
     )
-
-
-def expand(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Files as given, and of each folder the files whose format is read, sorted; hidden files are left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(
-                each for each in path.rglob("*") if each.suffix in SUFFIXES and each.name[0] != "."
-            )
-        else:
-            found.append(path)
-    return tuple(found)
-
-
-SUFFIXES = (".md", ".txt")
-"""The suffixes of files that are looked for in a folder."""
