@@ -1,0 +1,46 @@
+"""The default graph equals the union of the asserted graphs, whatever was replaced before."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from treatygraph.graph.iris import iri
+from treatygraph.store import EmbeddedStore
+from treatygraph.store.merge import is_asserted
+
+GRAPHS = [iri(f"graph/{name}") for name in ("a", "b", "registry/c", "build", "suggestions/m")]
+TRIPLES = [
+    Triple(iri(f"tool/{s}"), iri("concept/says"), Literal(o))
+    for s in ("well", "spring")
+    for o in ("1", "2", "3")
+]
+contents = st.frozensets(st.sampled_from(TRIPLES))
+replacements = st.dictionaries(st.sampled_from(GRAPHS), contents, max_size=3)
+commits = st.lists(st.tuples(replacements, st.booleans()), min_size=1, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(commits)
+def test_default_graph_is_the_union_after_any_replacements(
+    steps: list[tuple[dict[NamedNode, frozenset[Triple]], bool]],
+) -> None:
+    expected: dict[NamedNode, frozenset[Triple]] = {}
+    with tempfile.TemporaryDirectory() as folder, EmbeddedStore(Path(folder) / "store") as store:
+        for new, drop_others in steps:
+            expected = new if drop_others else expected | new
+            store.replace_graphs(
+                {
+                    graph: [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+                    for graph, triples in new.items()
+                },
+                drop_others=drop_others,
+            )
+            held = {graph: triples for graph, triples in expected.items() if triples}
+            assert store.graphs() == tuple(sorted(held, key=lambda graph: graph.value))
+            asserted = [triples for graph, triples in held.items() if is_asserted(graph)]
+            found = list(store.merged())
+            assert set(found) == frozenset().union(*asserted)
+            assert len(found) == len(set(found))

@@ -1,0 +1,282 @@
+"""Queries run in processes that can be ended: deadline, crash wall, memory bound, no network, newest generation."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from treatygraph.graph.iris import iri
+from treatygraph.model.errors import (
+    QueryCrashedError,
+    QueryError,
+    QueryTimeoutError,
+    ServerBusyError,
+    StoreError,
+    StoreMissingError,
+)
+from treatygraph.store import EmbeddedStore, QueryPool, Question, worker
+from treatygraph.store.workers import PoolSettings
+
+Make = Callable[..., dict[NamedNode, list[Quad]]]
+
+TIMEOUT = 1.0
+SLACK = 2.0
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture
+def filled(store: EmbeddedStore, place: Path, make_graphs: Make) -> Path:
+    """A store with 400 facts, which its writer keeps open."""
+    store.replace_graphs(make_graphs(a=" ".join(map(str, range(400))), build="hidden"))
+    return place
+
+
+@pytest.fixture
+def pool(filled: Path) -> Iterator[QueryPool]:
+    settings = PoolSettings(workers=2, timeout=TIMEOUT, patience=0.2, memory=1200 << 20, result_bytes=1 << 20)
+    with QueryPool(filled, settings) as opened:
+        yield opened
+
+
+def alive(pool: QueryPool) -> bool:
+    return json.loads(pool.ask(Question("ASK {}")).body)["boolean"] is True
+
+
+def test_answers_come_in_every_form(pool: QueryPool) -> None:
+    select = "SELECT ?o { ?s ?p ?o FILTER(?o = '7') }"
+    assert b'"value":"7"' in pool.ask(Question(select, "json")).body
+    assert b"<literal>7</literal>" in pool.ask(Question(select, "xml")).body
+    assert pool.ask(Question(select, "csv")).body == b"o\r\n7\r\n"
+    assert pool.ask(Question(select, "tsv")).body == b'?o\n"7"\n'
+    construct = "CONSTRUCT { <a:s> <a:p> ?o } WHERE { ?s ?p ?o FILTER(?o = '7') }"
+    assert pool.ask(Question(construct, "ntriples")).body == b'<a:s> <a:p> "7" .\n'
+    assert pool.ask(Question(construct, "turtle")).is_graph
+    assert b"rdf:RDF" in pool.ask(Question(construct, "rdfxml")).body
+    assert json.loads(pool.ask(Question(construct, "jsonld")).body)[0]["@id"] == "a:s"
+
+
+def test_form_that_does_not_fit_is_refused(pool: QueryPool) -> None:
+    with pytest.raises(QueryError, match="cannot be given as 'csv'"):
+        pool.ask(Question("DESCRIBE <a:s>", "csv"))
+
+
+def test_bindings_base_and_prefixes_are_given_beside_the_query(pool: QueryPool) -> None:
+    asked = Question(
+        "SELECT ?what (COUNT(*) AS ?n) { <tool/well> c:says ?what } GROUP BY ?what",
+        "csv",
+        base="https://w3id.org/treatygraph/id/",
+        prefixes={"c": "https://w3id.org/treatygraph/id/concept/"},
+        bindings={"what": Literal("7")},
+    )
+    assert pool.ask(asked).body == b"what,n\r\n7,1\r\n"
+    assert b'"tool' not in pool.ask(Question("SELECT ?s { ?s ?p ?o }", "csv", bindings={"s": iri("x")})).body
+
+
+def test_dataset_can_be_named(pool: QueryPool) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    hidden = (iri("graph/build").value,)
+    assert pool.ask(Question(count, "csv")).body == b"n\r\n400\r\n"
+    assert pool.ask(Question(count, "csv", default_graphs=hidden)).body == b"n\r\n1\r\n"
+    assert pool.ask(Question(count, "csv", default_graphs=(), named_graphs=hidden)).body == b"n\r\n0\r\n"
+    named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert pool.ask(Question(named, "csv", default_graphs=(), named_graphs=hidden)).body == b"n\r\n1\r\n"
+    assert pool.ask(Question(named, "csv", default_graphs=hidden, named_graphs=())).body == b"n\r\n0\r\n"
+
+
+def test_graph_named_in_the_query_is_not_fetched(pool: QueryPool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+        assert b'"bindings":[]' in pool.ask(Question(f"SELECT * FROM <{address}> {{ ?s ?p ?o }}")).body
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        RUNAWAY,
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY DESC(?c)",
+        "SELECT (COUNT(*) AS ?n) {"
+        + "".join(f" VALUES ?v{i} {{ 1 2 3 4 5 6 7 8 9 10 }}" for i in range(10))
+        + "}",
+        "SELECT * { ?s (<a:p>|!<a:q>)* ?o . ?u (<a:p>|!<a:q>)* ?v . ?w (<a:p>|!<a:q>)* ?x } ORDER BY ?o ?v ?x",
+    ],
+)
+def test_runaway_query_is_ended_at_its_deadline(pool: QueryPool, query: str) -> None:
+    start = time.monotonic()
+    with pytest.raises((QueryTimeoutError, QueryCrashedError)):
+        pool.ask(Question(query))
+    assert time.monotonic() - start < TIMEOUT + SLACK
+    assert alive(pool)
+
+
+def test_deadline_is_named_in_the_sentence(pool: QueryPool) -> None:
+    with pytest.raises(QueryTimeoutError, match=r"ended after 0\.2 seconds"):
+        pool.ask(Question(RUNAWAY), timeout=0.2)
+
+
+def test_query_that_needs_too_much_memory_costs_itself_alone(pool: QueryPool) -> None:
+    greedy = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY DESC(?c) ?f ?i"
+    with pytest.raises(QueryCrashedError, match="1200 MB"):
+        pool.ask(Question(greedy), timeout=60)
+    assert alive(pool)
+
+
+def test_answer_that_is_too_large_is_refused(pool: QueryPool) -> None:
+    with pytest.raises(QueryError, match="more than 1 MB"):
+        pool.ask(Question("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
+    assert alive(pool)
+
+
+def test_killed_process_is_replaced(pool: QueryPool) -> None:
+    for each in list(pool._all):
+        os.kill(each._process.pid, signal.SIGKILL)
+    time.sleep(0.1)
+    assert alive(pool)
+    assert alive(pool)
+
+
+def test_busy_pool_says_so_after_some_patience(pool: QueryPool) -> None:
+    held = [threading.Thread(target=_swallow, args=(pool,)) for _ in range(2)]
+    for thread in held:
+        thread.start()
+    time.sleep(0.3)
+    start = time.monotonic()
+    with pytest.raises(ServerBusyError, match="All 2 query processes"):
+        pool.ask(Question("ASK {}"))
+    assert time.monotonic() - start < TIMEOUT
+    for thread in held:
+        thread.join()
+    assert alive(pool)
+
+
+def _swallow(pool: QueryPool) -> None:
+    with pytest.raises(QueryTimeoutError):
+        pool.ask(Question(RUNAWAY))
+
+
+def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
+    def nices() -> list[int]:
+        tasks = [path for each in pool._all for path in Path(f"/proc/{each._process.pid}/task").iterdir()]
+        return [os.getpriority(os.PRIO_PROCESS, int(path.name)) for path in tasks]
+
+    runaway = threading.Thread(target=_swallow, args=(pool,))
+    runaway.start()
+    time.sleep(TIMEOUT * 0.6)
+    assert max(nices()) == 19
+    runaway.join()
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = '1' || ?f = '1') }"
+    pool.ask(Question(slow), timeout=30)
+    for _ in range(4):
+        assert alive(pool)
+
+
+def test_next_question_sees_a_commit(pool: QueryPool, store: EmbeddedStore, make_graphs: Make) -> None:
+    ask = Question("ASK { ?s ?p 'fresh' }")
+    before = pool.ask(ask)
+    store.replace_graphs(make_graphs(b="fresh"))
+    after = pool.ask(ask)
+    assert (json.loads(before.body)["boolean"], json.loads(after.body)["boolean"]) == (False, True)
+    assert after.generation == before.generation + 1 == store.generation()
+
+
+def test_questions_are_answered_while_commits_go_on(
+    pool: QueryPool, store: EmbeddedStore, make_graphs: Make
+) -> None:
+    done = threading.Event()
+
+    def write() -> None:
+        for number in range(25):
+            store.replace_graphs(make_graphs(b=f"{number} {number}+"))
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    seen = []
+    while not done.is_set():
+        rows = pool.ask(
+            Question("SELECT ?o { GRAPH <https://w3id.org/treatygraph/id/graph/b> { ?s ?p ?o } }", "csv")
+        )
+        seen.append(len(rows.body.split()) - 1)
+    writer.join()
+    assert set(seen) <= {0, 2}
+    assert 2 in seen
+
+
+def test_missing_store_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError):
+        QueryPool(tmp_path / "none")
+
+
+def test_closed_pool_says_so(pool: QueryPool) -> None:
+    pool.close()
+    pool.close()
+    with pytest.raises(StoreError, match="have ended"):
+        pool.ask(Question("ASK {}"))
+
+
+def test_process_cannot_open_a_socket() -> None:
+    code = (
+        "import runpy, socket, sys\n"
+        f"forbid = runpy.run_path({worker.__file__!r})['forbid_sockets']\n"
+        "assert forbid()\n"
+        "try:\n    socket.socket()\nexcept PermissionError:\n    sys.exit(7)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 7
+
+
+def test_service_cannot_connect_even_without_the_guard(filled: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        code = (
+            "import runpy, pyoxigraph\n"
+            f"runpy.run_path({worker.__file__!r})['forbid_sockets']()\n"
+            "try:\n"
+            f"    list(pyoxigraph.Store().query('SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}'))\n"
+            "except OSError:\n    pass\n"
+        )
+        subprocess.run([sys.executable, "-c", code], timeout=60, check=True)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_processes_end_with_the_one_that_started_them(filled: Path) -> None:
+    code = (
+        "import sys, threading, time\n"
+        "from treatygraph.store import QueryPool, Question\n"
+        "from treatygraph.store.workers import PoolSettings\n"
+        f"pool = QueryPool({str(filled)!r}, PoolSettings(workers=2, timeout=600))\n"
+        f"threading.Thread(target=pool.ask, args=(Question({RUNAWAY!r}),), daemon=True).start()\n"
+        "time.sleep(1)\n"
+        "print(*(each._process.pid for each in pool._all), flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    children = [int(word) for word in parent.stdout.readline().split()]
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 10
+    while any(map(_runs, children)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(children) == 2
+    assert not any(map(_runs, children))
+
+
+def _runs(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
