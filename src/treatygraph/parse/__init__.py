@@ -1,1 +1,80 @@
 """A text that was read → its structure: front matter, agenda, programme, paragraphs, provisions."""
+
+from __future__ import annotations
+
+from treatygraph.model.text import SourceText
+from treatygraph.model.tree import DocumentKind, DocumentTree, FrontMatter, Paragraph, Place, Placement
+from treatygraph.parse.agenda import Agenda, apart, read_agenda
+from treatygraph.parse.frontmatter import read_head
+from treatygraph.parse.kind import decide_kind
+from treatygraph.parse.lexicon import languages
+from treatygraph.parse.resolution import parse_paragraphs
+from treatygraph.parse.treaty import parse_treaties
+
+__all__ = ["parse"]
+
+_AGENDAS = (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
+
+
+def parse(source: SourceText) -> DocumentTree:
+    """The structure of *source*.
+
+    A text in a language without word lists gets its paragraphs and nothing else, and ``kind_reason`` says so.
+    """
+    language = source.language
+    paragraphs = parse_paragraphs(source)
+    if language not in languages():
+        reason = (
+            f"there are no word lists for the language {language!r}" if source.text.strip() else "no text"
+        )
+        return DocumentTree(
+            source, DocumentKind.OTHER, reason, FrontMatter(), paragraphs=paragraphs, placements=_body(source)
+        )
+    treaties = parse_treaties(source)
+    agenda = read_agenda(source, language)
+    kind, reason = decide_kind(source, language, agenda, paragraphs, treaties)
+    repairs = (*source.repairs, *(repair for treaty in treaties for repair in treaty.repairs))
+    if agenda and kind in _AGENDAS:
+        return _agenda_tree(source, agenda, kind, reason)
+    front = read_head(source.blocks, language)
+    return DocumentTree(
+        source=source,
+        kind=kind,
+        kind_reason=reason,
+        front=front,
+        placements=_placed(source, paragraphs),
+        paragraphs=paragraphs,
+        treaties=treaties,
+        repairs=repairs,
+    )
+
+
+def _agenda_tree(source: SourceText, agenda: Agenda, kind: DocumentKind, reason: str) -> DocumentTree:
+    return DocumentTree(
+        source=source,
+        kind=kind,
+        kind_reason=reason,
+        front=agenda.front,
+        items=agenda.items,
+        placements=agenda.placements,
+        documentation=agenda.documentation,
+        slots=agenda.slots,
+        paragraphs=agenda.paragraphs,
+        repairs=source.repairs,
+    )
+
+
+def _body(source: SourceText) -> tuple[Placement, ...]:
+    return apart(tuple(Placement(block.span, Place.BODY, None) for block in source.blocks))
+
+
+def _placed(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[Placement, ...]:
+    """Each block in the place that its paragraph's kind says; blocks without words belong to the body."""
+    kinds = {paragraph.span.start: paragraph.kind.value for paragraph in paragraphs}
+    places = {"front-matter": Place.FRONT_MATTER, "footnote": Place.FOOTNOTE}
+    return apart(
+        tuple(
+            Placement(block.span, places.get(kinds.get(block.span.start, ""), Place.BODY), None)
+            for block in source.blocks
+        )
+    )

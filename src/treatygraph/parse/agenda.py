@@ -1,0 +1,273 @@
+"""A text that was read → its agenda: items, placements, lists of documents, slots; or None where it holds none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, SourceText, Span
+from treatygraph.model.tree import (
+    AgendaItem,
+    DocumentationEntry,
+    FrontMatter,
+    Paragraph,
+    ParagraphKind,
+    Place,
+    Placement,
+    Slot,
+)
+from treatygraph.parse.agenda_list import Entry, Series, all_series, choose, clean_title, continuation
+from treatygraph.parse.annotations import Stretch, Walk, Walked, footnote_items, likeness, source_span
+from treatygraph.parse.documentation import Listed, assign, entry_of
+from treatygraph.parse.frontmatter import read_front
+from treatygraph.parse.item_labels import Style, label_at
+from treatygraph.parse.layout import Opening, Section, opening_of, symbols_in
+from treatygraph.parse.meeting_days import Calendar
+from treatygraph.parse.programme import prints_hours, read_programme
+
+# A heading of a programme is one only when hours follow within so many blocks.
+_HOURS_WITHIN: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a document that is or holds an agenda prints; ``annotated`` where items have annotations."""
+
+    front: FrontMatter
+    items: tuple[AgendaItem, ...]
+    placements: tuple[Placement, ...]
+    documentation: tuple[DocumentationEntry, ...]
+    slots: tuple[Slot, ...]
+    paragraphs: tuple[Paragraph, ...]
+    annotated: bool
+    announced: str | None
+
+
+def read_agenda(source: SourceText, language: str) -> Agenda | None:
+    """The agenda in *source*, or None. Raises ``VocabularyError`` for a language without word lists."""
+    blocks = source.blocks
+    openings = _openings(blocks, language)
+    zones = programme_zones(blocks, openings, language)
+    series = choose(blocks, all_series(blocks, zones, language), openings, language)
+    if series is None:
+        return None
+    entries = _entries(source, series, language)
+    titles = {entry.number: _title(blocks, entry, language) for entry in entries}
+    head = _head(blocks, entries)
+    front = read_front(blocks, sorted(head), openings, language)
+    start = front.dates or front.issued
+    calendar = Calendar(start.start if start else None, front.dates.end if front.dates else None, language)
+    programme = read_programme(blocks, sorted(zones), calendar, frozenset(titles))
+    marks = {index: programme.marks.get(index, ()) for index in zones}
+    walked = Walk(blocks, entries, titles, openings, marks, head, language).walk()
+    assigned = assign(blocks, walked.listed, walked.announced, walked.anchors)
+    stretches = _reassigned(footnote_items(blocks, walked.stretches), assigned)
+    placements = tuple(
+        Placement(source_span(blocks[s.index], s.start, s.end), s.place, s.item) for s in stretches
+    )
+    return Agenda(
+        front=front,
+        items=_items(blocks, entries, titles, walked),
+        placements=apart(placements),
+        documentation=_documentation(blocks, walked, assigned),
+        slots=programme.slots,
+        paragraphs=_paragraphs(blocks, head, openings, language),
+        annotated=any(s.place is Place.ANNOTATION and s.item for s in stretches),
+        announced=front.title[0] if front.title else None,
+    )
+
+
+def _openings(blocks: tuple[Block, ...], language: str) -> dict[int, Opening]:
+    found = {}
+    for index, block in enumerate(blocks):
+        opening = opening_of(block, language)
+        if opening is None:
+            continue
+        label = label_at(block.text, language)
+        numbered = label is not None and label.style in (Style.SUB, Style.FIGURE, Style.ITEM)
+        if not (numbered and opening.section in (Section.AGENDA, Section.PROGRAMME, Section.DOCUMENTATION)):
+            found[index] = opening
+    return found
+
+
+def programme_zones(blocks: tuple[Block, ...], openings: dict[int, Opening], language: str) -> frozenset[int]:
+    """The blocks of programmes of work: under a heading of one when hours follow, and tables that print hours."""
+    zones: set[int] = set()
+    for index, opening in openings.items():
+        if opening.section is Section.PROGRAMME:
+            zones.update(_under(blocks, index, openings, language))
+    for table in _tables(blocks):
+        hours = sum(prints_hours(blocks[index], language) for index in table)
+        if hours > 1 or (hours and len(table) < 4):
+            zones.update(table)
+    return frozenset(zones)
+
+
+def _under(
+    blocks: tuple[Block, ...], index: int, openings: dict[int, Opening], language: str
+) -> Iterable[int]:
+    end = index + 1
+    while end < len(blocks) and not (end in openings and openings[end].section is not Section.PROGRAMME):
+        end += 1
+    hours = [place for place in range(index + 1, end) if prints_hours(blocks[place], language)]
+    if not hours or hours[0] > index + _HOURS_WITHIN:
+        return ()
+    return [place for place in range(index + 1, end) if blocks[place].kind is not BlockKind.FOOTNOTE]
+
+
+def _tables(blocks: tuple[Block, ...]) -> list[list[int]]:
+    tables: list[list[int]] = []
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.TABLE_ROW:
+            continue
+        if tables and tables[-1][-1] == index - 1:
+            tables[-1].append(index)
+        else:
+            tables.append([index])
+    return tables
+
+
+def _entries(source: SourceText, series: Series, language: str) -> tuple[Entry, ...]:
+    """The entries of the list, each with the lines in which its title goes on, those without any title left out."""
+    blocks, done = source.blocks, []
+    for position, entry in enumerate(series.entries):
+        later = series.entries[position + 1 :]
+        stop = next((other.unit.block for other in later if other.unit.block > entry.unit.block), None)
+        end = min(entry.unit.block + 4, len(blocks)) if stop is None else stop
+        more = continuation(blocks, source.text, entry, end, language)
+        done.append(replace(entry, more=more))
+    return tuple(entry for entry in done if _title(blocks, entry, language))
+
+
+def _title(blocks: tuple[Block, ...], entry: Entry, language: str) -> str:
+    parts = [entry.unit.title(blocks), *(blocks[index].text for index in entry.more)]
+    return clean_title(" ".join(part for part in parts if part), language)
+
+
+def _head(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> frozenset[int]:
+    """The blocks before the first item; notes keep their own place."""
+    first = min(entry.unit.block for entry in entries)
+    return frozenset(index for index in range(first) if blocks[index].kind is not BlockKind.FOOTNOTE)
+
+
+def _items(
+    blocks: tuple[Block, ...], entries: tuple[Entry, ...], titles: dict[str, str], walked: Walked
+) -> tuple[AgendaItem, ...]:
+    items = []
+    for entry in entries:
+        number, title = entry.number, titles[entry.number]
+        start = entry.unit.label.end
+        block = blocks[entry.unit.block]
+        printed = _printed(block, start, entry.unit.end, title)
+        if entry.more:
+            end = blocks[entry.more[-1]].span.end
+            begin = printed.start if start < entry.unit.end else blocks[entry.more[0]].span.start
+            printed = Span(begin, end)
+        others = [
+            _printed(blocks[index], lo, hi, title)
+            for index, lo, hi in walked.titles.get(number, [])
+            if likeness(blocks[index].text[lo:hi], title) > 0
+        ]
+        items.append(AgendaItem(number, _parent(entry), title, printed, (printed, *others)))
+    return tuple(items)
+
+
+def _printed(block: Block, start: int, end: int, title: str) -> Span:
+    """The span of a title without the space and punctuation around it."""
+    text = block.text
+    while start < end and text[start] in " –—:.*":
+        start += 1
+    place = text.find(title, start, end)
+    if place >= 0:
+        return block.source_span(place, place + len(title))
+    while end > start + 1 and text[end - 1] in " .;:,":
+        end -= 1
+    return block.source_span(start, end) if start < end else block.span
+
+
+def _parent(entry: Entry) -> str | None:
+    steps = entry.steps
+    if len(steps) > 1:
+        return replace(entry, steps=steps[:-1]).number
+    return steps[0].rpartition(".")[0] or None
+
+
+def _reassigned(stretches: list[Stretch], assigned: tuple[tuple[Listed, str], ...]) -> list[Stretch]:
+    """The stretches with the lines of documents, and the heading over them, under the item they belong to."""
+    items = {line.index: item for line, item in reversed(assigned)}
+    for line, item in assigned:
+        if line.section not in items:
+            items[line.section] = item
+    return [
+        replace(stretch, item=items[stretch.index])
+        if stretch.place is Place.DOCUMENTATION and stretch.index in items
+        else stretch
+        for stretch in stretches
+    ]
+
+
+def _documentation(
+    blocks: tuple[Block, ...], walked: Walked, assigned: tuple[tuple[Listed, str], ...]
+) -> tuple[DocumentationEntry, ...]:
+    """The listed documents, and for items without a list those that their annotation announces."""
+    have = {item for _, item in assigned}
+    printed = {
+        blocks[line.index].text[start:end]
+        for line, _ in assigned
+        for start, end in symbols_in(blocks[line.index].text)
+    }
+    for line in walked.announcing:
+        text = blocks[line.index].text[line.start : line.end]
+        new = [text[start:end] for start, end in symbols_in(text) if text[start:end] not in printed]
+        if line.item not in have and new:
+            assigned = (*assigned, (line, line.item))
+    found = [entry_of(blocks, line, item) for line, item in assigned]
+    return tuple(sorted(found, key=lambda entry: (entry.span, entry.item)))
+
+
+def apart(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    """Placements in order without overlaps: one that stands inside another (a note between the two halves of a
+    paragraph) cuts it in two.
+    """
+    done: list[Placement] = []
+    waiting: list[Placement] = []
+    for placement in sorted(placements, key=lambda p: (p.span.start, -p.span.end)):
+        while waiting and waiting[-1].span.start < placement.span.start:
+            rest = waiting.pop()
+            end = min(rest.span.end, placement.span.start)
+            done.append(Placement(Span(rest.span.start, end), rest.place, rest.item))
+            if end < rest.span.end:
+                waiting.append(Placement(Span(end, rest.span.end), rest.place, rest.item))
+                break
+        if waiting:
+            outer = waiting.pop()
+            if placement.span.end < outer.span.end:
+                waiting.append(Placement(Span(placement.span.end, outer.span.end), outer.place, outer.item))
+        waiting.append(placement)
+    done.extend(reversed(waiting))
+    return tuple(sorted((p for p in done if p.span.start < p.span.end), key=lambda p: p.span))
+
+
+def _paragraphs(
+    blocks: tuple[Block, ...], head: frozenset[int], openings: dict[int, Opening], language: str
+) -> tuple[Paragraph, ...]:
+    """One paragraph a block: front matter, headings, notes, the annex from its heading on, and the rest."""
+    paragraphs, in_annex = [], False
+    for index, block in enumerate(blocks):
+        if not block.text:
+            continue
+        opening = openings.get(index)
+        in_annex = in_annex or (opening is not None and opening.section is Section.ANNEX)
+        if index in head:
+            kind = ParagraphKind.FRONT_MATTER
+        elif block.kind is BlockKind.FOOTNOTE:
+            kind = ParagraphKind.FOOTNOTE
+        elif in_annex:
+            kind = ParagraphKind.ANNEX
+        else:
+            kind = ParagraphKind.HEADING if block.kind is BlockKind.HEADING else ParagraphKind.OTHER
+        label = label_at(block.text, language)
+        number = label.number if label and label.style is Style.FIGURE else None
+        paragraphs.append(Paragraph(number, kind, block.span))
+    return tuple(paragraphs)

@@ -1,0 +1,292 @@
+"""Blocks → the items of the agenda: the numbered series that is an agenda, told from other series by evidence.
+
+A document may hold several series: the list, the same numbers as headings of annotations, numbered paragraphs,
+a table of contents, a programme. Each series of labels in one style that counts 1, 2, 3 … is built; the one with
+the best evidence (announced as agenda, compact, title-like, titles that agendas share) is the agenda.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind
+from treatygraph.parse.item_labels import Style
+from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
+from treatygraph.parse.lexicon import word_pattern
+from treatygraph.parse.numbering import follows, number_of
+from treatygraph.parse.units import Unit, units_of
+
+SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
+"""Blocks that do not stand between two lines of a list."""
+
+# A title of more characters is a paragraph with a number.
+_LONGEST_TITLE: Final = 600
+# Numbers may skip (a held session lists some of its items), but not far.
+_WIDEST_GAP: Final = 3
+# Weights of evidence: an announcement outweighs any length of list, a table of contents all.
+_ANNOUNCED, _COMPACT, _STANDARD, _CONTENTS, _LETTERED, _MOST_COUNTED = 30.0, 8.0, 4.0, -60.0, -6.0, 12
+_ANNOUNCED_WITHIN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as a series prints it: its steps ("5", "b"), its unit, and the lines that its title goes on in."""
+
+    steps: tuple[str, ...]
+    unit: Unit
+    more: tuple[int, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The number as agenda items print it."""
+        return number_of(self.steps)
+
+
+@dataclass(slots=True)
+class Series:
+    """A run of labels in one style, with the sub-labels under each."""
+
+    style: Style
+    entries: list[Entry] = field(default_factory=list)
+    last: int = 0
+    subs: list[str] = field(default_factory=list)
+    last_block: int = -1
+
+    @property
+    def numbers(self) -> list[str]:
+        """The first steps, each once, in order."""
+        return list(dict.fromkeys(entry.steps[0] for entry in self.entries))
+
+
+def all_series(blocks: tuple[Block, ...], skipped: frozenset[int], language: str) -> tuple[Series, ...]:
+    """Every series in the blocks (but those *skipped*), in order of print."""
+    units = [
+        unit
+        for index, block in enumerate(blocks)
+        if index not in skipped and block.kind not in SILENT
+        for unit in units_of(blocks, index, language)
+    ]
+    builder = _Builder(blocks, language)
+    for position, unit in enumerate(units):
+        following = units[position + 1].label.steps[0] if position + 1 < len(units) else None
+        builder.take(unit, following)
+    return tuple(builder.done)
+
+
+class _Builder:
+    """Series under construction: one open for each style."""
+
+    def __init__(self, blocks: tuple[Block, ...], language: str) -> None:
+        self.blocks = blocks
+        self.language = language
+        self.open: dict[Style, Series] = {}
+        self.done: list[Series] = []
+        self.current: Series | None = None
+
+    def take(self, unit: Unit, following: str | None) -> None:
+        """Adds a unit to the series it continues, opens a new one, or leaves it."""
+        style = unit.label.style
+        if style is Style.SUB:
+            self._take_sub(unit, following)
+            return
+        if style is Style.UPPER and self._is_sub_letter(unit):
+            self._take_sub(unit, following)
+            return
+        series = self.open.get(style)
+        if series and self._continues(series, unit):
+            self._append(series, unit)
+        elif self._may_open(unit):
+            series = Series(style)
+            self.open[style] = series
+            self.done.append(series)
+            self._append(series, unit)
+
+    def _append(self, series: Series, unit: Unit) -> None:
+        series.entries.append(Entry(unit.label.steps, unit))
+        series.last = unit.label.value
+        series.subs = list(unit.label.steps[1:])
+        series.last_block = unit.block
+        self.current = series
+
+    def _continues(self, series: Series, unit: Unit) -> bool:
+        value, near = unit.label.value, self._adjacent(series, unit)
+        if not (near or self._title_like(unit)):
+            return False
+        if value == series.last:
+            steps = unit.label.steps
+            deeper = len(steps) > 1 or "." in steps[0]
+            return deeper and steps not in {entry.steps for entry in series.entries[-40:]}
+        gap = value - series.last
+        if gap == 1:
+            return True
+        return 1 < gap <= _WIDEST_GAP and near and self._title_like(unit)
+
+    def _may_open(self, unit: Unit) -> bool:
+        if not self._title_like(unit):
+            return False
+        first = unit.label.steps[0].split(".")
+        if unit.label.value == 1 and all(step == "1" for step in first[1:]):
+            return all(follows(step, None) for step in unit.label.steps[1:])
+        heading = self.blocks[unit.block].kind is BlockKind.HEADING
+        return unit.label.style is Style.ITEM and (heading or Style.ITEM not in self.open)
+
+    def _take_sub(self, unit: Unit, following: str | None) -> None:
+        series = self.current
+        if series is None or not series.entries:
+            return
+        heading = self.blocks[unit.block].kind is BlockKind.HEADING
+        if not (heading or self._adjacent(series, unit)) or (heading and not self._title_like(unit)):
+            return
+        subs = list(series.subs)
+        for step in unit.label.steps:
+            placed = _place(step, subs, following if len(unit.label.steps) == 1 else None)
+            if placed is None:
+                return
+            subs = placed
+        top = series.entries[-1].steps[0]
+        steps = (top, *subs)
+        if any(entry.steps == steps for entry in series.entries):
+            return
+        series.entries.append(Entry(steps, unit))
+        series.subs = subs
+        series.last_block = unit.block
+
+    def _is_sub_letter(self, unit: Unit) -> bool:
+        """Whether "A." stands under a numbered item: letters before the first number are groups of items."""
+        series = self.current
+        if series is None or series.style is Style.UPPER:
+            return False
+        first_letter = Style.UPPER not in self.open
+        return first_letter and self._adjacent(series, unit)
+
+    def _adjacent(self, series: Series, unit: Unit) -> bool:
+        between = self.blocks[series.last_block + 1 : unit.block]
+        return unit.block - series.last_block <= 1 or all(block.kind in SILENT for block in between)
+
+    def _title_like(self, unit: Unit) -> bool:
+        title = unit.title(self.blocks)
+        if self.blocks[unit.block].kind is BlockKind.HEADING:
+            return len(title) <= _LONGEST_TITLE
+        return len(title) <= _LONGEST_TITLE and not is_prose(title, self.language)
+
+
+def _place(step: str, subs: Sequence[str], following: str | None) -> list[str] | None:
+    """The steps after taking *step*: it goes on a list that is open, or opens one below; else None.
+
+    After (h), "(i)" is the next letter, unless "(ii)" follows, when it opens a list of numerals.
+    """
+    opens_below = follows(step, None)
+    if subs and step == "i" and following == "ii" and opens_below and subs[-1] != "i":
+        return [*subs, step]
+    for depth in range(len(subs) - 1, -1, -1):
+        if follows(step, subs[depth]):
+            return [*subs[:depth], step]
+    return [*subs, step] if opens_below else None
+
+
+def choose(
+    blocks: tuple[Block, ...],
+    series: Sequence[Series],
+    openings: dict[int, Opening],
+    language: str,
+) -> Series | None:
+    """The series that is the agenda, or None where no series has evidence enough."""
+    scored = [(score(blocks, run, openings, language), -place, run) for place, run in enumerate(series)]
+    fit = [entry for entry in scored if entry[0] > 0]
+    if not fit:
+        return None
+    return max(fit, key=lambda entry: (entry[0], entry[1]))[2]
+
+
+def score(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening], language: str) -> float:
+    """How much speaks for a series being the agenda; zero or less: it is none."""
+    count = len(run.numbers)
+    announced = announcement(blocks, run, openings)
+    standard = sum(
+        bool(word_pattern(language, "agenda", "standard_item").search(entry.unit.title(blocks)))
+        for entry in run.entries
+    )
+    if announced is not Section.AGENDA and announced is not Section.ANNOTATIONS and standard < 2:
+        return 0.0
+    if count < 2 and announced is None:
+        return 0.0
+    total = float(min(count, _MOST_COUNTED)) + _COMPACT * _compactness(run)
+    total += _STANDARD if standard else 0.0
+    if announced is Section.AGENDA:
+        total += _ANNOUNCED
+    if announced is Section.CONTENTS:
+        total += _CONTENTS
+    if run.style is Style.UPPER:
+        total += _LETTERED
+    return total
+
+
+def announcement(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening]) -> Section | None:
+    """The section that the nearest announcing line before the series opens."""
+    seen = 0
+    for index in range(run.entries[0].unit.block, -1, -1):
+        block = blocks[index]
+        if index in openings and index < run.entries[0].unit.block:
+            return openings[index].section
+        if block.kind not in SILENT:
+            seen += 1
+        if seen > _ANNOUNCED_WITHIN:
+            return None
+    return None
+
+
+def _compactness(run: Series) -> float:
+    used = {entry.unit.block for entry in run.entries}
+    return len(used) / (max(used) - min(used) + 1)
+
+
+_LEADERS: Final = re.compile(r"(?:\s?\.){3,}\s*\d{1,4}$|\s*…+\s*\d{1,4}$")
+_CLOSING: Final = " .;:,*–—-"
+
+
+def clean_title(text: str, language: str) -> str:
+    """A title without closing punctuation, "(continued)", the "and" before the next item, and leaders to a page."""
+    continued = word_pattern(language, "agenda", "continued").pattern
+    joined = word_pattern(language, "agenda", "list_and").pattern
+    title = _LEADERS.sub("", text.strip())
+    before = None
+    while before != title:
+        before = title
+        title = title.rstrip(_CLOSING)
+        title = re.sub(rf"\s*[\[(]\s?{continued}\s?[\])]$", "", title, flags=re.IGNORECASE)
+        title = re.sub(rf"(?<=[;,:])\s{{1,2}}{joined}$", "", title, flags=re.IGNORECASE)
+    return title.lstrip(" –—:.*")
+
+
+def continuation(
+    blocks: tuple[Block, ...], text: str, entry: Entry, stop: int, language: str
+) -> tuple[int, ...]:
+    """The blocks before *stop* in which an item's title goes on: the line after a bare number, or a line that
+    stands right under an unfinished title or goes on in small letters.
+    """
+    unit = entry.unit
+    if unit.end < len(blocks[unit.block].text) or blocks[unit.block].kind is BlockKind.TABLE_ROW:
+        return ()
+    title, more, last = unit.title(blocks), [], unit.block
+    for index in range(unit.block + 1, stop):
+        block = blocks[index]
+        if block.kind in (BlockKind.FOOTNOTE, BlockKind.RULE, BlockKind.PAGE, BlockKind.TABLE_ROW):
+            break
+        if title and not _unfinished(title, block, text[blocks[last].span.end : block.span.start], language):
+            break
+        if symbols_in(block.text) or len(title) + len(block.text) > _LONGEST_TITLE:
+            break
+        more.append(index)
+        title, last = f"{title} {block.text}".strip(), index
+    return tuple(more)
+
+
+def _unfinished(title: str, block: Block, gap: str, language: str) -> bool:
+    if title.endswith((".", ";", ":")) or block.kind is BlockKind.HEADING:
+        return False
+    if is_prose(block.text, language):
+        return False
+    return block.text[0].islower() or (gap.count("\n") == 1 and block.kind is BlockKind.PARAGRAPH)

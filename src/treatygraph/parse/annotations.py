@@ -1,0 +1,361 @@
+"""Blocks of an agenda → what each belongs to: its place in the document and its item, and the lists of documents.
+
+One walk over the blocks in order. It remembers the item and the section that hold; titles of items, headings of
+sections and paragraphs that name "agenda item 5" change them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, Span
+from treatygraph.model.tree import Place
+from treatygraph.parse.agenda_list import Entry
+from treatygraph.parse.documentation import (
+    Listed,
+    announcements,
+    is_document_line,
+    is_entry,
+    item_column,
+    items_of_line,
+)
+from treatygraph.parse.item_labels import ItemLabel, Style, label_at
+from treatygraph.parse.item_numbers import named_items
+from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
+from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.numbering import number_of
+
+SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
+# Share of words that a heading has in common with the title it repeats; titles are shortened and "art." spelt out.
+_SAME_TITLE: Final = 0.6
+_SURELY_SAME_TITLE: Final = 0.85
+_LONGEST_HEADING: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``block.text[start:end]`` of the block at ``index``, with its place and item."""
+
+    index: int
+    start: int
+    end: int
+    place: Place
+    item: str | None
+
+
+@dataclass(slots=True)
+class Walked:
+    """What the walk found: stretches in order, lines of documents, titles of annotations, announced documents."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    anchors: list[tuple[int, str]] = field(default_factory=list)
+    titles: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    announced: dict[str, str] = field(default_factory=dict)
+    announcing: list[Listed] = field(default_factory=list)
+
+
+def words_of(title: str) -> tuple[str, ...]:
+    """The words by which titles are compared: NFKC, no case, quotes and marks gone."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return tuple(re.findall(r"\w+", re.sub(r"[’‘'`]", "", folded)))
+
+
+def likeness(title: str, other: str) -> float:
+    """How much two titles have in common, 0 to 1; a title that another begins with counts as the same."""
+    first, second = words_of(title), words_of(other)
+    if not first or not second:
+        return 0.0
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) > 1 and longer[: len(shorter)] == shorter:
+        return 1.0
+    return 2 * len(set(first) & set(second)) / (len(set(first)) + len(set(second)))
+
+
+@cache
+def _about(language: str) -> re.Pattern[str]:
+    about, item = (one_of(words(language, "agenda", table)) for table in ("about_item", "item_word"))
+    return re.compile(rf"{about}\s(?:the\s)?(?={item}\s)", re.IGNORECASE)
+
+
+def item_named_first(text: str, language: str, known: Mapping[str, str]) -> str | None:
+    """The item that a paragraph opens by naming ("For its consideration of agenda item 5, …"), if it is known."""
+    match = _about(language).match(text)
+    if match is None:
+        return None
+    mentions = named_items(text, language, match.end(), min(len(text), match.end() + 40))
+    return next((mention.number for mention in mentions if mention.number in known), None)
+
+
+class Walk:
+    """The walk; ``titles`` maps the number of each item to its title, in agenda order."""
+
+    def __init__(
+        self,
+        blocks: tuple[Block, ...],
+        entries: tuple[Entry, ...],
+        titles: Mapping[str, str],
+        openings: Mapping[int, Opening],
+        programme: Mapping[int, tuple[tuple[int, str], ...]],
+        head: frozenset[int],
+        language: str,
+    ) -> None:
+        self.blocks = blocks
+        self.titles = titles
+        self.known = frozenset(titles)
+        self.openings = openings
+        self.programme = programme
+        self.head = head
+        self.language = language
+        self.by_block: dict[int, list[Entry]] = {}
+        for entry in entries:
+            self.by_block.setdefault(entry.unit.block, []).append(entry)
+        self.more = {index: entry.number for entry in entries for index in entry.more}
+        self.first = min(self.by_block)
+        self.last = max([*self.by_block, *self.more])
+        texts = [
+            index
+            for index in range(self.first, self.last + 1)
+            if blocks[index].kind not in SILENT and index not in self.by_block and index not in self.more
+        ]
+        self.inline = len(texts) * 2 > len(self.by_block)
+        self.place = Place.FRONT_MATTER
+        self.item: str | None = None
+        self.section = -1
+        self.by_item = False
+        self.column: int | None = None
+        self.out = Walked()
+
+    def walk(self) -> Walked:
+        """Goes over all blocks once."""
+        for index, block in enumerate(self.blocks):
+            self._step(index, block)
+        return self.out
+
+    def _step(self, index: int, block: Block) -> None:
+        if index in self.programme:
+            self._take_programme(index, block)
+        elif index in self.by_block:
+            self._take_entries(index, block)
+        elif index in self.more:
+            self._put(index, Place.TITLE, self.more[index])
+        elif block.kind in SILENT or not block.text:
+            place = Place.FOOTNOTE if block.kind is BlockKind.FOOTNOTE else self.place
+            self._put(index, place, None if index in self.head else self.item)
+        elif index in self.head:
+            self._put(index, Place.FRONT_MATTER, None)
+        elif not self._take_anchor(index, block) and not self._take_opening(index, block):
+            self._take_text(index, block)
+        if index == self.last and not self.inline:
+            self.place, self.item = Place.BODY, None
+
+    def _put(
+        self, index: int, place: Place, item: str | None, start: int = 0, end: int | None = None
+    ) -> None:
+        stop = len(self.blocks[index].text) if end is None else end
+        self.out.stretches.append(Stretch(index, start, stop, place, item))
+
+    def _take_programme(self, index: int, block: Block) -> None:
+        marks = self.programme[index]
+        start, item = 0, None
+        for place, number in marks:
+            if place > start:
+                self._put(index, Place.PROGRAMME, item, start, place)
+            start, item = place, number
+        self._put(index, Place.PROGRAMME, item, start, len(block.text))
+        self.place, self.item, self.by_item = Place.PROGRAMME, None, False
+
+    def _take_entries(self, index: int, block: Block) -> None:
+        entries = self.by_block[index]
+        start = 0
+        for position, entry in enumerate(entries):
+            end = entries[position + 1].unit.start if position + 1 < len(entries) else len(block.text)
+            self._put(index, Place.TITLE, entry.number, start, end)
+            start = end
+            self._list_cells(index, block, entry)
+        self.place, self.item, self.by_item = Place.ANNOTATION, entries[-1].number, False
+        if self.inline or block.kind is BlockKind.HEADING:
+            self.out.anchors.append((index, entries[-1].number))
+
+    def _list_cells(self, index: int, block: Block, entry: Entry) -> None:
+        """Cells of a table of items, after the title, that print symbols: documents of the item."""
+        for cell in block.cells:
+            if cell.start >= entry.unit.end and symbols_in(block.text[cell.start : cell.end]):
+                self.out.listed.append(Listed(index, cell.start, cell.end, entry.number, index))
+
+    def _take_anchor(self, index: int, block: Block) -> bool:
+        """A line that repeats the number and title of an item, or its title as a heading, opens its annotation."""
+        if block.kind is BlockKind.TABLE_ROW or len(block.text) > _LONGEST_HEADING:
+            return False
+        label = label_at(block.text, self.language)
+        number = self._labelled(block, label) if label else self._titled(block)
+        if number is None:
+            return False
+        end = len(block.text)
+        start = label.end if label else 0
+        self._put(index, Place.TITLE, number)
+        if start < end:
+            self.out.titles.setdefault(number, []).append((index, start, end))
+        self.out.anchors.append((index, number))
+        self.item = number
+        if not self.by_item:
+            self.place = Place.ANNOTATION
+        return True
+
+    def _labelled(self, block: Block, label: ItemLabel) -> str | None:
+        title = block.text[label.end :]
+        heading = block.kind is BlockKind.HEADING
+        for number in self._candidates(label):
+            if likeness(title, self.titles[number]) >= _SAME_TITLE and not symbols_in(title):
+                return number
+        if label.style is Style.SUB:
+            return None
+        number = label.number
+        if number not in self.known or is_prose(title, self.language):
+            return None
+        bare = not words_of(title) or not re.search(r"[^\W\d_]{3}", title)
+        named = label.style is Style.ITEM and (heading or self.by_item)
+        expected = heading and not symbols_in(title) and self._is_next(number)
+        return number if (label.style is Style.ITEM and bare) or named or expected else None
+
+    def _candidates(self, label: ItemLabel) -> list[str]:
+        """The known numbers that a label may mean here: as it stands, or under the item that holds."""
+        if label.style is not Style.SUB:
+            return [label.number] if label.number in self.known else []
+        if self.item is None:
+            return []
+        above = self.item.replace("(", " ").replace(")", " ").split()
+        numbers = [number_of((*above[:depth], *label.steps)) for depth in range(len(above), 0, -1)]
+        return [number for number in numbers if number in self.known]
+
+    def _is_next(self, number: str) -> bool:
+        order = list(self.titles)
+        seen = [item for _, item in self.out.anchors]
+        if not seen:
+            return order.index(number) <= 1
+        return order.index(number) > order.index(seen[-1])
+
+    def _titled(self, block: Block) -> str | None:
+        """The item whose title a heading without a number repeats."""
+        if block.kind is not BlockKind.HEADING or is_prose(block.text, self.language):
+            return None
+        scored = [(likeness(block.text, title), number) for number, title in self.titles.items()]
+        best, number = max(scored, key=lambda entry: entry[0], default=(0.0, ""))
+        return number if best >= _SURELY_SAME_TITLE and len(words_of(block.text)) > 1 else None
+
+    def _take_opening(self, index: int, block: Block) -> bool:
+        opening = self.openings.get(index)
+        if opening is None:
+            return False
+        if opening.section is Section.DOCUMENTATION and self.item is not None and not self.by_item:
+            self.place, self.section = Place.DOCUMENTATION, index
+            if opening.rest < len(block.text) and is_entry(block, self.language):
+                self.out.listed.append(Listed(index, opening.rest, len(block.text), self.item, index))
+            self._put(index, Place.DOCUMENTATION, self.item)
+            return True
+        if opening.section in (Section.DOCUMENTATION, Section.DOCUMENT_LIST):
+            self.place, self.item, self.section, self.by_item = Place.DOCUMENTATION, None, index, True
+        else:
+            place = Place.PROGRAMME if opening.section is Section.PROGRAMME else Place.BODY
+            self.place, self.item, self.by_item = place, None, False
+        self._put(index, self.place, None)
+        return True
+
+    def _take_text(self, index: int, block: Block) -> None:
+        if self.by_item:
+            self._take_list_line(index, block)
+        elif self.place is Place.DOCUMENTATION and self._take_document(index, block):
+            return
+        elif self.item is not None and is_document_line(block, self.language):
+            self.out.listed.append(Listed(index, 0, len(block.text), self.item, index))
+            self._put(index, Place.DOCUMENTATION, self.item)
+        else:
+            self._take_annotation(index, block)
+
+    def _take_document(self, index: int, block: Block) -> bool:
+        """A line under the word "Documentation"; a sentence or a heading ends the list."""
+        if block.kind is BlockKind.HEADING or self.item is None:
+            self.place = Place.ANNOTATION if self.item else Place.BODY
+            return False
+        if is_entry(block, self.language):
+            self.out.listed.append(Listed(index, 0, len(block.text), self.item, self.section))
+        elif symbols_in(block.text) or not is_prose(block.text, self.language):
+            pass
+        else:
+            self.place = Place.ANNOTATION
+            return False
+        self._put(index, Place.DOCUMENTATION, self.item)
+        return True
+
+    def _take_list_line(self, index: int, block: Block) -> None:
+        """A line of a list of documents by item: it names its item, or stands under a line that does."""
+        column = item_column(block, self.language) if block.kind is BlockKind.TABLE_ROW else None
+        if column is not None:
+            self.column = column
+        items = items_of_line(block, self.language, self.known, self.column)
+        symbols = symbols_in(block.text)
+        if not symbols:
+            if items:
+                self.item = items[0]
+        else:
+            self._list_symbols(index, block, items)
+        self._put(index, Place.DOCUMENTATION, items[0] if items else self.item)
+
+    def _list_symbols(self, index: int, block: Block, items: tuple[str, ...]) -> None:
+        label = None if block.kind is BlockKind.TABLE_ROW else label_at(block.text, self.language)
+        start = label.end if label and label.number in items else 0
+        if label and items == (label.number,):
+            self.item = items[0]
+        for item in items or ((self.item,) if self.item else ()):
+            self.out.listed.append(Listed(index, start, len(block.text), item, index))
+
+    def _take_annotation(self, index: int, block: Block) -> None:
+        named = item_named_first(block.text, self.language, self.titles)
+        item = named or self.item
+        place = (
+            Place.ANNOTATION
+            if item
+            else (self.place if self.place is not Place.DOCUMENTATION else Place.BODY)
+        )
+        self._put(index, place, item)
+        if item is None:
+            return
+        for start, end in symbols_in(block.text):
+            self.out.announced.setdefault(block.text[start:end], item)
+        for span in announcements(block.text, self.language):
+            self.out.announcing.append(Listed(index, span.start, span.end, item, index))
+
+
+def footnote_items(blocks: tuple[Block, ...], stretches: list[Stretch]) -> list[Stretch]:
+    """The stretches with each footnote given the item of the place where its mark stands."""
+    marked: dict[str, list[tuple[int, str | None]]] = {}
+    placed: dict[int, list[Stretch]] = {}
+    for stretch in stretches:
+        placed.setdefault(stretch.index, []).append(stretch)
+    for index, block in enumerate(blocks):
+        for mark, position in block.marks:
+            item = next((s.item for s in placed.get(index, []) if s.start <= position <= s.end), None)
+            marked.setdefault(mark, []).append((index, item))
+    return [_with_mark(stretch, blocks[stretch.index], marked) for stretch in stretches]
+
+
+def _with_mark(stretch: Stretch, block: Block, marked: Mapping[str, list[tuple[int, str | None]]]) -> Stretch:
+    if block.kind is not BlockKind.FOOTNOTE:
+        return stretch
+    before = [entry for entry in marked.get(block.marker or "", []) if entry[0] <= stretch.index]
+    item = before[-1][1] if before else (None if (block.marker or "").startswith("*") else stretch.item)
+    return Stretch(stretch.index, stretch.start, stretch.end, Place.FOOTNOTE, item)
+
+
+def source_span(block: Block, start: int, end: int) -> Span:
+    """The span of the source behind a stretch; of the whole block where the stretch is all of it."""
+    if start == 0 and end >= len(block.text):
+        return block.span
+    begin = block.span.start if start == 0 else block.offsets[start]
+    stop = block.span.end if end >= len(block.text) else block.offsets[end]
+    return Span(begin, max(begin, stop))

@@ -1,0 +1,256 @@
+"""The head of a document → what it prints: symbol, distribution, dates of issue, organs, session, place, title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, Span
+from treatygraph.model.tree import DateRange, FrontMatter
+from treatygraph.parse.dates import DateMention, find_dates
+from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
+from treatygraph.parse.lexicon import one_of, word_pattern, words
+from treatygraph.parse.ordinals import find_ordinals
+
+_LONGEST_LINE: Final = 200
+_LONGEST_PLACE: Final = 70
+_MOST_HEAD_LINES: Final = 25
+_ACT_HEADING: Final = re.compile(r"\d{1,3}/\d{1,3}\.?\s+(?P<title>\S.{3,400})")
+_PLACE_PART: Final = re.compile(r"[^\W\d_][\w\s.’'()–-]{1,50}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line of the head, or one cell of it: ``block.text[start:end]``."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the source behind ``self.text[start:end]``."""
+        return self.block.source_span(self.start + start, self.start + end)
+
+
+@dataclass(slots=True)
+class _Found:
+    symbol: tuple[str, Span] | None = None
+    distribution: str | None = None
+    original: str | None = None
+    issued: DateRange | None = None
+    dates: DateRange | None = None
+    place: tuple[str, Span] | None = None
+    happening: tuple[str, Span] | None = None
+    title: tuple[str, Span] | None = None
+
+
+def read_front(
+    blocks: tuple[Block, ...], head: Iterable[int], openings: dict[int, Opening], language: str
+) -> FrontMatter:
+    """The front matter in the blocks of the *head*; notes of reissue are looked for in the whole document."""
+    found = _Found()
+    organs: list[tuple[str, Span]] = []
+    for index in head:
+        opening = openings.get(index)
+        if opening and opening.section in (Section.AGENDA, Section.ANNOTATIONS):
+            block = blocks[index]
+            found.title = found.title or (block.text.rstrip(" :*"), block.source_span(0, len(block.text)))
+            continue
+        for piece in _pieces(blocks[index]):
+            organ = _take(piece, found, language)
+            if organ and organ[0] not in {name for name, _ in organs}:
+                organs.append(organ)
+    note, reissued = _reissue(blocks, language)
+    return FrontMatter(
+        symbol=found.symbol[0] if found.symbol else None,
+        symbol_span=found.symbol[1] if found.symbol else None,
+        distribution=found.distribution,
+        issued=found.issued,
+        reissued=reissued,
+        reissue_note=note,
+        original_language=found.original,
+        organs=tuple(organs),
+        happening=found.happening,
+        place=found.place,
+        dates=found.dates,
+        title=found.title,
+    )
+
+
+def _pieces(block: Block) -> Iterator[_Piece]:
+    if block.kind in (BlockKind.FOOTNOTE, BlockKind.RULE, BlockKind.PAGE):
+        return
+    cells = block.cells if block.kind is BlockKind.TABLE_ROW else (Span(0, len(block.text)),)
+    for cell in cells:
+        if cell.start < cell.end:
+            yield _Piece(block, cell.start, cell.end)
+
+
+def _take(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | None:
+    """Takes from a piece what it prints; returns the organ that it names, if any."""
+    text = piece.text
+    symbols = symbols_in(text)
+    if symbols and symbols[0] == (0, len(text.rstrip(" *"))):
+        found.symbol = found.symbol or (text.rstrip(" *"), piece.span(*symbols[0]))
+        return None
+    if _take_masthead(piece, found, language) or len(text) > _LONGEST_LINE:
+        return None
+    heading = _ACT_HEADING.fullmatch(text)
+    if heading:
+        found.title = found.title or (heading.group("title"), piece.span(*heading.span("title")))
+        return None
+    mentions = [mention for mention in find_dates(text, language) if not mention.bare_year]
+    if mentions and _take_dates(piece, mentions, found, language):
+        return None
+    if is_prose(text, language) or word_pattern(language, "frontmatter", "masthead").match(text):
+        return None
+    _take_happening(piece, found, language)
+    return _organ(piece, found, language)
+
+
+@cache
+def _labelled(language: str, table: str) -> re.Pattern[str]:
+    name = one_of(words(language, "frontmatter", table))
+    return re.compile(
+        rf"(?<!\w){name}\s?:\s?(?P<value>[^\W\d_]+(?:\s?(?:/|and|,)\s?[^\W\d_]+){{0,6}})", re.IGNORECASE
+    )
+
+
+def _take_masthead(piece: _Piece, found: _Found, language: str) -> bool:
+    """Distribution, original language, and a date of issue printed in the same line."""
+    distribution = _labelled(language, "distribution").search(piece.text)
+    original = _labelled(language, "original").search(piece.text)
+    if distribution:
+        found.distribution = found.distribution or distribution.group("value")
+    if original:
+        found.original = found.original or original.group("value").strip()
+    if distribution or original:
+        for mention in find_dates(piece.text, language)[:1]:
+            found.issued = found.issued or _range(piece, mention)
+        for start, end in symbols_in(piece.text)[:1]:
+            found.symbol = found.symbol or (piece.text[start:end], piece.span(start, end))
+    return bool(distribution or original)
+
+
+def _range(piece: _Piece, mention: DateMention) -> DateRange:
+    return DateRange(mention.first, mention.last, piece.span(mention.start, mention.end))
+
+
+def _take_dates(piece: _Piece, mentions: list[DateMention], found: _Found, language: str) -> bool:
+    """A date alone is that of issue, a range alone that of the meeting; before the meeting's dates stands its place."""
+    first, text = mentions[0], piece.text
+    before = text[: first.start].strip(" ,(;:–—-")
+    after = text[mentions[-1].end :].strip(" .,)*")
+    if after and not (before and len(after) < 30 and after.startswith("(")):
+        return False
+    if not before:
+        whole = DateRange(first.first, mentions[-1].last, piece.span(first.start, mentions[-1].end))
+        if first.first == mentions[-1].last and found.issued is None:
+            found.issued = whole
+        else:
+            found.dates = found.dates or whole
+        return True
+    return _take_place(piece, before, mentions, found, language)
+
+
+def _take_place(
+    piece: _Piece, before: str, mentions: list[DateMention], found: _Found, language: str
+) -> bool:
+    parts = [part.strip() for part in before.split(",")]
+    while parts and _counts(parts[0], language):
+        _set_happening(piece, parts.pop(0), found)
+    place = ", ".join(parts)
+    if place and not _is_place(place, parts, language):
+        return False
+    found.dates = found.dates or DateRange(
+        mentions[0].first, mentions[-1].last, piece.span(mentions[0].start, mentions[-1].end)
+    )
+    if place and found.place is None:
+        start = piece.text.index(parts[0])
+        end = piece.text.index(parts[-1], start) + len(parts[-1])
+        found.place = (piece.text[start:end], piece.span(start, end))
+    return True
+
+
+def _is_place(place: str, parts: list[str], language: str) -> bool:
+    return (
+        len(place) <= _LONGEST_PLACE
+        and not is_prose(place, language)
+        and all(part[0].isupper() and _PLACE_PART.fullmatch(part) for part in parts)
+        and not word_pattern(language, "frontmatter", "organ").search(place)
+    )
+
+
+def _counts(text: str, language: str) -> bool:
+    """Whether a line names a session or meeting by an ordinal ("Seventh meeting", "Resumed fifth session")."""
+    return bool(find_ordinals(text, language)) and bool(
+        word_pattern(language, "frontmatter", "happening").search(text)
+    )
+
+
+def _set_happening(piece: _Piece, text: str, found: _Found) -> None:
+    start = piece.text.index(text)
+    found.happening = found.happening or (text, piece.span(start, start + len(text)))
+
+
+def _take_happening(piece: _Piece, found: _Found, language: str) -> None:
+    text = piece.text.strip(" *")
+    if found.happening is None and _counts(text, language):
+        _set_happening(piece, text, found)
+
+
+def _organ(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | None:
+    """The organ that a line names: the whole line, or what follows "of the" after a session's ordinal."""
+    text = piece.text
+    start = 0
+    if _counts(text, language):
+        of = re.search(r"\sof\s(?:the\s)?(?=[A-Z])", text)
+        if of is None:
+            return None
+        start = of.end()
+    name = text[start:].rstrip(" *.,:")
+    organ = word_pattern(language, "frontmatter", "organ").search(name)
+    if organ is None or not name[0].isupper() or any(character.isdigit() for character in name):
+        return None
+    return name, piece.span(start, start + len(name))
+
+
+@cache
+def _reissued(language: str) -> re.Pattern[str]:
+    word = one_of(words(language, "frontmatter", "reissued"))
+    on = one_of(words(language, "frontmatter", "on"))
+    return re.compile(
+        rf"\W{{0,4}}(?P<note>{word}[^.(\d]{{0,80}}?)(?:\s{on})?\s?[(\[]?\s?(?=\d|[.(]|$)", re.IGNORECASE
+    )
+
+
+def _reissue(blocks: tuple[Block, ...], language: str) -> tuple[str | None, DateRange | None]:
+    for block in blocks:
+        if block.kind in (BlockKind.TABLE_ROW, BlockKind.RULE, BlockKind.PAGE):
+            continue
+        match = _reissued(language).match(block.text)
+        if match is None:
+            continue
+        dates = [
+            mention for mention in find_dates(block.text, language) if mention.start >= match.end("note")
+        ]
+        piece = _Piece(block, 0, len(block.text))
+        return match.group("note").strip(), _range(piece, dates[0]) if dates else None
+    return None, None
+
+
+def read_head(blocks: tuple[Block, ...], language: str) -> FrontMatter:
+    """The front matter of a document that is no agenda: in its first lines, up to the first paragraph of text."""
+    head: list[int] = []
+    for index, block in enumerate(blocks[:_MOST_HEAD_LINES]):
+        if block.kind is BlockKind.PARAGRAPH and len(block.text) > _LONGEST_LINE:
+            break
+        head.append(index)
+    return read_front(blocks, head, {}, language)

@@ -1,0 +1,118 @@
+"""A plain string → the agenda items that it names by number: "1 (a) and (b)", "items 3 to 5", "2, 4 (continued)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from treatygraph.parse.item_labels import item_word
+from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.numbering import letter_value, number_of, roman_value
+
+# "items 3 to 5" names three; a range of more than this is a misprint or no range of items.
+_LONGEST_RANGE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMention:
+    """The number of an item, printed at ``string[start:end]`` (a range: where its end is printed)."""
+
+    number: str
+    start: int
+    end: int
+
+
+@cache
+def _tokens(language: str) -> re.Pattern[str]:
+    continued = one_of(words(language, "agenda", "continued"))
+    both = one_of(words(language, "agenda", "list_and"))
+    to = one_of(words(language, "agenda", "list_to"))
+    return re.compile(
+        rf"(?P<word>(?i:{item_word(language)})(?!\w))|(?P<top>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,2}}(?![\w/])|[IVXL]{{1,7}}(?!\w))"
+        r"|\(\s?(?P<sub>[a-z]{1,4}|[0-9]{1,2})\s?\)"
+        rf"|(?P<skip>[\[(]\s?(?i:{continued})\s?[\])])"
+        rf"|(?P<to>[-\u2010-\u2015]|(?i:{to})(?!\w))|(?P<and>[,;.:]|(?i:{both})(?!\w))|(?P<space>\s{{1,20}})"
+    )
+
+
+def number_list(text: str, language: str, start: int = 0, end: int | None = None) -> tuple[ItemMention, ...]:
+    """The items that ``text[start:end]`` lists when it is nothing but numbers of items; else none."""
+    found, stop = _read(text, language, start, len(text) if end is None else end)
+    return found if stop == (len(text) if end is None else end) else ()
+
+
+def named_items(text: str, language: str, start: int = 0, end: int | None = None) -> tuple[ItemMention, ...]:
+    """The items named anywhere in ``text[start:end]`` by the word "item" and their numbers."""
+    mentions: list[ItemMention] = []
+    position, stop = start, len(text) if end is None else end
+    pattern = re.compile(rf"(?<!\w){item_word(language)}\s{{1,3}}(?=[0-9IVXL])", re.IGNORECASE)
+    while match := pattern.search(text, position, stop):
+        found, position = _read(text, language, match.end(), stop)
+        mentions.extend(found)
+        position = max(position, match.end())
+    return tuple(mentions)
+
+
+def _read(text: str, language: str, start: int, end: int) -> tuple[tuple[ItemMention, ...], int]:
+    """The longest list of numbers from *start* on, and where it ends (connecting words at its end not counted)."""
+    mentions: list[ItemMention] = []
+    top: str | None = None
+    ranging, position, stop = False, start, start
+    while position < end:
+        token = _tokens(language).match(text, position, end)
+        if token is None:
+            break
+        position = token.end()
+        if token.group("top"):
+            if mentions and _runs_on(text, stop, token.start()):
+                break
+            top = token.group("top")
+            if roman_value(top) is None and not top[0].isdigit():
+                break
+            _take(mentions, (top,), token.span("top"), ranging)
+            ranging = False
+        elif token.group("sub") and top is not None:
+            _take_sub(mentions, top, token, ranging)
+            ranging = False
+        elif token.group("sub"):
+            break
+        elif token.group("to"):
+            ranging = bool(mentions)
+        stop = position if not (token.group("to") or token.group("and")) or position == end else stop
+    return tuple(mentions), stop
+
+
+def _runs_on(text: str, stop: int, start: int) -> bool:
+    """Whether a number stands right after another without a comma or "and": then it is none of the list."""
+    return not text[stop:start].strip() and text[max(0, stop - 1) : start].strip() == "" and stop < start
+
+
+def _take(mentions: list[ItemMention], steps: tuple[str, ...], span: tuple[int, int], ranging: bool) -> None:
+    if ranging and mentions:
+        mentions.extend(_between(mentions[-1].number, steps, span))
+    mentions.append(ItemMention(number_of(steps), *span))
+
+
+def _take_sub(mentions: list[ItemMention], top: str, token: re.Match[str], ranging: bool) -> None:
+    step, span = token.group("sub"), token.span()
+    last = mentions[-1] if mentions else None
+    if last and not token.string[last.end : token.start()].strip():
+        steps = f"{last.number} ({step})"
+        mentions[-1] = ItemMention(steps, last.start, span[1])
+    else:
+        _take(mentions, (top, step), span, ranging)
+
+
+def _between(first: str, steps: tuple[str, ...], span: tuple[int, int]) -> list[ItemMention]:
+    """The items between the ends of a range: 4 in "3-5", (b) in "(a)-(c)"."""
+    if len(steps) == 1 and first.isdigit() and steps[0].isdigit():
+        numbers = [str(value) for value in range(int(first) + 1, int(steps[0]))]
+    elif len(steps) == 2 and first.startswith(f"{steps[0]} (") and len(first) == len(steps[0]) + 4:
+        low, high = letter_value(first[-2]), letter_value(steps[1])
+        letters = range(low + 1, high) if low and high and high <= 26 else range(0)
+        numbers = [number_of((steps[0], chr(ord("a") + value - 1))) for value in letters]
+    else:
+        return []
+    return [ItemMention(number, *span) for number in numbers[:_LONGEST_RANGE]]

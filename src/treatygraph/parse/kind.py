@@ -1,0 +1,74 @@
+"""A text that was read, with its agenda and treaties if any → the kind of document it is, and the reason in words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, SourceText
+from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, TreatyText
+from treatygraph.parse.agenda import Agenda
+from treatygraph.parse.lexicon import entries
+
+# The head of a document: kinds are printed in its first lines, but mastheads can be long.
+_HEAD_LINES: Final = 30
+# A text is taken for a resolution without a heading when it has this many operative paragraphs.
+_LEAST_OPERATIVE: Final = 2
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+    return tuple(
+        (DocumentKind(entry["text"]), re.compile(r"[#*_\s]{0,8}" + entry["pattern"].replace(" ", r"\s{1,4}")))
+        for entry in entries(language, "kinds", "kind")
+    )
+
+
+def kind_of_line(text: str, language: str) -> DocumentKind | None:
+    """The kind that a line of the head names, or None."""
+    return next((kind for kind, pattern in _patterns(language) if pattern.match(text)), None)
+
+
+def decide_kind(
+    source: SourceText,
+    language: str,
+    agenda: Agenda | None,
+    paragraphs: tuple[Paragraph, ...],
+    treaties: tuple[TreatyText, ...],
+) -> tuple[DocumentKind, str]:
+    """The kind of document and why. What a line of the head says outweighs what the body looks like.
+
+    An agenda that is only part of a report ("Annex: Agenda of the session") leaves the kind to the head.
+    """
+    head = [block for block in source.blocks if block.text][:_HEAD_LINES]
+    said = _said(head, language)
+    if agenda and (agenda.announced or not said):
+        title = f"the title {agenda.announced!r}" if agenda.announced else "a numbered list with usual titles"
+        if agenda.annotated:
+            return DocumentKind.ANNOTATED_AGENDA, f"{title}, and items with annotations"
+        return DocumentKind.AGENDA, f"{title}, and items without annotations"
+    if said:
+        kind, line = said
+        return kind, f"the line {line!r} in the head"
+    if treaties and treaties[0].title_span.start <= (head[0].span.start if head else 0):
+        return DocumentKind.TREATY, "it opens with the title of an instrument and has its articles"
+    operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
+    if operative >= _LEAST_OPERATIVE:
+        return DocumentKind.RESOLUTION, f"{operative} operative paragraphs"
+    if treaties:
+        return DocumentKind.TREATY, "it has the articles of an instrument"
+    return (
+        DocumentKind.OTHER,
+        "no line of the head names a kind, and there is no agenda, treaty or resolution",
+    )
+
+
+def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
+    for block in head:
+        if block.kind is BlockKind.FOOTNOTE:
+            continue
+        kind = kind_of_line(block.text, language)
+        if kind:
+            return kind, block.text[:60]
+    return None

@@ -1,0 +1,138 @@
+"""Blocks of an agenda → what each heading or line announces: the list, annotations, documents, programme, annex.
+
+Only the words of a line and its length are looked at; numbers are for ``agenda_list``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind
+from treatygraph.parse.lexicon import one_of, word_pattern, words
+
+# A line that announces a part is short; longer ones are sentences that happen to use the words.
+_LONGEST_TITLE: Final = 200
+_LONGEST_ANNEX: Final = 60
+_SENTENCE: Final = re.compile(r"[a-z)][.!?]\s+[A-Z]")
+_SYMBOL: Final = re.compile(
+    r"(?<![\w/.-])(?=[A-Z])(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
+    r"(?:/(?:[A-Z]{1,12}|[A-Za-z]{1,8}\.?[0-9]{1,4}|[0-9]{1,4})(?:[.-][A-Za-z0-9]{1,8}){0,4}(?:\([A-Z0-9]{1,6}\))?){1,9}"
+    r"(?![\w/])"
+)
+_DIGIT: Final = re.compile(r"\d")
+
+
+class Section(Enum):
+    """A part of an agenda document that a line opens."""
+
+    AGENDA = "agenda"
+    ANNOTATIONS = "annotations"
+    DOCUMENTATION = "documentation"
+    DOCUMENT_LIST = "document list"
+    PROGRAMME = "programme"
+    ANNEX = "annex"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens a section; ``rest`` is the offset in its text where something follows on the same line."""
+
+    section: Section
+    rest: int
+
+
+def symbols_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of document symbols in a string; a symbol has a slash and a figure ("E/2020/1", "A/C.3/70/L.1")."""
+    return tuple(match.span() for match in _SYMBOL.finditer(text) if _DIGIT.search(match.group()))
+
+
+def is_prose(text: str, language: str) -> bool:
+    """Whether a line is a sentence rather than a title: it has a finite verb, or a sentence ends inside it."""
+    bare = _without_brackets(text)
+    return bool(word_pattern(language, "agenda", "prose").search(bare)) or bool(_SENTENCE.search(bare))
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"“[^”]{0,300}”|\([^()]{0,200}\)", " ", text)
+
+
+@cache
+def _whole(language: str, table: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{one_of(words(language, 'agenda', table))}\W*", re.IGNORECASE)
+
+
+@cache
+def _leading(language: str, table: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\W{{0,3}}{one_of(words(language, 'agenda', table))}(?P<end>\s?[:.—–-]\s*|$)", re.IGNORECASE
+    )
+
+
+@cache
+def _annex(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\W{{0,3}}{one_of(words(language, 'agenda', 'annex'))}(?:\s(?:[IVXL]{{1,5}}|[A-Z]|\d{{1,2}}))?\W*(?:\s.*)?",
+        re.IGNORECASE,
+    )
+
+
+def opening_of(block: Block, language: str) -> Opening | None:
+    """The section that a block opens, or None. Raises ``VocabularyError`` for an unknown language."""
+    text = block.text
+    if (
+        block.kind in (BlockKind.FOOTNOTE, BlockKind.TABLE_ROW)
+        and len([c for c in block.cells if c.start < c.end]) > 1
+    ):
+        return None
+    leading = _leading(language, "documentation_title").match(text)
+    if leading and (leading.end() == len(text) or ":" in leading.group("end") or "—" in leading.group("end")):
+        return Opening(Section.DOCUMENTATION, leading.end())
+    if len(text) > _LONGEST_TITLE or is_prose(text, language):
+        return None
+    section = _titled(text, block, language)
+    return Opening(section, len(text)) if section else None
+
+
+def _titled(text: str, block: Block, language: str) -> Section | None:
+    if _whole(language, "contents").fullmatch(text):
+        return Section.CONTENTS
+    heading = block.kind is BlockKind.HEADING
+    if _annex(language).fullmatch(text) and (heading or len(text) <= _LONGEST_ANNEX):
+        return _annex_of(text, language)
+    if symbols_in(text):
+        return None
+    bare = text.rstrip(" :*")
+    if _contains(language, "document_list_title", bare):
+        return Section.DOCUMENT_LIST
+    if _contains(language, "agenda_title", bare) or _whole(language, "agenda_alone").fullmatch(bare):
+        return Section.AGENDA
+    if _contains(language, "programme_title", bare) and (heading or _starts_large(bare)):
+        return Section.PROGRAMME
+    if _contains(language, "annotations_title", bare):
+        return Section.ANNOTATIONS
+    return None
+
+
+def _annex_of(text: str, language: str) -> Section:
+    """What an annex is when its title stands on the same line ("Annex: Proposed organization of work")."""
+    for table, section in (
+        ("document_list_title", Section.DOCUMENT_LIST),
+        ("programme_title", Section.PROGRAMME),
+        ("documentation_title", Section.DOCUMENT_LIST),
+    ):
+        if _contains(language, table, text):
+            return section
+    return Section.ANNEX
+
+
+def _contains(language: str, table: str, text: str) -> bool:
+    return bool(word_pattern(language, "agenda", table).search(text))
+
+
+def _starts_large(text: str) -> bool:
+    return text[:1].isupper()

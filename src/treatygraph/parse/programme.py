@@ -1,0 +1,208 @@
+"""Blocks of a programme of work → slots: date, hours, and the items printed for them.
+
+A programme is rows or lines that print days, hours and numbers of items in any order of columns, or a grid with
+days (or hours) as heads of columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from treatygraph.model.text import Block, BlockKind, Span
+from treatygraph.model.tree import Slot
+from treatygraph.parse.item_labels import Style, label_at
+from treatygraph.parse.item_numbers import ItemMention, named_items, number_list
+from treatygraph.parse.meeting_days import Calendar
+from treatygraph.parse.times import TimeRange, find_times
+from treatygraph.parse.units import units_of
+
+
+@dataclass(slots=True)
+class _Open:
+    date: str
+    first: str
+    last: str
+    span: Span
+    items: dict[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The slots, and for each block the places in its clean text from which on it is about an item."""
+
+    slots: tuple[Slot, ...]
+    marks: dict[int, tuple[tuple[int, str], ...]]
+
+
+def read_programme(
+    blocks: tuple[Block, ...], indexes: Iterable[int], calendar: Calendar, known: frozenset[str]
+) -> Programme:
+    """The programme printed in the blocks of those indexes; *known* are the numbers of the agenda's items."""
+    reader = _Reader(blocks, calendar, known)
+    for index in indexes:
+        reader.take(index)
+    slots = tuple(
+        Slot(slot.date, slot.first, slot.last, tuple(slot.items.items()), slot.span)
+        for slot in reader.slots.values()
+        if slot.items
+    )
+    return Programme(slots, {index: tuple(sorted(marks)) for index, marks in reader.marks.items()})
+
+
+class _Reader:
+    """Reads rows and lines in order; remembers the day and the hours that hold until others are printed."""
+
+    def __init__(self, blocks: tuple[Block, ...], calendar: Calendar, known: frozenset[str]) -> None:
+        self.blocks = blocks
+        self.calendar = calendar
+        self.language = calendar.language
+        self.known = known
+        self.date: str | None = None
+        self.hours: TimeRange | None = None
+        self.top: str | None = None
+        self.column_dates: dict[int, str] = {}
+        self.column_hours: dict[int, TimeRange] = {}
+        self.slots: dict[tuple[str, str, str], _Open] = {}
+        self.marks: dict[int, list[tuple[int, str]]] = {}
+
+    def take(self, index: int) -> None:
+        """Reads one block."""
+        block = self.blocks[index]
+        cells = block.cells if block.kind is BlockKind.TABLE_ROW else (Span(0, len(block.text)),)
+        days = [self.calendar.days(block.text, cell.start, cell.end) for cell in cells]
+        hours = [_times(block.text, cell, self.language) for cell in cells]
+        if sum(map(bool, days)) > 1:
+            self.column_dates = {column: found[0][0] for column, found in enumerate(days) if found}
+            self.column_hours, self.date, self.hours = {}, None, None
+            return
+        if sum(map(bool, hours)) > 1:
+            self.column_hours = {column: found[0] for column, found in enumerate(hours) if found}
+            self.column_dates = {}
+            self.date = next((found[0][0] for found in days if found), self.date)
+            return
+        items = self._items(index, cells)
+        if block.kind is BlockKind.TABLE_ROW and (self.column_dates or self.column_hours):
+            self._take_grid(block, cells, days, hours, items)
+        else:
+            self._take_row(block, days, hours, items)
+        for mention in items:
+            self.marks.setdefault(index, []).append((mention.start, mention.number))
+
+    def _take_row(
+        self,
+        block: Block,
+        days: list[tuple[tuple[str, int, int], ...]],
+        hours: list[tuple[TimeRange, ...]],
+        items: list[ItemMention],
+    ) -> None:
+        """A row or line: its tokens in order of print; a day or hours after the items hold for them all the same."""
+        tokens: list[tuple[int, object]] = [(start, day) for found in days for day, start, _ in found]
+        times = [hour for found in hours for hour in found]
+        tokens += [(hour.start, hour) for hour in times]
+        tokens += [(item.start, item) for item in items]
+        if len(times) <= 1:
+            tokens = [(-1 if not isinstance(token, ItemMention) else place, token) for place, token in tokens]
+            tokens.sort(key=lambda entry: (entry[0], isinstance(entry[1], TimeRange)))
+        else:
+            tokens.sort(key=lambda entry: entry[0])
+        for _, token in tokens:
+            if isinstance(token, str):
+                if token != self.date:
+                    self.hours = None
+                self.date = token
+            elif isinstance(token, TimeRange):
+                self.hours = token
+            elif isinstance(token, ItemMention) and self.date and self.hours:
+                self._add(self.date, self.hours, token, block)
+
+    def _take_grid(
+        self,
+        block: Block,
+        cells: tuple[Span, ...],
+        days: list[tuple[tuple[str, int, int], ...]],
+        hours: list[tuple[TimeRange, ...]],
+        items: list[ItemMention],
+    ) -> None:
+        self.hours = next((found[0] for found in hours if found), self.hours)
+        self.date = next((found[0][0] for found in days if found), self.date)
+        for item in items:
+            column = next(
+                (place for place, cell in enumerate(cells) if cell.start <= item.start < max(cell.end, 1)),
+                None,
+            )
+            if column is None:
+                continue
+            date = self.column_dates.get(column) if self.column_dates else self.date
+            time = self.column_hours.get(column) if self.column_hours else self.hours
+            if date and time:
+                self._add(date, time, item, block)
+
+    def _add(self, date: str, hours: TimeRange, item: ItemMention, block: Block) -> None:
+        slot = self.slots.setdefault(
+            (date, hours.first, hours.last), _Open(date, hours.first, hours.last, block.span)
+        )
+        slot.span = Span(min(slot.span.start, block.span.start), max(slot.span.end, block.span.end))
+        slot.items.setdefault(item.number, block.source_span(item.start, item.end))
+
+    def _items(self, index: int, cells: tuple[Span, ...]) -> list[ItemMention]:
+        """The items that a block prints, in order: in number cells, before titles, after the word "item"."""
+        block = self.blocks[index]
+        found: dict[int, ItemMention] = {}
+        for cell in cells:
+            for mention in self._cell_items(block, cell):
+                found.setdefault(mention.start, mention)
+        for unit in units_of(self.blocks, index, self.language):
+            label = unit.label
+            if label.style is Style.UPPER:
+                continue
+            steps = label.steps if label.style is not Style.SUB else (self.top or "", *label.steps)
+            self.top = steps[0] or None
+            number = " ".join([steps[0], *(f"({step})" for step in steps[1:])])
+            start, end = label.step_spans[0][0], label.step_spans[-1][1]
+            if label.style is Style.SUB:
+                start, end = (
+                    start - (block.text[start - 1 : start] == "("),
+                    end + (block.text[end : end + 1] == ")"),
+                )
+            elif len(steps) > 1:
+                end += block.text[end : end + 1] == ")"
+            if (
+                steps[0]
+                and number in self.known
+                and not any(m.start <= start < m.end for m in found.values())
+            ):
+                found[start] = ItemMention(number, start, end)
+        return [
+            found[start] for start in sorted(found) if found[start].number in self.known or not self.known
+        ]
+
+    def _cell_items(self, block: Block, cell: Span) -> tuple[ItemMention, ...]:
+        if cell.start == cell.end:
+            return ()
+        listed = number_list(block.text, self.language, cell.start, cell.end)
+        if listed:
+            self.top = listed[-1].number.split(" ")[0]
+            return listed
+        named = named_items(block.text, self.language, cell.start, cell.end)
+        if named:
+            self.top = named[-1].number.split(" ")[0]
+        return named
+
+
+def _times(text: str, cell: Span, language: str) -> tuple[TimeRange, ...]:
+    return tuple(
+        TimeRange(cell.start + found.start, cell.start + found.end, found.first, found.last)
+        for found in find_times(text[cell.start : cell.end], language)
+    )
+
+
+def prints_hours(block: Block, language: str) -> bool:
+    """Whether a block prints a range of hours in a short line or a cell (a sentence may tell hours too)."""
+    if block.kind is BlockKind.TABLE_ROW:
+        return any(_times(block.text, cell, language) for cell in block.cells)
+    return (
+        len(block.text) <= 200
+        and bool(find_times(block.text, language))
+        and label_at(block.text, language) is None
+    )

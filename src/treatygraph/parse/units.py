@@ -1,0 +1,141 @@
+"""Blocks → units: the stretches that may each be an item, one for a list line, several where they run together.
+
+"1. Organizational matters: (a) Opening of the session; (b) Election of officers; 2. Other matters" is four units.
+A table row gives the unit of its number cell and title cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, Span
+from treatygraph.parse.item_labels import ItemLabel, Style, bare_label_at, label_at
+from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.numbering import follows
+
+_NUMBER_CELL: Final = re.compile(r"[\s\w().,]{1,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A labelled stretch of a block: ``start`` and ``end`` in its clean text, the title from ``label.end``."""
+
+    block: int
+    start: int
+    end: int
+    label: ItemLabel
+
+    def title(self, blocks: tuple[Block, ...]) -> str:
+        """The words after the label."""
+        return blocks[self.block].text[self.label.end : self.end].strip()
+
+
+@cache
+def _inside(language: str) -> re.Pattern[str]:
+    """A place inside a line at which a further label may stand: after a mark of punctuation."""
+    joined = one_of(words(language, "agenda", "list_and"))
+    return re.compile(rf"[;:.,—–)]\s{{0,2}}(?:{joined}\s)?\s?(?=[(\dA-Za-z])")
+
+
+def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit, ...]:
+    """The labelled units of a block, in order of print; none where it opens with no label."""
+    block = blocks[index]
+    if block.kind is BlockKind.TABLE_ROW:
+        return _row_units(block, index, language)
+    opening = label_at(block.text, language)
+    if opening is None:
+        return ()
+    return tuple(split_units(block.text, index, opening, len(block.text), language))
+
+
+def split_units(text: str, index: int, opening: ItemLabel, end: int, language: str) -> Iterator[Unit]:
+    """The units of ``text[opening.start:end]``: the first label's, and those of labels that go on its sequence.
+
+    Sub-labels count only from (a) on with a (b) to follow; a next number needs a semicolon, a full stop or a
+    bracket before it.
+    """
+    labels = [opening, *_further(text, opening, end, language)]
+    for place, label in enumerate(labels):
+        stop = labels[place + 1].start if place + 1 < len(labels) else end
+        yield Unit(index, label.start, stop, label)
+
+
+def _further(text: str, opening: ItemLabel, end: int, language: str) -> list[ItemLabel]:
+    found = []
+    for place in _inside(language).finditer(text, opening.end, end):
+        label = label_at(text, language, place.end(), end=end)
+        if label and (label.style in (Style.SUB, opening.style)):
+            found.append((place.group()[0], label))
+    return _in_sequence(opening, found)
+
+
+def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]]) -> list[ItemLabel]:
+    kept: list[ItemLabel] = []
+    value = opening.value
+    sub = opening.steps[-1] if len(opening.steps) > 1 or opening.style is Style.SUB else None
+    for position, (mark, label) in enumerate(found):
+        if label.style is Style.SUB:
+            later = [other.steps[0] for _, other in found[position + 1 :] if other.style is Style.SUB]
+            if _sub_goes_on(label.steps[0], sub, later):
+                kept.append(label)
+                sub = label.steps[-1]
+        elif opening.style is not Style.SUB and label.value == value + 1 and mark in ";.)":
+            kept.append(label)
+            value, sub = label.value, label.steps[-1] if len(label.steps) > 1 else None
+    return kept
+
+
+def _sub_goes_on(step: str, before: str | None, later: list[str]) -> bool:
+    if before is not None and follows(step, before):
+        return True
+    opens = follows(step, None)
+    return opens and bool(later) and follows(later[0], step)
+
+
+def _row_units(block: Block, index: int, language: str) -> tuple[Unit, ...]:
+    """The units of a row: a cell that is a number gives its label, the next cell with words the title."""
+    cells = [cell for cell in block.cells if cell.start < cell.end]
+    number, rest = _number_cells(block, cells, language)
+    if number is None:
+        for cell in cells:
+            opening = label_at(block.text, language, cell.start, end=cell.end)
+            if opening:
+                return tuple(split_units(block.text, index, opening, cell.end, language))
+        return ()
+    title = rest[0] if rest else Span(number.end, number.end)
+    joined = ItemLabel(number.start, title.start, number.style, number.steps, number.step_spans)
+    return tuple(split_units(block.text, index, joined, title.end, language))
+
+
+def _number_cells(block: Block, cells: list[Span], language: str) -> tuple[ItemLabel | None, list[Span]]:
+    """The label printed in number cells ("5", or "5" and "(a)" side by side), and the cells after it."""
+    found: ItemLabel | None = None
+    for place, cell in enumerate(cells):
+        printed = block.text[cell.start : cell.end]
+        label = (
+            bare_label_at(block.text, language, cell.start, end=cell.end)
+            if _NUMBER_CELL.fullmatch(printed)
+            else None
+        )
+        if label is None or label.end < cell.end:
+            if found:
+                return found, cells[place:]
+            continue
+        if found and label.style is not Style.SUB:
+            return found, cells[place:]
+        found = label if found is None else _combine(found, label)
+    return found, []
+
+
+def _combine(first: ItemLabel, second: ItemLabel) -> ItemLabel:
+    return ItemLabel(
+        first.start,
+        second.end,
+        first.style,
+        (*first.steps, *second.steps),
+        (*first.step_spans, *second.step_spans),
+    )
