@@ -12,6 +12,8 @@ from typing import Any, Final
 from treatygraph.model.errors import RegistryError, Where
 
 _AT: Final = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
+_TABLE: Final = re.compile(r"\[\[[^.\]]+\]\]")
+"""The head of a table that stands in no other."""
 
 Kind = type | tuple[type, ...]
 
@@ -24,14 +26,23 @@ class TomlFile:
     text: str
     tables: Mapping[str, Any]
 
-    def where(self, needle: str = "") -> Where:
-        """The place of the first line that holds *needle*; the file alone where none does."""
-        if needle:
-            for number, line in enumerate(self.text.splitlines(), start=1):
-                column = line.find(needle)
-                if column >= 0:
-                    return Where(self.name, number, column + 1)
-        return Where(self.name)
+    def where(self, needle: str = "", anchor: str = "") -> Where:
+        """The place of the first line that holds *needle*; the file alone where none does.
+
+        With an *anchor*, the search begins at the first line that holds it and ends with its table; where *needle*
+        is not there, the place is that of the anchor.
+        """
+        lines = self.text.splitlines()
+        first = next((at for at, line in enumerate(lines) if anchor and anchor in line), None)
+        if first is None:
+            return self._place(lines, needle, range(len(lines))) or Where(self.name)
+        end = next((at for at in range(first + 1, len(lines)) if _TABLE.match(lines[at])), len(lines))
+        found = self._place(lines, needle, range(first, end))
+        return found or Where(self.name, first + 1, lines[first].find(anchor) + 1)
+
+    def _place(self, lines: list[str], needle: str, among: range) -> Where | None:
+        found = next((at for at in among if needle and needle in lines[at]), None)
+        return None if found is None else Where(self.name, found + 1, lines[found].find(needle) + 1)
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -69,12 +80,14 @@ def _syntax_error(name: str, text: str, message: str) -> RegistryError:
 class Row:
     """One ``[[table]]`` of a file, with getters that check the type of each field.
 
-    ``name`` is the table's name, ``ident`` what identifies the row in the file (its key), for error messages.
+    ``name`` is the table's name, ``ident`` what identifies the row in the file (its key), for error messages;
+    ``anchor`` is the ``ident`` of the row that a table stands in.
     """
 
     file: TomlFile
     name: str
     fields: Mapping[str, Any]
+    anchor: str = ""
 
     @property
     def ident(self) -> str:
@@ -87,9 +100,10 @@ class Row:
     def error(self, what: str, remedy: str, needle: str = "") -> RegistryError:
         """An error about this row; its place is the line of *needle* or else of the row's key."""
         label = f"{self.name} {self.ident}".strip()
-        where = self.file.where(needle) if needle else self.file.where()
+        anchor = self.anchor or self.ident
+        where = self.file.where(needle, f'"{anchor}"' if anchor else "")
         if where.line is None:
-            where = self.file.where(f'"{self.ident}"' if self.ident else f"[{self.name}]")
+            where = self.file.where(f"[{self.name}]")
         return RegistryError(f"{label}: {what}", where=where, remedy=remedy)
 
     def only(self, *names: str) -> Row:
@@ -144,7 +158,7 @@ class Row:
         """A table inside this row."""
         if not isinstance(value, dict):
             raise self.error(f"the field {name!r} must hold tables", "Write { … }.", f"{name} =")
-        return Row(self.file, f"{self.name} {self.ident}, {name}", value)
+        return Row(self.file, f"{self.name} {self.ident}, {name}", value, self.anchor or self.ident)
 
     def _typed(self, name: str, kind: Kind, words: str) -> Any:
         value = self.fields.get(name)

@@ -176,7 +176,7 @@ def _series(row: Row) -> ActSeries:
         row.optional("code"),
     )
     if kind not in ("decision", "resolution"):
-        raise row.error(f"there is no kind of act {kind!r}", 'Write "decision" or "resolution".')
+        raise row.error(f"there is no kind of act {kind!r}", 'Write "decision" or "resolution".', f'"{kind}"')
     if style not in ACT_STYLES:
         raise row.error(
             f"there is no style {style!r}", f"The styles are {', '.join(sorted(ACT_STYLES))}.", style
