@@ -149,13 +149,17 @@ class ProvisionUnit:
 
 @dataclass(frozen=True, slots=True)
 class TreatyText:
-    """An instrument that the file is or holds: its title as printed, its span and its provisions in order of print."""
+    """An instrument that the file is or holds: its title as printed, its span and its provisions in order of print.
+
+    ``reason`` says in words why the text was taken for an instrument.
+    """
 
     title: str
     title_span: Span
     span: Span
     provisions: tuple[ProvisionUnit, ...]
     repairs: tuple[Repair, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ def _under_rules(blocks: Sequence[Block], marks: Sequence[int]) -> frozenset[int
     found: set[int] = set()
     for mark in marks:
         for index in range(mark - 1, max(mark - 2 - FOOTNOTE_LINES, -1), -1):
+            if _is_page_mark(blocks[index]):
+                break
             if _is_rule(blocks[index]):
                 if _MARKED.match(blocks[min(index + 1, mark - 1)].text):
                     found.update(range(index + 1, mark))

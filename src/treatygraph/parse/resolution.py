@@ -14,12 +14,12 @@ from enum import Enum, auto
 from functools import cache
 from typing import Final
 
-from treatygraph.model.text import SourceText, Span
+from treatygraph.model.text import BlockKind, SourceText, Span
 from treatygraph.model.tree import Paragraph, ParagraphKind
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.furniture import Role, footnote_mark, furniture
 from treatygraph.parse.labels import leading_labels
-from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.lexicon import languages, one_of, words
 from treatygraph.parse.numbering import number_of
 from treatygraph.parse.openings import opening
 from treatygraph.parse.treaty_headings import MarkKind, mark
@@ -71,9 +71,20 @@ def parse_paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
     """The paragraphs of *source*, one a block, in reading order.
 
     ``number`` has its parents ("1 (a)") and is None where none is printed; a span ends where the block's last line
-    does. A text that is no resolution comes out as front matter and other.
+    does. A text that is no resolution comes out as front matter; one in a language that is not held as other.
     """
+    if source.language not in languages():
+        return tuple(_unread(source))
     return tuple(_Reader(source).paragraphs())
+
+
+def _unread(source: SourceText) -> Iterator[Paragraph]:
+    """The blocks of a text whose words are not held: footnotes as the reader found them, and other."""
+    for block in source.blocks:
+        if block.text.strip():
+            note = block.kind is BlockKind.FOOTNOTE
+            kind = ParagraphKind.FOOTNOTE if note else ParagraphKind.OTHER
+            yield Paragraph(block.marker if note else None, kind, block.span)
 
 
 class _Reader:

@@ -8,6 +8,7 @@ through, so the parts and chapters that hold them do not enter their paths.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +16,7 @@ from typing import Final
 from treatygraph.model.text import Repair, SourceText, Span
 from treatygraph.model.tree import ProvisionUnit, TreatyText
 from treatygraph.parse.labels import leading_labels
+from treatygraph.parse.lexicon import languages
 from treatygraph.parse.openings import opening
 from treatygraph.parse.treaty_headings import (
     TITLE_LENGTH,
@@ -36,21 +38,29 @@ TITLE_REACH: Final = 120
 TITLE_LINES: Final = 4
 ARTICLE_GAP: Final = 2
 """A sequence of articles may jump by this much where a heading was lost in print."""
+HEADINGS_AHEAD: Final = 20
+"""Headings looked at to see whether a sequence goes on; more than these out of sequence are no quotation."""
 HEADING_LENGTH: Final = 200
 DIVISION_REACH: Final = 4
 """A division's heading and title are followed by its first article within this many pieces."""
+UNNAMED_DIVISION: Final = "chapter"
+"""The kind of a division that prints a numeral only ("II. Smuggling of migrants by sea"): texts call it a chapter."""
+_ANNEXES: Final = ("annex", "appendix", "schedule")
 _RANK: Final = {"part": 0, "chapter": 1, "": 1, "section": 2}
 
 
 def parse_treaties(source: SourceText) -> tuple[TreatyText, ...]:
-    """The treaties in *source*, in order of print; empty for a text that holds none.
+    """The treaties in *source*, in order of print; none for a text that holds none or whose language is not held.
 
     Each unit's span runs from its printed number (of an article: from its heading) to the end of its last block.
     Numbers that print misses or mistypes are supplied only where the sequence proves them, and recorded.
     """
+    if source.language not in languages():
+        return ()
     body = pieces(source)
     marks = tuple(mark(piece, source.language) for piece in body)
-    return tuple(_Reader(source.language, body, marks).treaties())
+    headings = [at for at, found in enumerate(marks) if found is not None and found.kind is MarkKind.ARTICLE]
+    return tuple(_Reader(source.language, body, marks, headings).treaties())
 
 
 @dataclass(slots=True)
@@ -61,6 +71,8 @@ class _Article:
     path: tuple[str, ...]
     index: int
     body: list[int] = field(default_factory=list)
+    divided: bool = False
+    """Whether numbered sections with their text stand in it: its letters then belong to them, and get no path."""
 
 
 @dataclass(slots=True)
@@ -82,6 +94,7 @@ class _Reader:
     language: str
     body: Sequence[Piece]
     marks: Sequence[Mark | None]
+    headings: Sequence[int] = ()  # the indexes of what has the shape of an article's heading
     drafts: list[_Draft] = field(default_factory=list)
     annex: Mark | None = None  # the last annex heading outside any treaty
 
@@ -107,11 +120,11 @@ class _Reader:
             if found.value[0] - draft.last[0] < 2 or self._goes_on(index, found.value[0]):
                 self._add_article(draft, found, index)
                 return
-        elif found.value == (1, 0) and self._goes_on(index, 1):
-            if draft is not None and draft.annex is not None:
+        elif found.value == (1, 0):
+            if draft is not None and draft.annex is not None and self._goes_on(index, 1, least=2):
                 self._add_article(draft, found, index)
                 return
-            opened = self._open(found, index)
+            opened = self._open(found, index) if self._goes_on(index, 1) else None
             if opened is not None:
                 self.drafts.append(opened)
                 self._add_article(opened, found, index)
@@ -123,16 +136,17 @@ class _Reader:
         draft.articles.append(_Article(found, (*base, "art", found.step), index))
         draft.last = found.value
 
-    def _goes_on(self, index: int, number: int) -> bool:
-        """Whether the headings after *index* go on with the next numbers."""
+    def _goes_on(self, index: int, number: int, least: int = MIN_ARTICLES) -> bool:
+        """Whether the headings after *index* go on: from 1 to *least* articles, from another number to the next."""
         wanted = number + 1
-        enough = number + MIN_ARTICLES if number == 1 else number + 2
-        for found in self.marks[index + 1 :]:
-            if found is None or found.kind is not MarkKind.ARTICLE:
-                continue
-            if found.value == (1, 0):
+        enough = least + 1 if number == 1 else number + 2
+        first = bisect_right(self.headings, index)
+        for at in self.headings[first : first + HEADINGS_AHEAD]:
+            found = self.marks[at]
+            value = found.value if found is not None else (0, 0)
+            if value == (1, 0):
                 return False
-            if found.value == (wanted, 0):
+            if value == (wanted, 0):
                 wanted += 1
                 if wanted >= enough:
                     return True
@@ -211,6 +225,8 @@ class _Reader:
             return
         if draft.divisions and draft.articles and draft.divisions[-1][1] > draft.articles[-1].index:
             return  # the title of a division
+        found = self.marks[index]
+        draft.articles[-1].divided |= found is not None and found.kind is MarkKind.INLINE
         draft.articles[-1].body.append(index)
 
     # Titles
@@ -293,12 +309,14 @@ def _heading_titles(draft: _Draft, body: Sequence[Piece]) -> dict[int, int]:
             found[article.index] = lines
     plain = [article for article in draft.articles if article.mark.kind is MarkKind.ARTICLE]
     titled = [article for article in plain if article.index in found or article.mark.title]
-    if 2 * len(titled) < len(plain):
-        return {index: lines for index, lines in found.items() if index not in {a.index for a in plain}}
-    return found
+    if 2 * len(titled) >= len(plain):
+        return found
+    untitled = {article.index for article in plain}
+    return {index: lines for index, lines in found.items() if index not in untitled}
 
 
 def _title_lines(article: _Article, body: Sequence[Piece]) -> int:
+    """How many pieces below a heading may be its title: lines that end no clause, before text that is there."""
     if article.mark.title or article.mark.body is not None:
         return 0
     length = 0
@@ -309,7 +327,10 @@ def _title_lines(article: _Article, body: Sequence[Piece]) -> int:
         length += len(piece.text)
         if length > HEADING_LENGTH or (piece.after_break and count):
             return 0
-    return 0
+    # An annex may print nothing but its title before its own articles.
+    return (
+        len(article.body) if article.mark.kind is MarkKind.ANNEX and len(article.body) <= TITLE_LINES else 0
+    )
 
 
 def _finish(draft: _Draft, body: Sequence[Piece]) -> TreatyText:
@@ -320,10 +341,10 @@ def _finish(draft: _Draft, body: Sequence[Piece]) -> TreatyText:
         found, mended = _article_units(article, body, titles.get(article.index, 0))
         units.extend(found)
         repairs.extend(mended)
+    _close_annexes(units)
     end = max(unit.end for unit in units)
     if draft.end_piece is not None:
         end = max(end, body[draft.end_piece].end)
-    _close_annexes(draft, units, end)
     units.extend(_divisions(draft, body, units))
     units.sort(key=lambda unit: (unit.start, -unit.end, len(unit.path)))
     first, last = draft.title_pieces
@@ -332,7 +353,8 @@ def _finish(draft: _Draft, body: Sequence[Piece]) -> TreatyText:
         ProvisionUnit(unit.path, unit.kind, unit.number, unit.title, Span(unit.start, unit.end))
         for unit in units
     )
-    return TreatyText(draft.title, title_span, Span(title_span.start, end), provisions, repairs_in(repairs))
+    span = Span(title_span.start, end)
+    return TreatyText(draft.title, title_span, span, provisions, repairs_in(repairs), draft.reason)
 
 
 def _article_units(
@@ -344,7 +366,9 @@ def _article_units(
         title = clean_title(" ".join(body[index].bare for index in article.body[:title_lines]))
     end = body[article.body[title_lines - 1]].end if title_lines else heading.end
     unit = Unit(article.path, article.mark.subkind, article.mark.number, heading.start, end, title)
-    text = [(body[index], body[index].labels) for index in article.body[title_lines:]]
+    text = [
+        (body[index], () if article.divided else body[index].labels) for index in article.body[title_lines:]
+    ]
     if article.mark.body is not None:
         inner = leading_labels(" " * article.mark.body + heading.text[article.mark.body :])
         text.insert(0, (heading, inner))
@@ -353,45 +377,45 @@ def _article_units(
     return [unit, *below.units], below.repairs
 
 
-def _close_annexes(draft: _Draft, units: Sequence[Unit], end: int) -> None:
+def _close_annexes(units: Sequence[Unit]) -> None:
     """An annex that holds articles ends where the last of them does."""
+    annexes = {unit.path: unit for unit in units if unit.kind in _ANNEXES}
     for unit in units:
-        inner = [other.end for other in units if other.path[: len(unit.path)] == unit.path]
-        unit.end = max(inner) if unit.kind in ("annex", "appendix", "schedule") else unit.end
+        holder = annexes.get(unit.path[:2]) or annexes.get(unit.path[:1])
+        if holder is not None:
+            holder.end = max(holder.end, unit.end)
 
 
 def _divisions(draft: _Draft, body: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
-    """The parts, chapters and sections: each from its heading to the end of the text before the next of its rank."""
-    found: list[Unit] = []
-    open_paths: list[tuple[int, tuple[str, ...], Unit]] = []
-    articles = sorted((unit for unit in units if unit.kind == "article"), key=lambda unit: unit.start)
-    for mark_, index in draft.divisions:
-        kind = mark_.subkind or "chapter"
-        rank = _RANK[mark_.subkind]
-        start = body[index].start
-        while open_paths and open_paths[-1][0] >= rank:
-            open_paths.pop()
-        base = open_paths[-1][1] if open_paths else ()
-        path = (*base, kind, mark_.step)
-        if any(unit.path == path for unit in found):
+    """The parts, chapters and sections: each from its heading to the end of the last article before the next one.
+
+    A section belongs to the chapter or part above it, and its path begins with that one's.
+    """
+    found: dict[tuple[str, ...], Unit] = {}
+    above: list[tuple[int, Unit]] = []
+    for division, index in draft.divisions:
+        kind, rank = division.subkind or UNNAMED_DIVISION, _RANK[division.subkind]
+        while above and above[-1][0] >= rank:
+            above.pop()
+        path = (*(above[-1][1].path if above else ()), kind, division.step)
+        if path in found:
             continue
-        unit = Unit(
-            path,
-            kind,
-            mark_.number,
-            start,
-            body[index].end,
-            mark_.title or _division_title(draft, body, index),
-        )
-        found.append(unit)
-        open_paths.append((rank, path, unit))
-    for place, unit in enumerate(found):
-        stop = next(
-            (other.start for other in found[place + 1 :] if other.path[: len(unit.path)] != unit.path), None
-        )
-        inside = [a.end for a in articles if a.start > unit.start and (stop is None or a.start < stop)]
-        unit.end = max([unit.end, *inside])
-    return found
+        title = division.title or _division_title(draft, body, index)
+        found[path] = Unit(path, kind, division.number, body[index].start, body[index].end, title)
+        above.append((rank, found[path]))
+    _close_divisions(list(found.values()), units)
+    return list(found.values())
+
+
+def _close_divisions(divisions: Sequence[Unit], units: Sequence[Unit]) -> None:
+    articles = sorted((unit.start, unit.end) for unit in units if unit.kind == "article")
+    starts = [start for start, _ in articles]
+    for place, unit in enumerate(divisions):
+        later = (other for other in divisions[place + 1 :] if other.path[: len(unit.path)] != unit.path)
+        stop = next((other.start for other in later), None)
+        last = len(starts) if stop is None else bisect_left(starts, stop)
+        if last:
+            unit.end = max(unit.end, articles[last - 1][1])
 
 
 def _division_title(draft: _Draft, body: Sequence[Piece], index: int) -> str | None:

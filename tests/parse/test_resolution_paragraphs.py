@@ -1,0 +1,171 @@
+"""The paragraphs of resolutions: kinds and numbers; the texts are our own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from treatygraph.model.tree import Paragraph
+from treatygraph.parse.resolution import parse_paragraphs
+from treatygraph.read import read_file, read_text
+
+Row = tuple[str, str | None, str]
+
+
+def rows(text: str, language: str = "en") -> list[Row]:
+    """Each paragraph as (kind, number, first words)."""
+    source = read_text(text, name="text.txt", language=language)
+    return [
+        (p.kind.value, p.number, source.text[p.span.start : p.span.end][:12].split("\n")[0])
+        for p in parse_paragraphs(source)
+    ]
+
+
+def kinds(text: str) -> list[tuple[str, str | None]]:
+    return [(kind, number) for kind, number, _ in rows(text)]
+
+
+HEAD = "40/3.\tLights\n\nThe Council of Pilots,\n\nRecalling its resolution 39/1,\n\n"
+
+
+def test_a_resolution_from_masthead_to_closing_line() -> None:
+    text = (
+        "Council of Pilots\n\nForty-first session\n\nResolution adopted by the Council\n\n"
+        "[on the report of the keepers]\n\n"
+        f"{HEAD}Deeply concerned about fog,\n\n1.\tDecides to ring bells;\n\n2.\tRequests the harbour master:\n\n"
+        "(a)\tTo buy:\n\n(i)\tBells;\n\n(ii)\tRopes;\n\n(b)\tTo report.\n\n62nd plenary meeting\n\n3 May 2002\n\n"
+        "[Adopted without a vote.]\n"
+    )
+    assert [row[:2] for row in rows(text)] == [
+        *[("front-matter", None)] * 4,
+        ("heading", None),
+        ("other", None),
+        *[("preambular", None)] * 2,
+        ("operative", "1"),
+        ("operative", "2"),
+        ("operative", "2 (a)"),
+        ("operative", "2 (a) (i)"),
+        ("operative", "2 (a) (ii)"),
+        ("operative", "2 (b)"),
+        *[("other", None)] * 3,
+    ]
+
+
+def test_a_resolution_that_names_itself_by_its_number_alone() -> None:
+    text = (
+        "Resolution 12 (2002)\n\nAdopted by the Council of Pilots at its 40th meeting, on\n\n3 May 2002\n\n"
+        "The Council of Pilots,\n\nNoting the fog,\n\n1.\tDecides to ring bells.\n"
+    )
+    assert kinds(text) == [
+        ("heading", None),
+        ("front-matter", None),
+        ("front-matter", None),
+        ("other", None),
+        ("preambular", None),
+        ("operative", "1"),
+    ]
+
+
+def test_operative_paragraphs_without_printed_numbers_have_none() -> None:
+    text = f"{HEAD}Stresses the need for bells;\n\nUrges the towns, including by:\n\nBuying bells;\n\nRinging them.\n"
+    assert kinds(text)[3:] == [("operative", None)] * 4
+
+
+def test_several_resolutions_on_a_page_each_begin_afresh() -> None:
+    text = (
+        f"{HEAD}1.\tDecides to ring bells.\n\n62nd plenary meeting\n\n40/4.\tHorns\n\nThe Council of Pilots,\n\n"
+        "Noting the fog,\n\n1.\tDecides to blow horns;\n\n2.\tRequests the keepers to listen.\n"
+    )
+    assert kinds(text)[4:] == [
+        ("other", None),
+        ("heading", None),
+        ("other", None),
+        ("preambular", None),
+        ("operative", "1"),
+        ("operative", "2"),
+    ]
+
+
+def test_a_page_that_begins_in_the_middle_of_a_text() -> None:
+    assert kinds(
+        "the ships that pass,\n\nNoting the fog,\n\n5.\tDecides to ring bells;\n\n6.\tAlso urges rest.\n"
+    ) == [
+        ("preambular", None),
+        ("preambular", None),
+        ("operative", "5"),
+        ("operative", "6"),
+    ]
+
+
+def test_headings_do_not_break_a_numbering_that_runs_through() -> None:
+    text = f"{HEAD}I.\tBells\n\n1.\tDecides to ring bells;\n\nII.\tHorns\n\n2.\tDecides to blow horns.\n"
+    assert kinds(text)[3:] == [("heading", None), ("operative", "1"), ("heading", None), ("operative", "2")]
+
+
+def test_a_numbering_that_begins_again_below_a_heading() -> None:
+    text = f"{HEAD}A\n\n1.\tDecides to ring:\n\n(a)\tBells.\n\nB\n\n1.\tDecides to blow:\n\n(a)\tHorns.\n"
+    assert [number for _, number in kinds(text)[3:]] == [None, "1", "1 (a)", None, "1", "1 (a)"]
+
+
+def test_what_an_annex_holds_is_annex_and_heading() -> None:
+    annex = "Annex\n\nTreaty of Bells\n\nArticle 1\n\nUse\n\n1.\tBells ring;\n\n(a)\tAt noon.\n"
+    text = f"{HEAD}1.\tAdopts the Treaty.\n\n{annex}"
+    assert kinds(text)[4:] == [
+        ("heading", None),
+        ("heading", None),
+        ("heading", None),
+        ("heading", None),
+        ("annex", "1"),
+        ("annex", "1 (a)"),
+    ]
+
+
+def test_footnotes_and_page_marks_leave_the_part_that_they_stand_in() -> None:
+    text = (
+        f"{HEAD}1.\tDecides to ring bells as the\n\n---\n\n9 See the tide tables.\n\n<!-- Page 2 -->\n\n50\n\n"
+        "keepers ask;\n\n2.\tUrges rest.\n"
+    )
+    assert kinds(text)[3:] == [
+        ("operative", "1"),
+        ("other", None),
+        ("footnote", "9"),
+        ("other", None),
+        ("other", None),
+        ("operative", None),
+        ("operative", "2"),
+    ]
+
+
+def test_quoted_text_in_an_operative_paragraph_has_no_number() -> None:
+    text = f"{HEAD}1.\tAmends the first rule to read:\n\n“1. Bells ring at noon”;\n\n2.\tUrges rest.\n"
+    assert [number for _, number in kinds(text)[3:]] == ["1", None, "2"]
+
+
+def test_the_sentences_of_a_statement_are_operative() -> None:
+    sentences = "“The Council of Pilots welcomes the fog.\n\n“The Council of Pilots urges rest.”\n"
+    text = f"Statement of the Council\n\n{sentences}"
+    assert kinds(text) == [("front-matter", None), ("operative", None), ("operative", None)]
+
+
+def test_a_report_is_no_resolution() -> None:
+    text = "Report of the keepers\n\nRecognizing the fog, the keepers rang.\n\nThey slept at noon.\n"
+    assert {kind for kind, _ in kinds(text)} == {"front-matter"}
+
+
+def test_a_text_in_a_language_whose_words_are_not_held_is_other() -> None:
+    assert [row[0] for row in rows("Kauft Glocken.\n\nLäutet sie.\n", language="und")] == ["other", "other"]
+
+
+def test_paragraphs_are_in_order_and_do_not_overlap(repo: Path) -> None:
+    source = read_file(repo / "tests/fixtures/treaties/saltmouth.txt", language="en")
+    found = parse_paragraphs(source)
+    assert [p.span for p in found] == sorted(p.span for p in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "(" * 10_000, "1. " * 10_000, "The " * 10_000])
+def test_odd_texts_are_read_without_an_error(text: str) -> None:
+    found: tuple[Paragraph, ...] = parse_paragraphs(read_text(text, name="text.txt", language="en"))
+    assert len(found) <= 1
