@@ -1,7 +1,7 @@
-"""Ontology in Turtle → ``graph/terms.py`` and ``docs/ontology.md``; run it after each change of a term.
+"""Ontology in Turtle → ``graph/terms.py``, the JSON-LD context and ``docs/ontology.md``; run it after each change.
 
-python -m treatygraph.graph.make_terms            write both
-python -m treatygraph.graph.make_terms --check    write nothing; status 1 when one of them is not current
+python -m treatygraph.graph.make_terms            write all three
+python -m treatygraph.graph.make_terms --check    write nothing; status 1 when one is not current
 python -m treatygraph.graph.make_terms --docs     write the reference page only
 """
 
@@ -15,14 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from treatygraph.graph.iris import TERMS
+from treatygraph.graph.make_context import context
 from treatygraph.graph.make_docs import reference
 from treatygraph.model.errors import VocabularyError, Where
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 ONTOLOGY = CHECKOUT / "ontology"
 TERMS_FILE = Path(__file__).with_name("terms.py")
+CONTEXT_FILE = ONTOLOGY / "context.jsonld"
 DOCS_FILE = CHECKOUT / "docs" / "ontology.md"
 
 PREFIXES: Mapping[str, str] = {
@@ -89,8 +92,6 @@ class Term:
 
 def load(path: Path) -> Graph:
     """The graph of a Turtle file; raises ``VocabularyError`` with its line if not well formed."""
-    from rdflib.plugins.parsers.notation3 import BadSyntax
-
     try:
         return Graph().parse(path, format="turtle")
     except BadSyntax as error:
@@ -196,9 +197,14 @@ _PROPERTY_KINDS = (RDF.Property, OWL.ObjectProperty, OWL.DatatypeProperty)
 
 
 def outputs(folder: Path = ONTOLOGY) -> dict[Path, str]:
-    """What the generator would write: path → text."""
-    graph = load(folder / "treatygraph.ttl")
-    return {TERMS_FILE: module(graph), DOCS_FILE: reference(folder)}
+    """What the generator would write, from the ontology in *folder*: path → text."""
+    graph, concepts = load(folder / "treatygraph.ttl"), load(folder / "concepts.ttl")
+    shapes = {file.name: load(file) for file in sorted((folder / "shapes").glob("*.ttl"))}
+    return {
+        TERMS_FILE: module(graph),
+        CONTEXT_FILE: context(graph, PREFIXES),
+        DOCS_FILE: reference(graph, concepts, shapes, PREFIXES),
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:

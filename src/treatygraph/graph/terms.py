@@ -298,8 +298,10 @@ class _RDFS:
     NAMESPACE: Final = "http://www.w3.org/2000/01/rdf-schema#"
     Resource: Final = NamedNode(NAMESPACE + "Resource")
     comment: Final = NamedNode(NAMESPACE + "comment")
+    domain: Final = NamedNode(NAMESPACE + "domain")
     isDefinedBy: Final = NamedNode(NAMESPACE + "isDefinedBy")
     label: Final = NamedNode(NAMESPACE + "label")
+    range: Final = NamedNode(NAMESPACE + "range")
     seeAlso: Final = NamedNode(NAMESPACE + "seeAlso")
     subClassOf: Final = NamedNode(NAMESPACE + "subClassOf")
     subPropertyOf: Final = NamedNode(NAMESPACE + "subPropertyOf")
@@ -318,6 +320,7 @@ class _OWL:
     DatatypeProperty: Final = NamedNode(NAMESPACE + "DatatypeProperty")
     ObjectProperty: Final = NamedNode(NAMESPACE + "ObjectProperty")
     Ontology: Final = NamedNode(NAMESPACE + "Ontology")
+    inverseOf: Final = NamedNode(NAMESPACE + "inverseOf")
     versionIRI: Final = NamedNode(NAMESPACE + "versionIRI")
 
 
@@ -330,6 +333,7 @@ class _XSD:
     __slots__ = ()
 
     NAMESPACE: Final = "http://www.w3.org/2001/XMLSchema#"
+    anyURI: Final = NamedNode(NAMESPACE + "anyURI")
     boolean: Final = NamedNode(NAMESPACE + "boolean")
     date: Final = NamedNode(NAMESPACE + "date")
     dateTime: Final = NamedNode(NAMESPACE + "dateTime")

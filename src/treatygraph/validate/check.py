@@ -95,9 +95,19 @@ class _Reader:
         for prefix, namespace in PREFIXES.items():
             if node.startswith(namespace) and not node.startswith(THINGS):
                 return f"{prefix}:{node[len(namespace) :]}"
-        label = self._label(node)
         key = node.removeprefix(THINGS)
+        if key.startswith("edge/"):
+            return self._edge(node) or key
+        label = self._label(node) or self._label(URIRef(node.split("#", 1)[0]))
         return f"{label} ({key})" if label and label != key else key
+
+    def _edge(self, node: URIRef) -> str | None:
+        """An edge by what it joins: subject — property → object."""
+        ends = [self._data.value(node, each) for each in (RDF.subject, RDF.predicate, RDF.object)]
+        if None in ends:
+            return None
+        subject, predicate, value = map(self._name, ends)
+        return f"{subject} — {predicate} → {value}"
 
     def _label(self, node: URIRef) -> str | None:
         labels = [each for each in self._data.objects(node, RDFS.label) if isinstance(each, Literal)]
