@@ -66,9 +66,9 @@ def read_folder(folder: Path) -> tuple[TomlFile, ...]:
 
 
 def folder_digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of the registry's files, sorted by name, in hexadecimal."""
+    """SHA-256 over the names and bytes of the registry's TOML and Turtle files, sorted by name, in hexadecimal."""
     total = hashlib.sha256()
-    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    paths = (path for path in folder.rglob("*") if path.suffix in (".toml", ".ttl") and path.is_file())
     for path in sorted(paths, key=lambda each: each.relative_to(folder).as_posix()):
         content = path.read_bytes()
         name = path.relative_to(folder).as_posix()
