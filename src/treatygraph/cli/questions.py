@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -58,7 +59,7 @@ def _text(argument: str) -> str:
     from treatygraph.model.errors import QueryError, Where
 
     if argument == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if not argument.startswith("@"):
         return argument
     path = Path(argument[1:])

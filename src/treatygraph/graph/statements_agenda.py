@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatygraph.graph.evidence import date, integer, label, time
 from treatygraph.graph.iris import iri, item_key, slot_key
+from treatygraph.graph.labels import class_of
 from treatygraph.graph.statements_text import Context, citation_key
 from treatygraph.graph.terms import TG
 from treatygraph.model.citations import Citation, CitationKind
@@ -21,6 +22,8 @@ _WHERE: Final = {
     Place.DOCUMENTATION: "documentation",
 }
 """What ``tg:where`` says for each part of an agenda: the programme of work prints titles again."""
+
+_CONCERNS: Final = {TG.Provision: TG.concernsProvision, TG.Treaty: TG.concernsInstrument}
 
 
 def item_node_key(context: Context, number: str) -> str | None:
@@ -56,15 +59,14 @@ def _item(context: Context, item: AgendaItem, order: int) -> None:
 
 
 def _concerns(context: Context, citation: Citation) -> None:
-    predicates = {CitationKind.PROVISION: TG.concernsProvision, CitationKind.TREATY: TG.concernsInstrument}
-    predicate = predicates.get(citation.kind)
+    target = citation.target or ""
     key = item_node_key(context, citation.agenda_item) if citation.agenda_item else None
     where = _WHERE.get(Place(citation.place)) if citation.place else None
-    if predicate is None or key is None or where is None or citation.target is None:
+    if key is None or where is None or not target.startswith("treaty/"):
         return
     support = iri(citation_key(context.expression, citation))
-    target = context.describe(citation.target)
-    context.statements.edge(iri(key), predicate, target, supports=(support,), where=where)
+    predicate = _CONCERNS[class_of(target)]
+    context.statements.edge(iri(key), predicate, context.describe(target), supports=(support,), where=where)
 
 
 def _documentation(context: Context) -> None:
