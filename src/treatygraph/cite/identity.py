@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,9 @@ from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
 from treatygraph.registry.values import Registry
 
 _HEAD: Final = 40  # blocks in which a document says whose it is
-_ACTS: Final = (DocumentKind.RESOLUTION, DocumentKind.DECISION)
+_PAPER: Final = re.compile(
+    r"(?:RES|DEC|Res|Dec|L|INF|PV|SR|PRST|CRP|MISC|R|W|SS|S-\d+|ES-\d+)(?:\.[0-9IVX]+)?|[IVX]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,17 @@ def _body_of_symbol(symbol: str, registry: Registry) -> str | None:
     for key in sorted(registry.bodies):
         body = registry.bodies[key]
         for series in (body.symbol, *body.other_symbols):
-            if series and (symbol == series or symbol.startswith((f"{series}/", f"{series}."))):
+            if series and _of_series(symbol, series):
                 best = max(best or (0, ""), (len(series), key))
     return best[1] if best else None
+
+
+def _of_series(symbol: str, series: str) -> bool:
+    """Whether a symbol is of that very series: what follows is a number or a kind of paper, not a body below."""
+    if not symbol.startswith((f"{series}/", f"{series}.", f"{series}(")):
+        return False
+    following = symbol[len(series) + 1 :].split("/")[0]
+    return following[:1].isdigit() or _PAPER.fullmatch(following) is not None
 
 
 def happening_of(

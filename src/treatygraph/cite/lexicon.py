@@ -20,9 +20,9 @@ from treatygraph.model.errors import VocabularyError, Where
 LANG: Final = Path(__file__).parent / "lang"
 ROLES: Final = frozenset(
     {
-        "act", "agenda", "and", "body_noun", "complement", "deictic", "defined_as", "happening", "instrument_noun",
+        "act", "adopted_by", "agenda", "and", "body_noun", "complement", "deictic", "defined_as", "happening", "instrument_noun",
         "modifier", "not_a_unit", "number_mark", "of", "official_records", "opening", "paper", "place", "possessive",
-        "prefix", "publication", "range", "reference_noun", "small", "stop", "the", "thereof", "to", "unit",
+        "prefix", "publication", "range", "reference_noun", "respectively", "small", "stop", "the", "thereof", "to", "unit",
     }
 )  # fmt: skip
 

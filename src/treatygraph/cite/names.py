@@ -7,7 +7,7 @@ is decided in ``scope``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.cite.lexicon import Lexicon
@@ -48,7 +48,8 @@ class NameHit:
 
     ``entries`` are the names it may be; empty for a name that the registry lacks. ``noun`` is its noun, folded
     ("convention", "working group"). ``bare`` is a noun alone, whose meaning depends on the text around it.
-    ``nested`` stands inside a longer name. ``acronym``: printed as an acronym.
+    ``nested`` stands inside a longer name. ``acronym``: printed as an acronym. ``to`` is the start of the instrument's
+    name in "Conference of the Parties to the Convention", -1 elsewhere.
     """
 
     domain: str
@@ -61,6 +62,7 @@ class NameHit:
     bare: bool = False
     nested: bool = False
     acronym: bool = False
+    to: int = -1
 
 
 def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matcher:
@@ -138,16 +140,48 @@ def find_names(
     *opens* are the words that open a sentence: their capital letter says nothing. *ordinals* are the last words of
     ordinals: they count a body's happenings and are no part of its name, unless the registry says so.
     """
-    hits = list(_known(words, lexicon, matcher, opens | ordinals))
+    opens |= ordinals
+    hits = list(_known(words, lexicon, matcher, opens))
+    hits = [_longer(hit, words, lexicon, opens, hits) for hit in hits]
     taken = {domain: _covered(hits, domain) for domain in (INSTRUMENT, BODY)}
     for index in range(len(words)):
         for domain in (INSTRUMENT, BODY):
             if index not in taken[domain]:
-                hit = _unknown(words, lexicon, domain, index, opens | ordinals, hits)
+                hit = _unknown(words, lexicon, domain, index, opens, hits)
                 if hit:
                     hits.append(hit)
                     taken[domain].update(range(hit.first, hit.last))
+    hits = [_of_parties(hit, words, lexicon, hits) for hit in hits]
     return _mark_nested(sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.domain)))
+
+
+def _longer(
+    hit: NameHit, words: Words, lexicon: Lexicon, opens: frozenset[int], hits: list[NameHit]
+) -> NameHit:
+    """The unknown name that a known noun only begins ("Commission" on Human Rights), or the noun itself."""
+    if not (hit.bare and hit.entries):
+        return hit
+    longer = _unknown(words, lexicon, hit.domain, hit.first, opens, hits)
+    return longer if longer and not longer.bare else hit
+
+
+def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit]) -> NameHit:
+    """The conference of the parties "to" an instrument, whose name goes on with the instrument's."""
+    if hit.domain != BODY or not any(
+        lexeme.sense == "numbered" and fold(lexeme.text) == hit.noun
+        for lexeme in lexicon.of_role("body_noun")
+    ):
+        return hit
+    to = lexicon.at(words, hit.last, "to")
+    if to is None:
+        return hit
+    the = lexicon.at(words, to[1], "the")
+    start = the[1] if the else to[1]
+    ends = [other for other in hits if other.domain == INSTRUMENT and other.first == start]
+    if not ends:
+        return hit
+    instrument = max(ends, key=lambda other: other.last)
+    return replace(hit, last=instrument.last, end=instrument.end, bare=False, to=instrument.start)
 
 
 def _covered(hits: Iterable[NameHit], domain: str) -> set[int]:
@@ -277,8 +311,9 @@ def _complement(words: Words, lexicon: Lexicon, end: int, hits: list[NameHit]) -
     start = the[1] if the else position
     if not words.capital(start) or not words.raw(start)[:1].isalpha():
         return end
-    if found[0].text == "of" and any(hit.first == start or hit.first == position for hit in hits):
-        return end
+    owner = max((hit for hit in hits if hit.first == start), key=lambda hit: hit.last, default=None)
+    if found[0].sense == "of" and owner:
+        return end if owner.bare else owner.last
     return _chunk(words, lexicon, start)
 
 
@@ -292,6 +327,9 @@ def _chunk(words: Words, lexicon: Lexicon, index: int) -> int:
                 break
             last = position = position + 1
         elif lexicon.at(words, position, "small") and position - last < 3:
+            joined = lexicon.at(words, position, "and")
+            if joined and lexicon.at(words, joined[1], "the"):  # "… and the Committee on Boats": another name
+                break
             position += 1
         else:
             break
@@ -316,17 +354,6 @@ def _mark_nested(hits: list[NameHit]) -> list[NameHit]:
         if outer and not hit.entries:
             continue
         if outer:
-            hit = NameHit(
-                hit.domain,
-                hit.first,
-                hit.last,
-                hit.start,
-                hit.end,
-                hit.noun,
-                hit.entries,
-                hit.bare,
-                True,
-                hit.acronym,
-            )
+            hit = replace(hit, nested=True)
         kept.append(hit)
     return kept

@@ -113,7 +113,8 @@ class Resolver:
 
     def block(self, found: Found, place: Place, *, aside: bool = False) -> list[Outcome]:
         """The outcomes of one block. *aside* (a footnote) leaves no antecedents behind, except for "Ibid."."""
-        memory, named = self._memory.copy(), list(self._scope.named)
+        memory = self._memory.copy()
+        named = {domain: list(referents) for domain, referents in self._scope.named.items()} if aside else {}
         self._line, self._place = found.line, place
         self._names = self._scope.read_names(found.line, place.block, place.around)
         outcomes = [outcome for mention in found.mentions for outcome in self._resolve(mention)]
@@ -124,7 +125,7 @@ class Resolver:
         return sorted(outcomes, key=lambda outcome: (outcome.start, outcome.end, outcome.target or ""))
 
     def _resolve(self, mention: Mention) -> list[Outcome]:
-        if mention.start in self._place.headings:
+        if mention.start in self._place.headings or self._is_heading(mention):
             return [
                 self._rejected(
                     mention.start, mention.end, "reject/heading", "the heading of the provision itself"
@@ -145,6 +146,16 @@ class Resolver:
                 return self._publications(mention)
             case RejectedMention():
                 return [self._rejected(mention.start, mention.end, mention.rule, mention.cause)]
+
+    def _is_heading(self, mention: Mention) -> bool:
+        """Whether a unit is all there is in its block: "Article 3" alone is a heading."""
+        text = self._line.text
+        return (
+            isinstance(mention, UnitMention)
+            and mention.link.kind is LinkKind.NONE
+            and not text[: mention.start].strip()
+            and not text[mention.end :].strip(" .:\u2014\u2013-")
+        )
 
     # -- small helpers -------------------------------------------------------------------------------------------
 
@@ -303,13 +314,15 @@ class Resolver:
 
     def _of_body(self, body: str, kind: str, number: ActNumber, rule: str) -> Base:
         self._memory.owner = body
-        key = key_in(self._registry.bodies[body], kind, number)
+        key = key_in(self._registry.bodies[body], kind, number, doubtful=True)
         if key is None:
             return Base(CitationKind.ACT, None, rule, reason=Reason.MALFORMED, candidates=(body,))
         return Base(CitationKind.ACT, key, rule)
 
     def _of_referent(self, referent: Referent, kind: str, number: ActNumber) -> Base:
         body = referent.key
+        if referent.hit.domain == INSTRUMENT:
+            return self._of_treaty(referent, kind, number)
         if body and key_in(self._registry.bodies[body], kind, number):
             return self._of_body(body, kind, number, "act/named-body")
         able = tuple(
@@ -321,11 +334,26 @@ class Resolver:
         parent = self._registry.bodies[body].parent if body else None
         if parent and key_in(self._registry.bodies[parent], kind, number):
             return self._of_body(parent, kind, number, "act/named-body")
+        if body and key_in(self._registry.bodies[body], kind, number, doubtful=True):
+            return self._of_body(body, kind, number, "act/named-body")
         name = self._line.text[referent.hit.start : referent.hit.end]
         self._memory.owner = None
         return Base(
             CitationKind.ACT, None, "act/named-body", reason=Reason.UNKNOWN_BODY, candidates=(body or name,)
         )
+
+    def _of_treaty(self, referent: Referent, kind: str, number: ActNumber) -> Base:
+        """The act of the conference of a treaty that is named in its place: "decision XIII/6 of the Convention"."""
+        bodies = tuple(
+            key
+            for key in bodies_by_style(self._registry, kind, number)
+            if referent.key is not None and self._registry.bodies[key].founding_treaty == referent.key
+        )
+        if len(bodies) == 1:
+            return self._of_body(bodies[0], kind, number, "act/named-body")
+        self._memory.owner = None
+        name = self._line.text[referent.hit.start : referent.hit.end]
+        return Base(CitationKind.ACT, None, "act/named-body", reason=Reason.UNKNOWN_BODY, candidates=(name,))
 
     # -- units ---------------------------------------------------------------------------------------------------
 
@@ -515,7 +543,8 @@ class Resolver:
         rule = "provision/bracketed" if mention.bracketed else "provision/sentence"
         instruments = self._before(mention.start, INSTRUMENT)
         if instruments:
-            return self._of_instrument(instruments[0], rule)
+            if mention.top == "art" or instruments[0].key:
+                return self._of_instrument(instruments[0], rule)
         if mention.top != "art":
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         following = self._after(mention.start, INSTRUMENT)
@@ -679,7 +708,14 @@ class Resolver:
                     "the session or meeting of the document itself",
                 )
             ]
+        shared = self._respectively(mention)
+        if shared:
+            return shared
         body = self._body_of(mention)
+        if body is None and not mention.unknown[:1].isupper():
+            return [
+                self._rejected(mention.start, mention.end, "reject/no-body", "no body is named that holds it")
+            ]
         if body is None or (isinstance(body, Referent) and body.key is None):
             reason = Reason.UNKNOWN_BODY
             name = (
@@ -701,24 +737,35 @@ class Resolver:
             ]
         key = body.key if isinstance(body, Referent) else body
         assert key is not None
-        rule = "happening/numbered-name" if not mention.word else "happening/ordinal"
-        counts = self._counts(key, mention)
-        stem = self._registry.bodies[key].happening_stem
-        return [
-            Outcome(
-                mention.start,
-                mention.end,
-                CitationKind.HAPPENING,
-                rule,
-                target=f"{counts}/{stem}/{number}",
-                unit=number,
-            )
-            for number, _, _ in mention.ordinals
+        return [self._held(key, mention, number) for number, _, _ in mention.ordinals]
+
+    def _respectively(self, mention: HappeningMention) -> list[Outcome]:
+        """Two bodies "at their seventy-eighth and fifty-third sessions, respectively": each its own number."""
+        line = self._line
+        index = line.words.index_at(mention.end)
+        marked = any(line.lex(position, "respectively") for position in range(index, index + 3))
+        if not marked or not mention.possessive or len(mention.ordinals) < 2:
+            return []
+        bodies = [
+            r for r in self._before(mention.start, BODY) if r.key and self._registry.bodies[r.key].counts
         ]
+        chosen = list(reversed(bodies[: len(mention.ordinals)]))
+        if len(chosen) < len(mention.ordinals):
+            return []
+        return [
+            self._held(referent.key, mention, number)
+            for referent, (number, _, _) in zip(chosen, mention.ordinals, strict=True)
+            if referent.key
+        ]
+
+    def _held(self, body: str, mention: HappeningMention, number: str) -> Outcome:
+        rule = "happening/ordinal" if mention.word else "happening/numbered-name"
+        target = f"{self._counts(body, mention)}/{self._registry.bodies[body].happening_stem}/{number}"
+        return Outcome(mention.start, mention.end, CitationKind.HAPPENING, rule, target=target, unit=number)
 
     def _in_masthead(self, mention: HappeningMention) -> bool:
         line = self._line
-        if self._place.masthead and mention.word:
+        if self._place.masthead and mention.word and not mention.possessive and mention.body < 0:
             return True
         whole = mention.start <= line.start(0) and mention.end >= len(line.text.rstrip(" .,"))
         if whole:

@@ -52,22 +52,23 @@ class Scope:
     chain: tuple[str, ...]
     founding: str | None
     definitions: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    named: list[Referent] = field(default_factory=list)
+    named: dict[str, list[Referent]] = field(default_factory=dict)
 
     def read_names(
         self, line: Line, block: int, around: Callable[[int], Enclosing | None]
     ) -> dict[int, Referent]:
         """What each name of a line means, by its start; remembers names and definitions for later lines."""
         referents: dict[int, Referent] = {}
-        for hit in line.hits:
+        # Instruments first: a conference of the parties "to the Convention" is known by what that means.
+        for hit in sorted(line.hits, key=lambda hit: (hit.domain != INSTRUMENT, hit.first)):
             sentence = (block, line.sentence_of(hit.start))
-            referent = self._referent(line, hit, sentence, around(hit.start))
+            referent = self._referent(line, hit, sentence, around(hit.start), referents)
             if referent is None:
                 continue
-            if hit.start not in referents or not hit.nested:
+            if hit.start not in referents or referents[hit.start].hit.nested:
                 referents[hit.start] = referent
             if referent.named:
-                self.named.append(referent)
+                self.named.setdefault(hit.domain, []).append(referent)
                 if not hit.nested:
                     self._define(line, hit, referent)
         return referents
@@ -78,20 +79,27 @@ class Scope:
 
     def last(self, domain: str, noun: str, sentence: tuple[int, int] | None = None) -> Referent | None:
         """What was named last with such a noun, in that sentence or anywhere."""
-        for referent in reversed(self.named):
+        for referent in reversed(self.named.get(domain, ())):
             if sentence is not None and referent.sentence != sentence:
                 return None
-            if referent.hit.domain == domain and same_noun(referent.hit.noun, noun):
+            if same_noun(referent.hit.noun, noun):
                 return referent
         return None
 
     def _referent(
-        self, line: Line, hit: NameHit, sentence: tuple[int, int], enclosing: Enclosing | None
+        self,
+        line: Line,
+        hit: NameHit,
+        sentence: tuple[int, int],
+        enclosing: Enclosing | None,
+        instruments: Mapping[int, Referent],
     ) -> Referent | None:
         alias = (hit.domain, _alias(line.text[hit.start : hit.end]))
         if alias in self.definitions:
             key = self.definitions[alias]
             return Referent(hit, key, sentence, None if key else _missing(hit.domain))
+        if hit.to >= 0:
+            return self._of_parties(hit, sentence, instruments.get(hit.to))
         if not hit.bare:
             return self._full(hit, sentence)
         if hit.domain == BODY and not line.words.capital(hit.first):
@@ -108,6 +116,20 @@ class Scope:
         if keys:
             return Referent(hit, None, sentence, Reason.AMBIGUOUS, keys)
         return Referent(hit, None, sentence, _missing(hit.domain))
+
+    def _of_parties(self, hit: NameHit, sentence: tuple[int, int], instrument: Referent | None) -> Referent:
+        """The conference of the parties to an instrument: the one body that the instrument founds."""
+        key = instrument.key if instrument else None
+        bodies = tuple(
+            body
+            for body in sorted(self.registry.bodies)
+            if key is not None
+            and self.registry.bodies[body].founding_treaty == key
+            and self.matcher.nouns[body].split()[:1] == hit.noun.split()[:1]
+        )
+        if len(bodies) == 1:
+            return Referent(hit, bodies[0], sentence)
+        return Referent(hit, None, sentence, Reason.UNKNOWN_BODY, bodies)
 
     def _in_scope(self, hit: NameHit) -> tuple[str, ...]:
         """The keys that the name may mean here; a name of this body's documents beats one of all documents."""
@@ -145,7 +167,7 @@ class Scope:
     def _noun(self, hit: NameHit, sentence: tuple[int, int], default: str | None) -> Referent:
         here = self.last(hit.domain, hit.noun, sentence)
         if default:
-            if here and not self._names(default, sentence):
+            if here and not self._names(hit.domain, default, sentence):
                 return Referent(hit, here.key, sentence, here.reason, here.candidates)
             return Referent(hit, default, sentence)
         before = here or self.last(hit.domain, hit.noun)
@@ -156,8 +178,8 @@ class Scope:
             return Referent(hit, known[0], sentence)
         return Referent(hit, None, sentence, Reason.NO_ANTECEDENT)
 
-    def _names(self, key: str, sentence: tuple[int, int]) -> bool:
-        for referent in reversed(self.named):
+    def _names(self, domain: str, key: str, sentence: tuple[int, int]) -> bool:
+        for referent in reversed(self.named.get(domain, ())):
             if referent.sentence != sentence:
                 return False
             if referent.key == key:

@@ -23,23 +23,28 @@ _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
 
 
-def series_of(body: Body, kind: str, number: ActNumber) -> tuple[ActSeries, str] | None:
-    """The series of *body* that the number can belong to, and the style it is then read in."""
+def series_of(
+    body: Body, kind: str, number: ActNumber, *, doubtful: bool = False
+) -> tuple[ActSeries, str] | None:
+    """The series of *body* that the number can belong to, and the style it is then read in.
+
+    *doubtful*: also where the body cannot have held such a session; a text that names the body is taken at its word.
+    """
     for style in number.styles:
         for series in body.acts:
-            if (
-                series.kind == kind
-                and series.style == style
-                and (series.code or "") == number.parts.get("code", "")
-            ):
-                if style != "session/number" or _plausible(body, number):
-                    return series, style
+            same = (series.kind, series.style, series.code or "") == (
+                kind,
+                style,
+                number.parts.get("code", ""),
+            )
+            if same and (style != "session/number" or doubtful or _plausible(body, number)):
+                return series, style
     return None
 
 
-def key_in(body: Body, kind: str, number: ActNumber) -> str | None:
+def key_in(body: Body, kind: str, number: ActNumber, *, doubtful: bool = False) -> str | None:
     """The key of the act with that number in a series of *body*, or None where it has no such series."""
-    found = series_of(body, kind, number)
+    found = series_of(body, kind, number, doubtful=doubtful)
     if found is None:
         return None
     series, style = found
@@ -62,7 +67,7 @@ def bodies_by_style(registry: Registry, kind: str, number: ActNumber) -> tuple[s
 
 
 def _plausible(body: Body, number: ActNumber) -> bool:
-    session = number.parts.get("session", "")
+    session = number.parts.get("session") or number.parts.get("year", "")
     if not session.isdigit():
         return True
     first, last = _sessions().get(

@@ -9,7 +9,7 @@ from treatygraph.cite.grammar.units import ANNEXED, RANK, unit_list, units_of
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Unit
-from treatygraph.cite.names import BODY, NameHit
+from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
 _SUFFIX: Final = r"(?:\s?(?P<suffix>[A-Z])(?![\w.’'/-]))?"
@@ -128,12 +128,12 @@ def _owner_after(line: Line, index: int) -> tuple[int, int]:
         position = line.dates[position]
     if line.words.norm(position) == ",":
         position += 1
-    link = line.lex(position, "of")
+    link = line.lex(position, "of") or line.lex(position, "adopted_by")
     if link is None:
         return -1, index
     the = line.lex(link[1], "the")
     hit = line.hit_at(the[1] if the else link[1])
-    if hit is None or hit.domain != BODY:
+    if hit is None or hit.domain not in (BODY, INSTRUMENT):
         return -1, index
     return hit.start, hit.last
 
@@ -149,7 +149,7 @@ def _owner_before(line: Line, index: int) -> tuple[int, int, bool]:
 
 def _adjacent(line: Line, index: int) -> NameHit | None:
     hit = line.hit_before(index)
-    if hit and hit.domain == BODY and not (hit.bare and not line.words.capital(hit.first)):
+    if hit and hit.domain in (BODY, INSTRUMENT) and not (hit.bare and not line.words.capital(hit.first)):
         return hit
     if line.words.norm(index - 1) == "s" or line.lex(index - 1, "of"):
         # "the adoption by the Assembly of resolution 69/314"

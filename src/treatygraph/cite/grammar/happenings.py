@@ -27,9 +27,10 @@ def happening_mention(line: Line, index: int) -> tuple[HappeningMention, int] | 
     named = tuple((f"{letters}{value}", start, end) for value, start, end in ordinals)
     body, unknown, after = _owner_after(line, noun[1])
     start, possessive = line.start(index), False
-    if body < 0:
-        owner = line.lex(index - 1, "possessive") if index else None
-        possessive = bool(owner and owner[1] == index)
+    owner = line.lex(index - 1, "possessive") if index else None
+    if body < 0 and owner and owner[1] == index:
+        possessive, unknown = True, ""
+    elif body < 0:
         before = line.hit_before(index - 2) if line.words.norm(index - 1) == "s" else None
         if before and before.domain == BODY:
             body = before.start
