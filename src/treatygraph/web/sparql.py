@@ -100,9 +100,9 @@ def _parameters() -> list[tuple[str, str]]:
 
 def _decoded(data: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except UnicodeDecodeError:
-        return parse_qsl(_text(data), keep_blank_values=True, max_num_fields=1000)
+        return parse_qsl(_text(data), keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except UnicodeDecodeError as error:
+        raise BadRequest("A parameter is not UTF-8.") from error
     except ValueError as error:
         raise BadRequest("The request has too many parameters.") from error
 

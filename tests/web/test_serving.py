@@ -1,0 +1,120 @@
+"""`serve`: one address, commits seen by the next query, a graceful end, and clear words when it cannot start."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from treatygraph.model.errors import AddressError, StoreMissingError
+from treatygraph.store import EmbeddedStore
+from treatygraph.web.server import serve
+
+PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.fixture
+def started(started_server: Any, tmp_path: Path) -> Any:
+    """A server over an empty store of its own."""
+    EmbeddedStore(tmp_path / "store").close()
+    return started_server(tmp_path / "store")
+
+
+def test_commit_while_serving_is_seen_by_the_next_query(started: Any) -> None:
+    client, _, place = started
+    assert client.ask("ASK { ?s ?p 'fresh' }").json["boolean"] is False
+    assert client.get("/doc/tool/fresh").status == 404
+    assert "The graph is empty" in client.get("/", PAGE).text
+    with EmbeddedStore(place) as store:
+        for number in range(6):
+            base = "BASE <https://w3id.org/treatygraph/id/> INSERT DATA { GRAPH <graph/x> "
+            store.update(f"{base} {{ <tool/fresh> <says> 'fresh', '{number}' }} }}")
+            assert client.ask(f"ASK {{ ?s ?p 'fresh', '{number}' }}").json["boolean"] is True
+        assert client.get("/doc/tool/fresh").status == 200
+        assert client.get("/health").json["counts"]["triples"] == 7
+        assert client.get("/health").json["generation"] == store.generation()
+
+
+def test_readers_see_whole_commits_only(started: Any) -> None:
+    client, _, place = started
+    done = threading.Event()
+
+    def write() -> None:
+        with EmbeddedStore(place) as store:
+            for number in range(15):
+                store.update(
+                    "DROP SILENT GRAPH <a:g> ; "
+                    f"INSERT DATA {{ GRAPH <a:g> {{ <a:s> <a:p> {number}, {number + 1000} }} }}"
+                )
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    seen = set()
+    while not done.is_set():
+        seen.add(client.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", format="csv").text)
+    writer.join()
+    assert seen <= {"n\r\n0\r\n", "n\r\n2\r\n"}
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_server_ends_gracefully_and_leaves_no_process(started: Any, sent: signal.Signals) -> None:
+    client, process, _ = started
+    client.ask("ASK {}")
+    children = _descendants(process.pid)
+    assert len(children) >= 3
+    process.send_signal(sent)
+    assert process.wait(15) == 0
+    deadline = time.monotonic() + 5
+    while any(map(_runs, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+    assert process.stdout.read().count(f"http://127.0.0.1:{client.port}") == 1
+
+
+def test_address_that_is_taken_is_told(tmp_path: Path) -> None:
+    EmbeddedStore(tmp_path / "store").close()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(AddressError, match=rf"127\.0\.0\.1:{port}.*--port"):
+            serve(tmp_path / "store", port=port)
+
+
+def test_missing_store_is_told_before_the_server_starts(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError, match="treatygraph build"):
+        serve(tmp_path / "none", port=1)
+
+
+def test_store_that_vanishes_is_told_by_health(started: Any) -> None:
+    client, _, place = started
+    (place / "CURRENT").unlink()
+    health = client.get("/health")
+    assert (health.status, health.json["status"]) == (503, "failing")
+    reply = client.ask("ASK {}")
+    assert reply.status == 503
+    assert str(place) not in reply.text
+
+
+def _descendants(process: int) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=,ppid=", "-e"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    pairs = list(zip(map(int, found[::2]), map(int, found[1::2]), strict=True))
+    result, front = [], [process]
+    while front:
+        front = [child for child, parent in pairs if parent in front]
+        result += front
+    return result
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
