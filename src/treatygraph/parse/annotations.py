@@ -252,6 +252,9 @@ class Walk:
         opening = self.openings.get(index)
         if opening is None:
             return False
+        if opening.section is Section.AGENDA and self.place is Place.DOCUMENTATION:
+            if block.kind is not BlockKind.HEADING:
+                return False  # "Draft provisional agenda for the next session", listed as a document
         if opening.section is Section.DOCUMENTATION and self.item is not None and not self.by_item:
             self.place, self.section = Place.DOCUMENTATION, index
             if opening.rest < len(block.text) and is_entry(block, self.language):

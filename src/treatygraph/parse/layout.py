@@ -94,6 +94,8 @@ def opening_of(block: Block, language: str) -> Opening | None:
         return Opening(Section.DOCUMENTATION, leading.end())
     if len(text) > _LONGEST_TITLE or is_prose(text, language):
         return None
+    if block.kind is not BlockKind.HEADING and text.endswith("."):
+        return None
     section = _titled(text, block, language)
     return Opening(section, len(text)) if section else None
 

@@ -48,9 +48,17 @@ def has_tabs(text: str, line: Line) -> bool:
     """Whether a line has more than one cell by its tabs, and is not just a label with a tab after it."""
     printed = text[line.span.start : line.span.end].rstrip()
     inner = printed.strip()
-    if "\t" not in inner:
+    if "\t" not in inner or _wrapped(inner):
         return False
     return inner.count("\t") > 1 or not has_label(inner)
+
+
+def _wrapped(inner: str) -> bool:
+    """Whether the tabs after the label only wrap a sentence: what follows each goes on in small letters."""
+    parts = [part for part in inner.split("\t") if part.strip()]
+    first = 1 if has_label(inner) and len(parts) > 1 else 0
+    later = parts[first + 1 :]
+    return bool(later) and all(part.strip()[0].islower() for part in later) and len(parts[first].strip()) > 40
 
 
 def column_cells(text: str, line: Line) -> list[Span]:
