@@ -213,7 +213,8 @@ def happening(element: Mapping[str, Any], registry: Registry, sources: Sources) 
         "note": note_of(element),
     }
     if element.get("from_corpus"):
-        table["note"] = "the source prints the month alone; the days are those of the first agenda"
+        # The days rest on a document's own words, which extraction reads; the source beside it prints the month alone.
+        table["date"] = period(element["start"][:7], element["end"][:7])
     evidence(table, found, sources)
     others = [each["source"] for each in element.get("conflicts", ())]
     place = table["place"] or ""

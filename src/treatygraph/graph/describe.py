@@ -42,9 +42,8 @@ class Describer:
         self._statements.node(key, cls, label_of(key, self._registry))
         if cls == TG.Provision:
             self._part(key, node)
-        elif cls == TG.Document and key.startswith(_SYMBOL_HEAD) and "sha256-" not in key:
-            if key not in self._registry.texts:
-                self._statements.add(node, TG.symbol, Literal(key.removeprefix(_SYMBOL_HEAD)))
+        elif cls == TG.Document and _is_symbol(key):
+            self._statements.add(node, TG.symbol, Literal(key.removeprefix(_SYMBOL_HEAD)))
         elif cls in (TG.Session, TG.Meeting):
             self._ordinal(key, node)
 
@@ -65,6 +64,11 @@ class Describer:
     def name(self, key: str) -> str:
         """The label that a thing has here."""
         return label_of(key, self._registry)
+
+
+def _is_symbol(key: str) -> bool:
+    """Whether a text is named by a symbol: series and numbers divided by strokes, not a hash or a name of ours."""
+    return key.startswith(_SYMBOL_HEAD) and "/" in key.removeprefix(_SYMBOL_HEAD)
 
 
 def concept(scheme: str, name: str) -> NamedNode:
