@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatygraph.graph.describe import concept
 from treatygraph.graph.evidence import local_name
-from treatygraph.graph.iris import digest, iri
+from treatygraph.graph.iris import digest, fragment, iri, key_of
 from treatygraph.graph.labels import ADOPTION
 from treatygraph.graph.statements_agenda import item_node_key
 from treatygraph.graph.statements_text import Context, date_edges
@@ -60,40 +60,58 @@ def action_statements(context: Context) -> None:
     """States every action with its evidence, one mandate for each body it asks, and the items that follow it."""
     keys = [action_key(context, action) for action in context.extraction.actions]
     for action, key in zip(context.extraction.actions, keys, strict=True):
-        _action(context, action, key)
+        said_by = _action(context, action, key)
         for index in action.builds_on:
-            context.statements.edge(iri(key), TG.buildsOn, iri(keys[index]), supports=(iri(key),))
+            context.statements.edge(iri(key), TG.buildsOn, iri(keys[index]), supports=(said_by,))
 
 
-def _action(context: Context, action: Action, key: str) -> None:
+def _action(context: Context, action: Action, key: str) -> NamedNode:
+    """States an action; what says so: the action itself, or a passage (``_words``)."""
     statements, describe = context.statements, context.describe
     node = statements.node(key, TG.Action, _action_label(context, action))
     describe.known(key)
-    clause = statements.selector(
-        key, "clause", context.expression, context.text, action.span, action.verb_span
-    )
-    statements.add(node, TG.clause, clause)
+    said_by = _words(context, action, node)
     statements.add(node, TG.verb, concept("verb", action.verb))
     statements.add(node, TG.modality, concept("modality", action.modality.value))
     statements.add(node, TG.rule, Literal(action.rule))
     if action.addressee_text:
         statements.add(node, TG.addresseeText, Literal(" ".join(action.addressee_text.split())))
     for predicate, target in _roles(action):
-        statements.edge(node, predicate, describe(target), supports=(node,))
+        statements.edge(node, predicate, describe(target), supports=(said_by,))
     if action.method:
-        statements.edge(node, TG.method, concept("method", action.method), supports=(node,))
+        statements.edge(node, TG.method, concept("method", action.method), supports=(said_by,))
     for related in action.objects:
-        _related(context, node, _OBJECTS[ObjectRelation(related.relation)], related, node)
+        _related(context, node, _OBJECTS[ObjectRelation(related.relation)], related, said_by)
     for related in action.regarding:
-        _related(context, node, TG.regarding, related, node)
+        _related(context, node, TG.regarding, related, said_by)
     if action.occasion:
-        _related(context, node, TG.occasion, action.occasion, node)
+        _related(context, node, TG.occasion, action.occasion, said_by)
     if action.date:
-        date_edges(statements, node, action.date.text, action.date, (node,))
+        date_edges(statements, node, action.date.text, action.date, (said_by,))
     for body in action.addressees:
         if body.startswith("body/"):
-            _mandate(context, action, node, body)
-    _under_item(context, action, node)
+            _mandate(context, action, node, body, said_by)
+    _under_item(context, action, node, said_by)
+    return said_by
+
+
+def _words(context: Context, action: Action, node: NamedNode) -> NamedNode:
+    """States which words tell the action; the node that they make evidence.
+
+    An action of this text alone is its own evidence, by its clause. The adoption of a decision or resolution has one
+    node for all texts that tell it, so the words are a passage of this text, and the clause is the stretch of that.
+    """
+    statements, span, verb = context.statements, action.span, action.verb_span
+    key = key_of(node)
+    if not key.endswith(ADOPTION):
+        clause = statements.selector(key, "clause", context.expression, context.text, span, verb)
+        statements.add(node, TG.clause, clause)
+        return node
+    passage = statements.passage(
+        context.expression, context.text, span, action.rule, "adoption told", quote=verb
+    )
+    statements.add(node, TG.clause, fragment(key_of(passage), "target"))
+    return passage
 
 
 def _roles(action: Action) -> list[tuple[NamedNode, str]]:
@@ -112,13 +130,13 @@ def _related(
     context.statements.edge(node, predicate, context.describe(related.key), supports=supports)
 
 
-def _mandate(context: Context, action: Action, said_by: NamedNode, body: str) -> None:
+def _mandate(context: Context, action: Action, giver: NamedNode, body: str, said_by: NamedNode) -> None:
     statements, describe = context.statements, context.describe
-    key = mandate_key(said_by, iri(body))
+    key = mandate_key(giver, iri(body))
     name = f"{describe.name(body)} is to act: {_action_label(context, action)}"
     node = statements.node(key, TG.Mandate, name)
-    statements.add(node, TG.fromAction, said_by)
-    statements.add(said_by, TG.mandate, node)
+    statements.add(node, TG.fromAction, giver)
+    statements.add(giver, TG.mandate, node)
     statements.edge(node, TG.addressee, describe(body), supports=(said_by,))
     if action.actor:
         statements.edge(node, TG.givenBy, describe(action.actor), supports=(said_by,))
@@ -128,14 +146,14 @@ def _mandate(context: Context, action: Action, said_by: NamedNode, body: str) ->
         _related(context, node, TG.occasion, action.occasion, said_by)
 
 
-def _under_item(context: Context, action: Action, node: NamedNode) -> None:
+def _under_item(context: Context, action: Action, node: NamedNode, said_by: NamedNode) -> None:
     key = item_node_key(context, action.agenda_item) if action.agenda_item else None
     if key is None:
         return
     context.statements.add(node, TG.agendaItem, iri(key))
     source, own = action.source or "", context.extraction.identity.happening
     if source.startswith(("meeting/", "session/")) and source != own:
-        context.statements.edge(iri(key), TG.follows, node, supports=(node,))
+        context.statements.edge(iri(key), TG.follows, node, supports=(said_by,))
 
 
 def _action_label(context: Context, action: Action) -> str:
