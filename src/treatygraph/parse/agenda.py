@@ -19,10 +19,11 @@ from treatygraph.model.tree import (
 )
 from treatygraph.parse.agenda_list import Entry, Series, all_series, choose, clean_title, continuation
 from treatygraph.parse.annotations import Stretch, Walk, Walked, footnote_items, likeness, source_span
+from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
 from treatygraph.parse.item_labels import Style, label_at
-from treatygraph.parse.layout import Opening, Section, opening_of, symbols_in
+from treatygraph.parse.layout import Opening, Section, is_prose, opening_of, symbols_in
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 
@@ -55,9 +56,8 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     entries = _entries(source, series, language)
     titles = {entry.number: _title(blocks, entry, language) for entry in entries}
     head = _head(blocks, entries)
-    front = read_front(blocks, sorted(head), openings, language)
-    start = front.dates or front.issued
-    calendar = Calendar(start.start if start else None, front.dates.end if front.dates else None, language)
+    front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))
+    calendar = _calendar(blocks, front, language)
     programme = read_programme(blocks, sorted(zones), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
     walked = Walk(blocks, entries, titles, openings, marks, head, language).walk()
@@ -73,9 +73,34 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
         documentation=_documentation(blocks, walked, assigned),
         slots=programme.slots,
         paragraphs=_paragraphs(blocks, head, openings, language),
-        annotated=any(s.place is Place.ANNOTATION and s.item for s in stretches),
+        annotated=any(
+            s.place is Place.ANNOTATION and s.item and is_prose(blocks[s.index].text, language)
+            for s in stretches
+        ),
         announced=front.title[0] if front.title else None,
     )
+
+
+def _run_in(entries: tuple[Entry, ...]) -> tuple[int, int] | None:
+    """The block and the place where a list begins inside a paragraph, whose words before it belong to the head."""
+    unit = entries[0].unit
+    return (unit.block, unit.start) if unit.start > 0 else None
+
+
+def _calendar(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> Calendar:
+    """The days of the meeting: printed in the head, else the last range of days in the text, else the year of issue."""
+    if front.dates:
+        return Calendar(front.dates.start, front.dates.end, language)
+    ranges = [
+        mention
+        for block in blocks
+        for mention in find_dates(block.text, language)
+        if mention.first != mention.last and mention.first.day
+    ]
+    if ranges:
+        last = max(ranges, key=lambda mention: (mention.last.earliest, mention.start))
+        return Calendar(last.first, last.last, language)
+    return Calendar(front.issued.start if front.issued else None, None, language)
 
 
 def _openings(blocks: tuple[Block, ...], language: str) -> dict[int, Opening]:

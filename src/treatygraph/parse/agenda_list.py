@@ -71,8 +71,7 @@ def all_series(blocks: tuple[Block, ...], skipped: frozenset[int], language: str
     ]
     builder = _Builder(blocks, language)
     for position, unit in enumerate(units):
-        following = units[position + 1].label.steps[0] if position + 1 < len(units) else None
-        builder.take(unit, following)
+        builder.take(unit, units[position + 1] if position + 1 < len(units) else None)
     return tuple(builder.done)
 
 
@@ -86,14 +85,11 @@ class _Builder:
         self.done: list[Series] = []
         self.current: Series | None = None
 
-    def take(self, unit: Unit, following: str | None) -> None:
+    def take(self, unit: Unit, following: Unit | None) -> None:
         """Adds a unit to the series it continues, opens a new one, or leaves it."""
         style = unit.label.style
-        if style is Style.SUB:
-            self._take_sub(unit, following)
-            return
-        if style is Style.UPPER and self._is_sub_letter(unit):
-            self._take_sub(unit, following)
+        if style is Style.SUB or (style is Style.UPPER and self._is_sub_letter(unit, following)):
+            self._take_sub(unit, following.label.steps[0] if following else None)
             return
         series = self.open.get(style)
         if series and self._continues(series, unit):
@@ -154,13 +150,13 @@ class _Builder:
         series.subs = subs
         series.last_block = unit.block
 
-    def _is_sub_letter(self, unit: Unit) -> bool:
-        """Whether "A." stands under a numbered item: letters before the first number are groups of items."""
+    def _is_sub_letter(self, unit: Unit, following: Unit | None) -> bool:
+        """Whether "A." stands under a numbered item: a letter with a number right after it heads a group of items."""
         series = self.current
-        if series is None or series.style is Style.UPPER:
+        if series is None or series.style is Style.UPPER or Style.UPPER in self.open:
             return False
-        first_letter = Style.UPPER not in self.open
-        return first_letter and self._adjacent(series, unit)
+        lettered = following is not None and following.label.style is Style.UPPER
+        return (lettered or bool(series.subs)) and self._adjacent(series, unit)
 
     def _adjacent(self, series: Series, unit: Unit) -> bool:
         between = self.blocks[series.last_block + 1 : unit.block]
@@ -226,6 +222,9 @@ def score(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening], 
 
 def announcement(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening]) -> Section | None:
     """The section that the nearest announcing line before the series opens."""
+    unit = run.entries[0].unit
+    if unit.start > 0 and unit.block not in openings and blocks[unit.block].kind is BlockKind.PARAGRAPH:
+        return Section.AGENDA  # the list runs on in the paragraph that announces it
     seen = 0
     for index in range(run.entries[0].unit.block, -1, -1):
         block = blocks[index]

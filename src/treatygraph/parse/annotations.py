@@ -149,10 +149,18 @@ class Walk:
             self._put(index, place, None if index in self.head else self.item)
         elif index in self.head:
             self._put(index, Place.FRONT_MATTER, None)
+        elif self.first < index < self.last and not self.inline and self._is_group(block):
+            self._put(index, Place.BODY, None)
         elif not self._take_anchor(index, block) and not self._take_opening(index, block):
             self._take_text(index, block)
         if index == self.last and not self.inline:
             self.place, self.item = Place.BODY, None
+
+    def _is_group(self, block: Block) -> bool:
+        """Whether a line inside the list heads a group of items ("A. Maintenance of the sea lanes")."""
+        label = label_at(block.text, self.language)
+        lettered = label is not None and label.style in (Style.UPPER, Style.ROMAN)
+        return (lettered or block.kind is BlockKind.HEADING) and not symbols_in(block.text)
 
     def _put(
         self, index: int, place: Place, item: str | None, start: int = 0, end: int | None = None
@@ -172,7 +180,9 @@ class Walk:
 
     def _take_entries(self, index: int, block: Block) -> None:
         entries = self.by_block[index]
-        start = 0
+        start = entries[0].unit.start if block.kind is BlockKind.PARAGRAPH else 0
+        if start > 0:
+            self._put(index, Place.FRONT_MATTER, None, 0, start)
         for position, entry in enumerate(entries):
             end = entries[position + 1].unit.start if position + 1 < len(entries) else len(block.text)
             self._put(index, Place.TITLE, entry.number, start, end)
@@ -252,9 +262,9 @@ class Walk:
         opening = self.openings.get(index)
         if opening is None:
             return False
-        if opening.section is Section.AGENDA and self.place is Place.DOCUMENTATION:
-            if block.kind is not BlockKind.HEADING:
-                return False  # "Draft provisional agenda for the next session", listed as a document
+        in_documents = self.place is Place.DOCUMENTATION and block.kind is not BlockKind.HEADING
+        if in_documents and opening.section is Section.AGENDA:
+            return False  # "Draft provisional agenda for the next session", listed as a document
         if opening.section is Section.DOCUMENTATION and self.item is not None and not self.by_item:
             self.place, self.section = Place.DOCUMENTATION, index
             if opening.rest < len(block.text) and is_entry(block, self.language):

@@ -52,9 +52,17 @@ class _Found:
 
 
 def read_front(
-    blocks: tuple[Block, ...], head: Iterable[int], openings: dict[int, Opening], language: str
+    blocks: tuple[Block, ...],
+    head: Iterable[int],
+    openings: dict[int, Opening],
+    language: str,
+    *,
+    run_in: tuple[int, int] | None = None,
 ) -> FrontMatter:
-    """The front matter in the blocks of the *head*; notes of reissue are looked for in the whole document."""
+    """The front matter in the blocks of the *head*; notes of reissue are looked for in the whole document.
+
+    *run_in* is a block whose text up to the offset given belongs to the head too.
+    """
     found = _Found()
     organs: list[tuple[str, Span]] = []
     for index in head:
@@ -62,11 +70,16 @@ def read_front(
         if opening and opening.section in (Section.AGENDA, Section.ANNOTATIONS):
             block = blocks[index]
             found.title = found.title or (block.text.rstrip(" :*"), block.source_span(0, len(block.text)))
+            _take_title_dates(_Piece(block, 0, len(block.text)), found, language)
             continue
         for piece in _pieces(blocks[index]):
             organ = _take(piece, found, language)
             if organ and organ[0] not in {name for name, _ in organs}:
                 organs.append(organ)
+    if run_in:
+        for piece in _sentences(blocks[run_in[0]], run_in[1]):
+            organ = _take(piece, found, language)
+            organs += [organ] if organ else []
     note, reissued = _reissue(blocks, language)
     return FrontMatter(
         symbol=found.symbol[0] if found.symbol else None,
@@ -91,6 +104,21 @@ def _pieces(block: Block) -> Iterator[_Piece]:
     for cell in cells:
         if cell.start < cell.end:
             yield _Piece(block, cell.start, cell.end)
+
+
+def _sentences(block: Block, end: int) -> Iterator[_Piece]:
+    """The sentences before a list that runs on in the same paragraph."""
+    start = 0
+    for match in re.finditer(r"[.;:]\s+", block.text[:end]):
+        yield _Piece(block, start, match.start())
+        start = match.end()
+
+
+def _take_title_dates(piece: _Piece, found: _Found, language: str) -> None:
+    """Place and days in the line of the title ("Agenda of the third meeting, Starfell, 1-2 December 2023")."""
+    mentions = [mention for mention in find_dates(piece.text, language) if not mention.bare_year]
+    if mentions:
+        _take_dates(piece, mentions, found, language)
 
 
 def _take(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | None:
@@ -164,6 +192,8 @@ def _take_place(
     piece: _Piece, before: str, mentions: list[DateMention], found: _Found, language: str
 ) -> bool:
     parts = [part.strip() for part in before.split(",")]
+    while len(parts) > 1 and not _counts(parts[0], language) and any(_counts(p, language) for p in parts[1:]):
+        parts.pop(0)
     while parts and _counts(parts[0], language):
         _set_happening(piece, parts.pop(0), found)
     place = ", ".join(parts)

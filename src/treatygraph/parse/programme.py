@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import Slot
-from treatygraph.parse.item_labels import Style, label_at
+from treatygraph.parse.item_labels import ItemLabel, Style, label_at
 from treatygraph.parse.item_numbers import ItemMention, named_items, number_list
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.times import TimeRange, find_times
-from treatygraph.parse.units import units_of
+from treatygraph.parse.units import split_units, units_of
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def read_programme(
         reader.take(index)
     slots = tuple(
         Slot(slot.date, slot.first, slot.last, tuple(slot.items.items()), slot.span)
-        for slot in reader.slots.values()
+        for _, slot in sorted(reader.slots.items())
         if slot.items
     )
     return Programme(slots, {index: tuple(sorted(marks)) for index, marks in reader.marks.items()})
@@ -152,8 +152,7 @@ class _Reader:
         for cell in cells:
             for mention in self._cell_items(block, cell):
                 found.setdefault(mention.start, mention)
-        for unit in units_of(self.blocks, index, self.language):
-            label = unit.label
+        for label in self._labels(index, cells):
             if label.style is Style.UPPER:
                 continue
             steps = label.steps if label.style is not Style.SUB else (self.top or "", *label.steps)
@@ -177,10 +176,24 @@ class _Reader:
             found[start] for start in sorted(found) if found[start].number in self.known or not self.known
         ]
 
+    def _labels(self, index: int, cells: tuple[Span, ...]) -> list[ItemLabel]:
+        """The labels of a row or line, those of each cell apart."""
+        block = self.blocks[index]
+        labels = [unit.label for unit in units_of(self.blocks, index, self.language)]
+        for cell in cells:
+            opening = label_at(block.text, self.language, cell.start, end=cell.end)
+            if opening:
+                units = split_units(block.text, index, opening, cell.end, self.language, cell=True)
+                labels += [unit.label for unit in units]
+        return sorted(labels, key=lambda label: label.start)
+
     def _cell_items(self, block: Block, cell: Span) -> tuple[ItemMention, ...]:
         if cell.start == cell.end:
             return ()
-        listed = number_list(block.text, self.language, cell.start, cell.end)
+        hours = _times(block.text, cell, self.language) or self.calendar.days(
+            block.text, cell.start, cell.end
+        )
+        listed = () if hours else number_list(block.text, self.language, cell.start, cell.end)
         if listed:
             self.top = listed[-1].number.split(" ")[0]
             return listed

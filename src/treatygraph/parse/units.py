@@ -17,6 +17,7 @@ from treatygraph.parse.item_labels import ItemLabel, Style, bare_label_at, label
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import follows
 
+_IN_CELL: Final = re.compile(r" (?=[(\dA-Za-z])")
 _NUMBER_CELL: Final = re.compile(r"[\s\w().,]{1,24}")
 
 
@@ -46,34 +47,52 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     block = blocks[index]
     if block.kind is BlockKind.TABLE_ROW:
         return _row_units(block, index, language)
-    opening = label_at(block.text, language)
+    opening = label_at(block.text, language) or _announced(block, language)
     if opening is None:
         return ()
     return tuple(split_units(block.text, index, opening, len(block.text), language))
 
 
-def split_units(text: str, index: int, opening: ItemLabel, end: int, language: str) -> Iterator[Unit]:
+def _announced(block: Block, language: str) -> ItemLabel | None:
+    """The first label of a list that runs on in the paragraph announcing it ("Agenda: 1. Opening; 2. …")."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return None
+    place = _announcement(language).search(block.text)
+    label = label_at(block.text, language, place.end()) if place else None
+    return label if label and label.value == 1 and label.style is not Style.SUB else None
+
+
+@cache
+def _announcement(language: str) -> re.Pattern[str]:
+    titles = one_of((*words(language, "agenda", "agenda_title"), *words(language, "agenda", "agenda_alone")))
+    return re.compile(rf"(?<!\w){titles}(?!\w)[^:.;\d]{{0,80}}[:.]\s{{1,3}}(?=[1IA])", re.IGNORECASE)
+
+
+def split_units(
+    text: str, index: int, opening: ItemLabel, end: int, language: str, *, cell: bool = False
+) -> Iterator[Unit]:
     """The units of ``text[opening.start:end]``: the first label's, and those of labels that go on its sequence.
 
     Sub-labels count only from (a) on with a (b) to follow; a next number needs a semicolon, a full stop or a
-    bracket before it.
+    bracket before it, except in a cell of a programme (*cell*), whose lines are joined without any.
     """
-    labels = [opening, *_further(text, opening, end, language)]
+    labels = [opening, *_further(text, opening, end, language, cell)]
     for place, label in enumerate(labels):
         stop = labels[place + 1].start if place + 1 < len(labels) else end
         yield Unit(index, label.start, stop, label)
 
 
-def _further(text: str, opening: ItemLabel, end: int, language: str) -> list[ItemLabel]:
+def _further(text: str, opening: ItemLabel, end: int, language: str, cell: bool) -> list[ItemLabel]:
     found = []
-    for place in _inside(language).finditer(text, opening.end, end):
+    places = _IN_CELL if cell else _inside(language)
+    for place in places.finditer(text, opening.end, end):
         label = label_at(text, language, place.end(), end=end)
         if label and (label.style in (Style.SUB, opening.style)):
             found.append((place.group()[0], label))
-    return _in_sequence(opening, found)
+    return _in_sequence(opening, found, ";.) " if cell else ";.)")
 
 
-def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]]) -> list[ItemLabel]:
+def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]], marks: str) -> list[ItemLabel]:
     kept: list[ItemLabel] = []
     value = opening.value
     sub = opening.steps[-1] if len(opening.steps) > 1 or opening.style is Style.SUB else None
@@ -83,7 +102,7 @@ def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]]) -> list
             if _sub_goes_on(label.steps[0], sub, later):
                 kept.append(label)
                 sub = label.steps[-1]
-        elif opening.style is not Style.SUB and label.value == value + 1 and mark in ";.)":
+        elif opening.style is not Style.SUB and label.value == value + 1 and mark in marks:
             kept.append(label)
             value, sub = label.value, label.steps[-1] if len(label.steps) > 1 else None
     return kept
