@@ -60,7 +60,9 @@ class MentionReader:
         self._organ = re.compile(
             rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-]| of (?:the )?[A-Z])"
         )
-        self._named: list[str] = []
+        # The bodies named so far, the one named last at the end.
+        self._named: dict[str, None] = {}
+        self._kinds: dict[tuple[str, str], bool] = {}
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
         """The mentions of *passage*, in order, without overlaps; the longest wins."""
@@ -98,7 +100,8 @@ class MentionReader:
                 key = self._organ_named(text[start:end])
                 mention = Mention(start, end, "body", key, end) if key else None
             elif mention.kind == "body":
-                self._named.append(mention.key)
+                self._named.pop(mention.key, None)
+                self._named[mention.key] = None
             if mention is not None:
                 found.append(mention)
         return found
@@ -108,12 +111,16 @@ class MentionReader:
         while body is not None and body in self._registry.bodies and body not in chain:
             chain.append(body)
             body = self._registry.bodies[body].parent
-        for key in (*reversed(self._named), *chain):
+        return next((key for key in (*reversed(self._named), *chain) if self._is_of_kind(key, kind)), None)
+
+    def _is_of_kind(self, key: str, kind: str) -> bool:
+        """Whether a name of the body holds the noun of its kind ("Office")."""
+        if (key, kind) not in self._kinds:
             entry = self._registry.bodies.get(key)
             names = [entry.name, *(alias.text for alias in entry.aliases)] if entry else []
-            if any(re.search(rf"(?<![\w-]){re.escape(kind)}(?!\w)", name) for name in names):
-                return key
-        return None
+            noun = re.compile(rf"(?<![\w-]){re.escape(kind)}(?!\w)")
+            self._kinds[key, kind] = any(noun.search(name) for name in names)
+        return self._kinds[key, kind]
 
 
 class _Covered:
