@@ -19,11 +19,12 @@ _BULK = 20_000
 _PREFIXES = tuple(THINGS + key for key in UNASSERTED)
 
 # Two passes by the engine over all quads: after a SPARQL update it is not known which graphs were touched.
+# MINUS joins by hash, where FILTER NOT EXISTS looks up each quad (tried: half the time).
 _FILTER = " || ".join(f'STRSTARTS(STR(?g), "{prefix}")' for prefix in _PREFIXES)
+_ASSERTED = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER}))"
 REDERIVE: Final = (
-    f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o "
-    f"FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER})) }} }} ;\n"
-    f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER})) }}"
+    f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o MINUS {{ {_ASSERTED} }} }} ;\n"
+    f"INSERT {{ ?s ?p ?o }} WHERE {{ {{ {_ASSERTED} }} MINUS {{ ?s ?p ?o }} }}"
 )
 """The update that brings the default graph back to the merge, whatever has changed."""
 
