@@ -54,6 +54,8 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     if series is None:
         return None
     entries = _entries(source, series, language)
+    if not entries:
+        return None
     titles = {entry.number: _title(blocks, entry, language) for entry in entries}
     head = _head(blocks, entries)
     front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))

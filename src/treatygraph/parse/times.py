@@ -30,7 +30,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     half = one_of(words(language, "times", "half"))
     named = one_of(words(language, "times", "named"))
     to = rf"(?:{_DASH}|\s{{1,2}}{one_of(words(language, 'times', 'to'))}\s{{1,2}})"
-    hours = rf"(?:\s{{0,2}}(?:{one_of(words(language, 'times', 'hours'))})(?!\w))?"
+    hours = rf"(?P<word>\s{{0,2}}(?:{one_of(words(language, 'times', 'hours'))})(?!\w))?"
 
     def hour(side: str) -> str:
         clock = rf"(?P<{side}h>{_CLOCK})(?:\s?[:.h]\s?(?P<{side}m>{_MINUTES}))?"
@@ -39,7 +39,10 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"|{clock}(?:\s{{0,2}}(?P<{side}p>{half})(?![A-Za-z]))?)"
         )
 
-    return re.compile(rf"(?<![\w./:-]){hour('a')}{hours}{to}{hour('b')}{hours}(?!\w|[./:-]\d)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w./:-]){hour('a')}{hours.replace('word', 'early')}{to}{hour('b')}{hours}(?!\w|[./:-]\d)",
+        re.IGNORECASE,
+    )
 
 
 def find_times(text: str, language: str) -> tuple[TimeRange, ...]:
@@ -61,7 +64,9 @@ def _hours(match: re.Match[str], language: str) -> tuple[str, str] | None:
     half = match.group("bp")
     first = _minutes(match, "a", language, half)
     evidence = any(match.group(name) for name in ("an", "bn", "ap", "bp"))
-    clocked = all(match.group(f"{side}m") or match.group(f"{side}w") for side in "ab")
+    clocked = all(
+        match.group(f"{side}m") or (match.group(f"{side}w") and match.group("word")) for side in "ab"
+    )
     if first is None or last is None or not (evidence or clocked):
         return None
     if first >= last and half and not match.group("ap") and first >= _HALF_DAY * 60:
