@@ -286,7 +286,7 @@ def _passive(
 ) -> Told | None:
     left = sentence.masked[sentence.start : position].rstrip()
     edge = sentence.start + len(left)
-    subject = _patient(sentence, edge)
+    subject = _patient(sentence, edge, asked=bool(verb.asks))
     if _RELATIVE_SUBJECT.search(left):
         subject = _antecedent(sentence, sentence.start + len(_RELATIVE_SUBJECT.sub("", left)) + 1)
     hanging = _RELATIVE_SUBJECT.search(left)
@@ -300,9 +300,14 @@ def _passive(
     return Told(begin, start, end, verb, Voice.PASSIVE, subject, by, hanging=hanging is not None)
 
 
-def _patient(sentence: Sentence, edge: int) -> Mention | None:
-    """Who or what a passive is done to: the mention that ends there, or whose relative clause does."""
+def _patient(sentence: Sentence, edge: int, *, asked: bool) -> Mention | None:
+    """Who or what a passive is done to: the mention that ends there, or whose relative clause does.
+
+    Only bodies and groups can be *asked*: a treaty named in their relative clause is passed over.
+    """
     for mention in reversed(sentence.mentions):
+        if asked and mention.kind not in {"body", "group"}:
+            continue
         if (
             mention.start < sentence.start
             or mention.extent > edge

@@ -66,10 +66,9 @@ class MentionReader:
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
         """The mentions of *passage*, in order, without overlaps; the longest wins."""
-        candidates = self._cited(passage) + [
-            Mention(name.start, name.end, name.kind, name.key, name.end)
-            for name in self._index.find(passage.text)
-        ]
+        cited = self._cited(passage)
+        names = self._index.find(passage.text, sorted({(m.start, m.end) for m in cited}))
+        candidates = cited + [Mention(n.start, n.end, n.kind, n.key, n.end) for n in names]
         taken = _without_overlaps(candidates)
         covered = _Covered(taken)
         organs = [
@@ -86,7 +85,8 @@ class MentionReader:
         for citation in window:
             place = passage.local(citation.span)
             if place is not None and citation.target is not None:
-                found.append(Mention(*place, str(citation.kind), citation.target, place[1]))
+                kind = "text" if citation.target in self._registry.texts else str(citation.kind)
+                found.append(Mention(*place, kind, citation.target, place[1]))
         return found
 
     def _resolved(self, text: str, taken: list[Mention], organs: list[tuple[int, int]]) -> list[Mention]:

@@ -6,7 +6,9 @@ The longest name at a place counts; a name in a body's scope counts only in docu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,25 +66,34 @@ class NameIndex:
         if first is not None and first.start() == 0:
             self._by_first[first.group()].append((folded, text, kind, key))
 
-    def find(self, text: str) -> tuple[Name, ...]:
-        """The names in *text*, in order, without overlaps."""
+    def find(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Name, ...]:
+        """The names in *text*, in order, without overlaps.
+
+        No name ends inside one of the ranges *taken* (sorted) that begins behind it: "States parties to the
+        Protocol" is not the name where "Protocol against …" is taken, but "States parties" is.
+        """
+        starts = [start for start, _ in taken]
         folded = fold(text)
         found: list[Name] = []
         position = 0
         for word in _WORD.finditer(folded):
             if word.start() < position:
                 continue
-            name = self._at(text, folded, word)
+            index = bisect_right(starts, word.start())
+            barrier = taken[index] if index < len(taken) else (len(text), len(text))
+            name = self._at(text, folded, word, barrier)
             if name is not None:
                 found.append(name)
                 position = name.end
         return tuple(found)
 
-    def _at(self, text: str, folded: str, word: re.Match[str]) -> Name | None:
+    def _at(self, text: str, folded: str, word: re.Match[str], barrier: tuple[int, int]) -> Name | None:
         start = word.start()
         for alias, printed, kind, key in self._by_first.get(word.group(), ()):
             end = start + len(alias)
             if not folded.startswith(alias, start) or (end < len(folded) and _WORD.match(folded, end)):
+                continue
+            if barrier[0] < end < barrier[1]:
                 continue
             if _capitals_agree(text[start:end], printed, kind):
                 return Name(start, end, kind, key)

@@ -276,7 +276,13 @@ def regarding(
     own = [related(draft.passage, m, "regarding", m.key) for m in (*named, *tools)]
     if not named:
         own += _on_topic(draft, heard, language)
+    own.sort(key=lambda item: (item.span.start, natural(item.key)))
     return tuple({item.key: item for item in reversed(own)}.values())[::-1]
+
+
+def natural(key: str) -> tuple[tuple[int, str], ...]:
+    """An order of keys in which article 6 comes before article 17."""
+    return tuple((int(step), "") if step.isdigit() else (0, step) for step in key.split("/"))
 
 
 def _on_topic(draft: Draft, heard: tuple[Heard, ...], language: str) -> list[Related]:
