@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import Graph, URIRef
 
@@ -171,3 +172,15 @@ def test_terms_keep_their_form_on_the_way_to_rdflib() -> None:
         '"""<b>\n"""',
         "<https://example.org/a(b)>",
     }
+
+
+def test_a_value_that_is_not_of_its_datatype_is_told_by_the_report_alone(
+    conference: Conference, shapes: Shapes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """rdflib would log a traceback for it."""
+    slip = Triple(iri("meeting/lighthouse-cop/1/item/1"), TG.order, Literal("first", datatype=XSD.integer))
+    assert (
+        "an order that is not a whole number"
+        in validate_triples(conference(1) | {slip}, shapes).results[0].message
+    )
+    assert caplog.records == []

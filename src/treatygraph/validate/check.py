@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from pyoxigraph import Triple
@@ -31,6 +33,11 @@ def validate_triples(
 
     The lists of concepts that came with the shapes count as stated. A graph of rdflib stays as it is.
     """
+    with _ill_typed_literals_are_left_to_the_shapes():
+        return _validated(triples, shapes, engine or PyshaclEngine())
+
+
+def _validated(triples: Iterable[Triple] | Graph, shapes: Shapes, engine: Engine) -> Report:
     data = triples if isinstance(triples, Graph) else to_rdflib(triples)
     missing = [statement for statement in shapes.vocabulary if statement not in data]
     if missing and data is triples:
@@ -38,10 +45,21 @@ def validate_triples(
     for statement in missing:
         data.add(statement)
     count = len(data)
-    report = (engine or PyshaclEngine()).validate(data, shapes.graph)
+    report = engine.validate(data, shapes.graph)
     reader = _Reader(data, shapes)
     results = {reader.result(report, node) for node in report.objects(None, SH.result)}
     return Report(tuple(sorted(results, key=_sorting)), count, shapes.digest)
+
+
+@contextmanager
+def _ill_typed_literals_are_left_to_the_shapes() -> Iterator[None]:
+    """Keeps rdflib from logging a traceback for each literal that is not of its datatype: the report says so."""
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def _sorting(result: Result) -> tuple[object, ...]:
