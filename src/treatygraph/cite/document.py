@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from treatygraph.cite.find import find_mentions
-from treatygraph.cite.identity import happening_of, identify, instrument_of, own_chain
-from treatygraph.cite.lexicon import load_lexicon
+from treatygraph.cite.identity import happening_of, identify, identify_by_symbol, instrument_of, whole_body
+from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.names import Matcher, build_matcher
-from treatygraph.cite.resolve import Outcome, Place, Resolver
+from treatygraph.cite.resolve import Outcome, OwnNumbers, Place, Resolver
 from treatygraph.cite.scope import Enclosing, Scope
+from treatygraph.cite.symbols import find_symbols
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.model.tree import DocumentTree, ProvisionUnit, TreatyText
+from treatygraph.model.tree import DocumentTree, Paragraph, ParagraphKind, ProvisionUnit, TreatyText
 from treatygraph.model.tree import Place as Part
 from treatygraph.registry.values import Registry
 
 
 _HEADED: Final = ("article", "chapter", "part", "section", "annex", "title")
+_NUMBERED: Final = (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
 
 
 def cite_document(
@@ -30,21 +34,26 @@ def cite_document(
     """Whose document *tree* is, and everything that it refers to.
 
     *symbol* is the document's symbol where a user gives it. Mentions are found block by block, in the language of
-    the source; raises ``VocabularyError`` for a language without word lists.
+    the source; in a language without word lists only symbols are found, which need no words.
     """
     language = tree.source.language
+    if language not in languages():
+        return _symbols_only(tree, registry, symbol)
     lexicon = load_lexicon(language)
     matcher = _matcher(registry, language)
     identity = identify(tree, registry, lexicon, matcher, symbol=symbol)
-    scope = Scope(
-        registry, matcher, own_chain(identity.body, registry), registry.founding_treaty(identity.body)
-    )
-    resolver = Resolver(scope, identity.key, identity.symbol)
+    scope = Scope(registry, matcher)
+    scope.enter(identity.body)
+    resolver = Resolver(scope, identity.key, identity.symbol, _numbers(tree))
+    own = Counter(scope.chain)
     treaties = tuple((treaty, instrument_of(treaty, registry)) for treaty in tree.treaties)
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for number, block in enumerate(tree.source.blocks):
         found = find_mentions(block.text, lexicon, matcher)
+        acting = whole_body(found.line, registry, own)
+        if acting and block.text.rstrip().endswith(","):  # "The General Assembly," opens another body's act
+            scope.enter(acting)
         place = _place(tree, number, block, treaties)
         for outcome in resolver.block(found, place, aside=_aside(tree, block)):
             if outcome.cause:
@@ -56,6 +65,34 @@ def cite_document(
     identity = replace(identity, happening=happening, happening_reason=reason)
     citations.sort(key=lambda c: (c.span.start, c.span.end))
     return identity, CitationSet(tuple(citations), tuple(rejected), len(citations) + len(rejected))
+
+
+def _symbols_only(
+    tree: DocumentTree, registry: Registry, symbol: str | None
+) -> tuple[DocumentIdentity, CitationSet]:
+    identity = identify_by_symbol(tree, registry, symbol)
+    outcomes = [
+        (
+            block,
+            Outcome(
+                found.start, found.end, CitationKind.DOCUMENT, "document/symbol", f"document/{found.normal}"
+            ),
+        )
+        for block in tree.source.blocks
+        for found in find_symbols(block.text)
+        if found.normal != identity.symbol
+    ]
+    citations = tuple(_citation(tree, block, outcome) for block, outcome in outcomes)
+    return identity, CitationSet(citations, (), len(citations))
+
+
+def _numbers(tree: DocumentTree) -> OwnNumbers:
+    """The printed numbers of the document's own paragraphs, of the act itself and of its annexes."""
+    numbers = {True: set(), False: set()}  # type: dict[bool, set[str]]
+    for paragraph in tree.paragraphs:
+        if paragraph.number and paragraph.kind in _NUMBERED:
+            numbers[paragraph.kind is ParagraphKind.ANNEX].add(paragraph.number.split()[0])
+    return OwnNumbers(frozenset(numbers[False]), frozenset(numbers[True]))
 
 
 @lru_cache(maxsize=8)
@@ -70,7 +107,10 @@ class _Box:
         self.registry = registry
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Box) and other.registry.digest == self.registry.digest
+        if not isinstance(other, _Box):
+            return False
+        same = self.registry.digest and other.registry.digest == self.registry.digest
+        return bool(same) or other.registry is self.registry
 
     def __hash__(self) -> int:
         return hash(self.registry.digest)
@@ -113,9 +153,16 @@ def _place(
 ) -> Place:
     placement = tree.place_of(block.span.start)
     masthead = placement is not None and placement.place is Part.FRONT_MATTER
+    paragraph = _paragraph(tree, block.span.start)
+    annexed = paragraph is not None and paragraph.kind is ParagraphKind.ANNEX
+    path = (
+        tuple(paragraph.number.replace("(", " ").replace(")", " ").split())
+        if paragraph and paragraph.number
+        else ()
+    )
     inside = next((pair for pair in treaties if pair[0].span.overlaps(block.span)), None)
     if inside is None or not block.text:
-        return Place(number, masthead)
+        return Place(number, masthead, paragraph=path, annexed=annexed)
     treaty, instrument = inside
     begun = {unit.span.start for unit in _units_in(treaty, block.span)}
     headings = frozenset(offset for offset, source in enumerate(block.offsets) if source in begun)
@@ -128,7 +175,15 @@ def _place(
             else None
         )
 
-    return Place(number, masthead, around, headings)
+    return Place(number, masthead, around, headings, path, annexed)
+
+
+def _paragraph(tree: DocumentTree, offset: int) -> Paragraph | None:
+    """The paragraph in which an offset stands; paragraphs are in order of print."""
+    index = bisect_right(tree.paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1
+    if index < 0 or offset >= tree.paragraphs[index].span.end:
+        return None
+    return tree.paragraphs[index]
 
 
 def _units_in(treaty: TreatyText, span: Span) -> Iterator[ProvisionUnit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from treatygraph.cite.grammar.acts import act_mention, more_numbers
 from treatygraph.cite.grammar.happenings import happening_mention, numbered_acronym
@@ -11,7 +11,14 @@ from treatygraph.cite.grammar.references import back_reference, unit_mention
 from treatygraph.cite.grammar.units import unit_list
 from treatygraph.cite.lexicon import Lexeme, Lexicon
 from treatygraph.cite.line import Line
-from treatygraph.cite.mentions import BackReference, Mention, RejectedMention, SymbolMention
+from treatygraph.cite.mentions import (
+    BackReference,
+    LinkKind,
+    Mention,
+    RejectedMention,
+    SymbolMention,
+    UnitMention,
+)
 from treatygraph.cite.names import Matcher
 
 Read = tuple[Mention, int] | None
@@ -50,7 +57,20 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
         if noun and noun[0].plural:
             listing = (line.sentence_of(line.start(index)), noun[0].sense)
         index = max(end, index + 1)
-    return Found(line, tuple(mentions))
+    return Found(line, tuple(_share_links(line, mentions)))
+
+
+def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Gives "article 3" the Convention of "article 3 and article 5 of the Convention"."""
+    for position in range(len(mentions) - 2, -1, -1):
+        one, other = mentions[position], mentions[position + 1]
+        if not (isinstance(one, UnitMention) and isinstance(other, UnitMention)):
+            continue
+        if one.link.kind is LinkKind.NONE and one.top == other.top and other.link.kind is LinkKind.NAME:
+            between = range(line.words.index_at(one.end), line.words.index_at(other.start))
+            if between and all(line.words.norm(i) == "," or line.lex(i, "and") for i in between):
+                mentions[position] = replace(one, link=other.link)
+    return mentions
 
 
 def _read(line: Line, index: int) -> Read:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.cite.find import find_mentions
+from treatygraph.cite.find import Found, find_mentions
 from treatygraph.cite.grammar.acts import act_number
 from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
-from treatygraph.cite.mentions import ActNumber, HappeningMention
-from treatygraph.cite.names import BODY, Matcher
-from treatygraph.cite.series import key_in
+from treatygraph.cite.mentions import ActMention, ActNumber, HappeningMention
+from treatygraph.cite.names import BODY, Matcher, NameHit
+from treatygraph.cite.scope import own_chain
+from treatygraph.cite.series import bodies_by_code, key_in
 from treatygraph.cite.symbols import find_symbols, normalise_symbol
 from treatygraph.cite.tokens import fold
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
-from treatygraph.registry.values import Registry
+from treatygraph.registry.values import EVERYWHERE, Registry
 
 _HEAD: Final = 40  # blocks in which a document says whose it is
+_MASTHEAD: Final = 10  # blocks among which its own symbol may stand alone
+_LONGEST_LINE: Final = 600
+_NOT_ACTS: Final = (DocumentKind.REPORT, DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
+_NUMBERED: Final = re.compile(
+    r"((?:E?S-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?|\d{1,4}(?: ?[A-Z])? \([IVXL]{1,8}\))\.\s{1,4}\w"
+)
 _PAPER: Final = re.compile(
     r"(?:RES|DEC|Res|Dec|L|INF|PV|SR|PRST|CRP|MISC|R|W|SS|S-\d+|ES-\d+)(?:\.[0-9IVX]+)?|[IVX]+"
 )
@@ -28,7 +36,7 @@ _PAPER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the opening of a document says: bodies in order of print, its own act, its own symbol."""
+    """What the opening of a document says: bodies in order of print, the acting one, its own act, its own symbol."""
 
     bodies: tuple[str, ...]
     acting: str | None
@@ -57,9 +65,17 @@ def identify(
         symbol=printed,
         symbol_inferred=inferred,
         body=body,
-        convened_by=convened if convened and _convenes(convened, registry) else None,
+        convened_by=convened if convened and _convenes(convened, body, head, registry) else None,
         happening=None,
     )
+
+
+def identify_by_symbol(tree: DocumentTree, registry: Registry, symbol: str | None) -> DocumentIdentity:
+    """The identity of a document whose words are not understood: what its symbol says."""
+    printed = normalise_symbol(symbol or tree.front.symbol or "") or None
+    body = _body_of_symbol(printed, registry) if printed else None
+    key = f"document/{printed}" if printed else f"document/sha256-{tree.source.file_sha256[:16]}"
+    return DocumentIdentity(key, printed, False, body, None, None)
 
 
 def instrument_of(treaty: TreatyText, registry: Registry) -> str | None:
@@ -73,59 +89,88 @@ def instrument_of(treaty: TreatyText, registry: Registry) -> str | None:
     return None
 
 
-def own_chain(body: str | None, registry: Registry) -> tuple[str, ...]:
-    """A body and the bodies above it."""
-    chain: list[str] = []
-    while body is not None and body not in chain and body in registry.bodies:
-        chain.append(body)
-        body = registry.bodies[body].parent
-    return tuple(chain)
-
-
 def _title(text: str) -> str:
     return fold(" ".join(text.replace("*", " ").split())).rstrip(".,;: ").removeprefix("the ")
 
 
-def _convenes(body: str, registry: Registry) -> bool:
-    """Whether a body holds sessions of its own, and so convenes those below it."""
-    return registry.bodies[body].counts is not None
+def _convenes(parent: str, body: str | None, head: Head, registry: Registry) -> bool:
+    """Whether the body above convened the document's: it holds sessions, and the head names it or the key says so."""
+    if registry.bodies[parent].counts is None:
+        return False
+    return parent in head.bodies or (body or "").startswith(f"{parent}/")
 
 
 def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Matcher) -> Head:
-    bodies: list[str] = []
-    acting: str | None = None
-    act: tuple[str, ActNumber] | None = None
-    symbol: str | None = None
+    blocks = tree.source.blocks[:_HEAD]
+    lines = [find_mentions(block.text[:_LONGEST_LINE], lexicon, matcher) for block in blocks]
+    evidence = _evidence(lines, registry)
+    whole = [(key, found.line) for found in lines if (key := whole_body(found.line, registry, evidence))]
     organs = [Line(text, lexicon, matcher) for text, _ in tree.front.organs]
-    for line in organs:
-        bodies.extend(_bodies(line, registry, whole=False))
-    for block in tree.source.blocks[:_HEAD]:
-        line = Line(block.text[:600], lexicon, matcher)
-        whole = list(_bodies(line, registry, whole=True))
-        bodies.extend(whole)
-        if whole and line.text.rstrip().endswith(","):
-            acting = acting or whole[0]
-        symbol = symbol or _lone_symbol(block.text)
-        act = act or _own_act(line, lexicon)
-        if acting:
-            break
-    return Head(tuple(dict.fromkeys(bodies)), acting, act, symbol)
+    named = [key for line in organs for key in _bodies(line, registry, evidence)]
+    act = None if tree.kind in _NOT_ACTS else _the_act([block.text for block in tree.source.blocks], lines)
+    acting = next((key for key, _ in whole if act and key_in(registry.bodies[key], *act)), None)
+    acting = acting or next((key for key, line in whole if line.text.rstrip().endswith(",")), None)
+    symbol = next(filter(None, (_lone_symbol(block.text) for block in blocks[:_MASTHEAD])), None)
+    return Head(tuple(dict.fromkeys([*named, *(key for key, _ in whole)])), acting, act, symbol)
 
 
-def _bodies(line: Line, registry: Registry, *, whole: bool) -> Iterator[str]:
-    """The bodies that a line names; with *whole*, only where the name is all there is on the line."""
+def _evidence(lines: Iterable[Found], registry: Registry) -> Counter[str]:
+    """How often the head names each thing, and the bodies whose codes its acts carry ("1/CP.21")."""
+    evidence: Counter[str] = Counter()
+    for found in lines:
+        for hit in found.line.hits:
+            keys = {entry.key for entry in hit.entries if entry.alias.scope == EVERYWHERE}
+            evidence.update(keys if len(keys) == 1 else ())
+        for mention in found.mentions:
+            if isinstance(mention, ActMention):
+                for number in mention.numbers:
+                    evidence.update(bodies_by_code(registry, mention.kind, number))
+    return evidence
+
+
+def _one_of(hit: NameHit, registry: Registry, evidence: Mapping[str, int]) -> str | None:
+    """The body that a name means by what else the head names: the body itself, its parent, its treaty."""
+    everywhere = sorted({entry.key for entry in hit.entries if entry.alias.scope == EVERYWHERE})
+    if len(everywhere) == 1:
+        return everywhere[0]
+    known = sorted({entry.key for entry in hit.entries})
+
+    def weight(key: str) -> int:
+        body = registry.bodies[key]
+        return sum(evidence.get(name, 0) for name in (key, body.parent, body.founding_treaty) if name)
+
+    first, second = [*sorted(known, key=lambda key: (-weight(key), key)), ""][:2]
+    return first if weight(first) > (weight(second) if second else 0) else None
+
+
+def _bodies(line: Line, registry: Registry, evidence: Mapping[str, int]) -> Iterator[str]:
     for hit in line.hits:
-        keys = sorted({entry.key for entry in hit.entries if entry.alias.scope == "*"})
-        if hit.domain != BODY or hit.nested or len(keys) != 1:
-            continue
-        rest = (line.text[: hit.start] + line.text[hit.end :]).strip(" ,.:;*")
-        if (
-            not whole
-            or not rest
-            or line.lexicon.at(line.words, 0, "the")
-            and rest.casefold() == line.words.norm(0)
-        ):
-            yield keys[0]
+        if hit.domain == BODY and hit.entries and not hit.nested:
+            key = _one_of(hit, registry, evidence)
+            if key:
+                yield key
+
+
+def whole_body(line: Line, registry: Registry, evidence: Mapping[str, int]) -> str | None:
+    """The body whose name is all there is on a line: "The General Assembly,"."""
+    hit = next((hit for hit in line.hits if hit.domain == BODY and hit.entries and not hit.nested), None)
+    if hit is None:
+        return None
+    the = line.lex(0, "the")
+    before = line.text[: hit.start].strip()
+    after = line.text[hit.end :].strip(" ,.:;*/")
+    if after or (before and not (the and the[1] == hit.first)):
+        return None
+    return _one_of(hit, registry, evidence)
+
+
+def _the_act(texts: list[str], head: Iterable[Found]) -> tuple[str, ActNumber] | None:
+    """The number of the act that the document is; None where a page carries several."""
+    own = next(filter(None, (_own_act(found.line) for found in head)), None)
+    if own is None:
+        return None
+    openings = {match.group(1) for text in texts if (match := _NUMBERED.match(text))}
+    return own if own[1].start or len(openings) <= 1 else None
 
 
 def _lone_symbol(text: str) -> str | None:
@@ -134,7 +179,7 @@ def _lone_symbol(text: str) -> str | None:
     return found[0].normal if len(found) == 1 and normalise_symbol(bare) == found[0].normal else None
 
 
-def _own_act(line: Line, lexicon: Lexicon) -> tuple[str, ActNumber] | None:
+def _own_act(line: Line) -> tuple[str, ActNumber] | None:
     """The number of the act that the document itself is: "Resolution 2107 (2013)", "53/16. The right to …"."""
     found = line.lex(0, "act")
     if found and not found[0].plural:
@@ -145,11 +190,7 @@ def _own_act(line: Line, lexicon: Lexicon) -> tuple[str, ActNumber] | None:
     number = act_number(line, 0)
     if number is None or "number" in number[0].styles or "session.number" in number[0].styles:
         return None
-    return (_kind(lexicon), number[0]) if line.words.norm(number[1]) == "." else None
-
-
-def _kind(lexicon: Lexicon) -> str:
-    return "resolution"
+    return ("resolution", number[0]) if line.words.norm(number[1]) == "." else None
 
 
 def _body(head: Head, registry: Registry) -> str | None:

@@ -89,23 +89,35 @@ class Memory:
 class Place:
     """Where a block stands: its number, whether it heads the document, the treaty around an offset of its text.
 
-    ``headings`` are offsets at which a provision of that treaty begins.
+    ``headings`` are offsets at which a provision of that treaty begins. ``paragraph`` is the number of the document's
+    own paragraph as steps, ``annexed`` whether that stands in an annex.
     """
 
     block: int
     masthead: bool = False
     around: Callable[[int], Enclosing | None] = lambda offset: None
     headings: frozenset[int] = frozenset()
+    paragraph: Path = ()
+    annexed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumbers:
+    """The numbers of the document's own paragraphs: of the act itself, and of its annexes."""
+
+    operative: frozenset[str] = frozenset()
+    annex: frozenset[str] = frozenset()
 
 
 class Resolver:
     """Resolves the mentions of one document, block by block in reading order."""
 
-    def __init__(self, scope: Scope, own_key: str, own_symbol: str | None) -> None:
+    def __init__(self, scope: Scope, own_key: str, own_symbol: str | None, numbers: OwnNumbers) -> None:
         self._scope = scope
         self._registry = scope.registry
         self._own_key = own_key
         self._own_symbol = own_symbol
+        self._numbers = numbers
         self._memory = Memory()
         self._line: Line
         self._place: Place
@@ -463,11 +475,27 @@ class Resolver:
         enclosing = self._place.around(mention.start)
         if enclosing:
             return self._inside(mention, enclosing)
-        if mention.top in ("para", "section") or mention.top == "sub":
-            if mention.top == "sub":
-                return self._continued(mention) or Base(CitationKind.ACT, None, "reject/no-antecedent")
-            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph")
+        if mention.top in ("para", "section"):
+            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", self._annex())
+        if mention.top == "sub" and self._place.paragraph:
+            above = ("para", *self._place.paragraph[: -1 if len(self._place.paragraph) > 1 else None])
+            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", (*self._annex(), *above))
         return Base(CitationKind.ACT, None, "reject/self")
+
+    def _annex(self) -> Path:
+        return ("annex",) if self._place.annexed else ()
+
+    def _own(self, mention: UnitMention) -> Base | None:
+        """ "as described in paragraph 9", with nothing said of what: the text's own paragraph, if it has one."""
+        if mention.top != "para" or self._paper_since(mention.start):
+            return None
+        known = self._numbers.annex if self._place.annexed else self._numbers.operative
+        numbers = {
+            unit.path[1] for unit in mention.units if unit.path[:1] == ("para",) and len(unit.path) > 1
+        }
+        if not numbers or not numbers <= known:
+            return None
+        return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", self._annex())
 
     def _inside(self, mention: UnitMention, enclosing: Enclosing) -> Base:
         """Units of the treaty that the block stands in: "article 3", "paragraph 4", "subparagraph (b)"."""
@@ -537,7 +565,11 @@ class Resolver:
         if enclosing and not self._possessive(mention):
             return self._inside(mention, enclosing)
         if mention.top in ("para", "sub"):
-            return self._continued(mention) or Base(CitationKind.ACT, None, "reject/no-antecedent")
+            return (
+                self._continued(mention)
+                or self._own(mention)
+                or Base(CitationKind.ACT, None, "reject/no-antecedent")
+            )
         if mention.top in ("annex", "appendix", "section", "part"):
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         rule = "provision/bracketed" if mention.bracketed else "provision/sentence"

@@ -49,10 +49,15 @@ class Scope:
 
     registry: Registry
     matcher: Matcher
-    chain: tuple[str, ...]
-    founding: str | None
+    chain: tuple[str, ...] = ()
+    founding: str | None = None
     definitions: dict[tuple[str, str], str | None] = field(default_factory=dict)
     named: dict[str, list[Referent]] = field(default_factory=dict)
+
+    def enter(self, body: str | None) -> None:
+        """Begins what *body* says: its aliases hold, "its" is its own, "the Convention" its founding treaty."""
+        self.chain = own_chain(body, self.registry)
+        self.founding = self.registry.founding_treaty(body)
 
     def read_names(
         self, line: Line, block: int, around: Callable[[int], Enclosing | None]
@@ -190,6 +195,15 @@ class Scope:
         """Remembers "(hereinafter “the Convention”)", "(the “1961 Convention”)", "(ICCPR)" right after a full name."""
         for alias in defined_names(line, hit.last):
             self.definitions[hit.domain, _alias(alias)] = referent.key
+
+
+def own_chain(body: str | None, registry: Registry) -> tuple[str, ...]:
+    """A body and the bodies above it."""
+    chain: list[str] = []
+    while body is not None and body not in chain and body in registry.bodies:
+        chain.append(body)
+        body = registry.bodies[body].parent
+    return tuple(chain)
 
 
 def _missing(domain: str) -> Reason:

@@ -106,6 +106,9 @@ def _separator(line: Line, index: int) -> tuple[str, int] | None:
 def _continued(
     line: Line, index: int, unit: Lexeme, before: Item, kind: str
 ) -> tuple[list[Item], int] | None:
+    again = line.lex(index, "unit")
+    if again and again[0].sense == unit.sense and kind == "range":  # "paragraph 38 to paragraph 40"
+        index = again[1]
     labels = _labels(line, index)
     if labels and before.labels:
         (first, *_), end = labels
