@@ -34,6 +34,8 @@ _NOT_TOLD: Final = frozenset(
 _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
+# Keys of numbered decisions and resolutions: their operative paragraphs are adopted, whatever binds them together.
+_ADOPTED: Final = ("act/", "document/A/RES/", "document/A/DEC/", "document/S/RES/", "document/E/RES/", "document/E/DEC/")
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 # Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
 MAX_SENTENCE: Final = 4_000
@@ -79,7 +81,7 @@ def find_acts(
     ordered: list[Read] = []
     for passage in parts:
         mentions = reader.read(passage)
-        if _is_operative(tree, passage):
+        if _is_operative(tree, identity.key, passage):
             if len(passage.text) <= MAX_PARAGRAPH:
                 ordered.append(_sentence(passage, mentions, 0, len(passage.text)))
         elif _is_told(tree, passage):
@@ -95,9 +97,10 @@ def find_acts(
     )
 
 
-def _is_operative(tree: DocumentTree, passage: Passage) -> bool:
+def _is_operative(tree: DocumentTree, key: str, passage: Passage) -> bool:
+    """Whether the passage is an operative paragraph of an adopted text, which a report's addendum can be too."""
     return (
-        tree.kind in _ORDERS
+        (tree.kind in _ORDERS or key.startswith(_ADOPTED))
         and passage.paragraph is not None
         and passage.paragraph.kind is ParagraphKind.OPERATIVE
     )
@@ -126,7 +129,7 @@ def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: 
         replace(m, start=m.start - start, end=m.end - start, extent=min(m.extent, end) - start)
         for m in mentions[first:last]
     )
-    plain = tuple(m for m in inside if MASK not in masked[m.start : m.end])
+    plain = tuple(m for m in inside if masked[m.start] != MASK)
     return part, Sentence(0, len(part.text), masked, plain, inside)
 
 

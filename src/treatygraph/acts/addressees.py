@@ -201,7 +201,7 @@ def _of_phrase(
             unnamed.append(_trimmed(text, begin, finish))
         elif begin == start:
             # What is encouraged is a thing ("the formalization of the economy"), not somebody.
-            return NOBODY
+            return Addressed(end=stop, open=is_open)
     if known_only and not keys:
         return NOBODY
     keys += [key for key in _asked_beside(text, stop, end, mentions, language) if key not in keys]

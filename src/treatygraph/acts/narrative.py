@@ -303,7 +303,7 @@ def _meant(
     """Whom a pronoun ("requested it to continue") means: who was asked before, else the body named last that is not the actor."""
     if not whom.back:
         return whom
-    asked = [d for d in found if d.addressed.keys]
+    asked = [d for d in found if d.addressed.keys or d.addressed.text]
     if asked:
         return replace(asked[-1].addressed, end=whom.end)
     bodies = [

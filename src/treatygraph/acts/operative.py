@@ -21,6 +21,8 @@ _NUMBER: Final = re.compile(
     r"\s*(?:(?:\(?[0-9]{1,3}[a-z]?[.)]|\([a-z]{1,4}\)|[a-z]\)|[IVXLC]{1,6}\.)\s*){0,3}[—–-]?\s*"
 )
 _STEP: Final = re.compile(r"[0-9A-Za-z]+")
+# "Adopted at the 338th meeting by 7 votes to 1": how the text was adopted, not what it does.
+_CLOSING: Final = re.compile(r"[A-Z][a-z]+ed\s(?:at|by|on|in|unanimously|without|this)\b")
 # A verb of asking that is joined by "and" needs a complement: without one it is mostly a noun ("and requests from …").
 _COMPLEMENT: Final = re.compile(r"[\s,]")
 
@@ -76,7 +78,7 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     number = _NUMBER.match(text, sentence.start)
     start = number.end() if number else sentence.start
     opening = _opening(language).match(text, start)
-    if opening is None:
+    if opening is None or _CLOSING.match(text, opening.start("verb")):
         return ()
     verb = _verb(opening.group("verb"), language)
     if verb is None:

@@ -54,8 +54,8 @@ def sections(
     """The sections in order; the first starts at 0 and is the document itself unless it prints other numbers first."""
     found = [Section(0, identity.body, identity.key)]
     numbered: list[tuple[Passage, str]] = list(_numbered(parts, identity, registry))
-    if any(key == identity.key for _, key in numbered[1:]):
-        # The page begins with the end of the text before it.
+    if numbered and (identity.symbol is None or any(key == identity.key for _, key in numbered[1:])):
+        # The page begins with the end of the text before the first that it numbers.
         found[0] = Section(0, identity.body, None)
     titles = {passage.offsets[0]: key for passage, key in numbered}
     for passage in parts:
