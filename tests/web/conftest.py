@@ -134,8 +134,8 @@ def started_server() -> Iterator[Callable[[Path], Started]]:
 
     yield begin
     for process in running:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(20)
 
 
 def wait_for(client: Client, process: subprocess.Popen[str]) -> None:

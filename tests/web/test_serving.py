@@ -71,11 +71,24 @@ def test_server_ends_gracefully_and_leaves_no_process(started: Any, sent: signal
     assert len(children) >= 3
     process.send_signal(sent)
     assert process.wait(15) == 0
-    deadline = time.monotonic() + 5
-    while any(map(_runs, children)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(_runs, children))
+    assert _all_end(children)
     assert process.stdout.read().count(f"http://127.0.0.1:{client.port}") == 1
+
+
+def test_killed_server_leaves_no_process(started: Any) -> None:
+    _, process, _ = started
+    children = _descendants(process.pid)
+    assert len(children) >= 3
+    process.kill()
+    process.wait()
+    assert _all_end(children)
+
+
+def _all_end(processes: list[int]) -> bool:
+    deadline = time.monotonic() + 10
+    while any(map(_runs, processes)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(map(_runs, processes))
 
 
 def test_address_that_is_taken_is_told(tmp_path: Path) -> None:

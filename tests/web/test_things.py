@@ -118,6 +118,17 @@ def test_page_of_a_citation_shows_its_words(client: Any) -> None:
     assert "<mark>article 2 of the Springs Convention</mark>" in page.partition("Facts")[0]
 
 
+def test_named_graph_is_given_whole(client: Any) -> None:
+    key = "graph/registry/wells"
+    assert "A named graph of " in client.get(f"/doc/{key}", PAGE).text
+    found = {quad.triple for quad in parse(client.get(f"/doc/{key}.nt").body, format=RdfFormat.N_TRIPLES)}
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{THINGS}{key}> {{ ?s ?p ?o }} }}"
+    assert found == {
+        quad.triple for quad in parse(client.ask(query, format="nt").body, format=RdfFormat.N_TRIPLES)
+    }
+    assert len(found) > 20
+
+
 def test_label_with_a_script_is_text(client: Any) -> None:
     page = client.get(f"/doc/{ITEM}", PAGE)
     assert "<script>alert" not in page.text

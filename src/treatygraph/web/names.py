@@ -11,11 +11,21 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from treatygraph.graph.iris import THINGS
-from treatygraph.graph.terms import PREFIXES, RDFS, SUPERCLASSES, TG
+from treatygraph.graph.terms import OA, PREFIXES, PROV, RDFS, SUPERCLASSES, TG
 from treatygraph.model.assets import assets
 
 _SAFE: Final = "/@():,;=+$!*'~"
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+# Terms of others that pages show and our ontology does not name.
+_FOREIGN: Final = {
+    OA.hasBody.value: "mentions",
+    OA.hasTarget.value: "stands at",
+    OA.hasSource.value: "is a stretch of",
+    RDFS.label.value: "name",
+    PROV.hadPrimarySource.value: "source",
+}
 
 
 @cache
@@ -33,7 +43,11 @@ def _labels() -> dict[str, str]:
 
 def term_label(iri: str) -> str:
     """What a property or class is called: the ontology's label, or the words of its name."""
-    return _labels().get(iri) or _WORD.sub(" ", re.split(r"[#/]", iri)[-1]).replace("_", " ").lower()
+    return (
+        _FOREIGN.get(iri)
+        or _labels().get(iri)
+        or _WORD.sub(" ", re.split(r"[#/]", iri)[-1]).replace("_", " ").lower()
+    )
 
 
 def compact(iri: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -60,7 +63,15 @@ def load(location: str, pool: PoolSettings) -> Callable[..., Any]:
     """The WSGI application; called in the server's process."""
     from treatygraph.web.app import create_app
 
+    _end_with_parent()
     return create_app(location, settings=Settings(pool=pool))
+
+
+def _end_with_parent() -> None:
+    """Asks the machine to end this process when the one that supervises it is killed; the queries end with it."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM, 0, 0, 0)
 
 
 def _require_free(host: str, port: int) -> None:

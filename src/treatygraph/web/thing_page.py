@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -84,7 +84,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """All that ``thing.html`` shows."""
+    """All that ``thing.html`` shows; ``statements`` are those in a named graph of that name."""
 
     key: str
     iri: str
@@ -95,6 +95,7 @@ class ThingPage:
     properties: tuple[Property, ...]
     incoming: tuple[Incoming, ...]
     held: bool
+    statements: int
 
 
 def thing_page(asker: Asker, key: str) -> ThingPage:
@@ -119,6 +120,7 @@ def thing_page(asker: Asker, key: str) -> ThingPage:
         properties=_properties(values, evidence),
         incoming=_incoming(asker, node),
         held=bool(rows),
+        statements=sum(int(row["count"].value) for row in asker.rows("statements", thing=node)),
     )
 
 
@@ -227,27 +229,38 @@ def _words(row: Row) -> Words:
 
 
 def _incoming(asker: Asker, node: NamedNode) -> tuple[Incoming, ...]:
-    found = []
+    found: dict[NamedNode, Incoming] = {}
     for row in asker.rows("incoming_counts", thing=node):
-        if "property" not in row:
-            continue
-        predicate = _named(row["property"])
-        labels: dict[Term, list[Literal]] = defaultdict(list)
-        for each in asker.rows("incoming", thing=node, property=predicate):
-            held = labels[each["subject"]]
-            if isinstance(label := each.get("label"), Literal):
-                held.append(label)
-        things = tuple(link(term, names) for term, names in labels.items())
-        found.append(
-            Incoming(
-                term_label(predicate.value),
-                compact(predicate.value),
-                predicate.value,
-                int(row["count"].value),
-                things,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (each.label, each.name)))
+        if "property" in row:
+            predicate = _named(row["property"])
+            found[predicate] = _pointing(asker, node, predicate, int(row["count"].value))
+    narrowed = (_without_narrower(predicate, found) for predicate in found)
+    return tuple(sorted((each for each in narrowed if each.count), key=lambda each: (each.label, each.name)))
+
+
+def _pointing(asker: Asker, node: NamedNode, predicate: NamedNode, count: int) -> Incoming:
+    labels: dict[Term, list[Literal]] = defaultdict(list)
+    for row in asker.rows("incoming", thing=node, property=predicate):
+        held = labels[row["subject"]]
+        if isinstance(label := row.get("label"), Literal):
+            held.append(label)
+    things = tuple(link(term, names) for term, names in labels.items())
+    return Incoming(term_label(predicate.value), compact(predicate.value), predicate.value, count, things)
+
+
+def _without_narrower(predicate: NamedNode, found: dict[NamedNode, Incoming]) -> Incoming:
+    """Leaves out what a property below this one says already, where all of it is listed."""
+    group = found[predicate]
+    if group.count > len(group.things):
+        return group
+    said = {
+        thing
+        for other, narrower in found.items()
+        if predicate in SUPERPROPERTIES.get(other, ())
+        for thing in narrower.things
+    }
+    things = tuple(thing for thing in group.things if thing not in said)
+    return replace(group, count=len(things), things=things)
 
 
 def _best(labels: Iterable[Literal]) -> str | None:
