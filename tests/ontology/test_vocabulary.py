@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,13 @@ def test_example_of_a_verb_uses_the_verb(concepts: Graph) -> None:
 
 def test_terms_module_exports_one_object_a_namespace() -> None:
     assert {prefix.upper().replace("-", "_") for prefix in PREFIXES} <= set(vars(terms))
+
+
+def test_every_verb_that_a_language_reads_is_a_concept(repo: Path, concepts: Graph) -> None:
+    """An action with a verb outside the list would be refused at the gate."""
+    files = sorted((repo / "src" / "treatygraph" / "acts" / "lang").glob("*/verbs.toml"))
+    assert files
+    for file in files:
+        rows = tomllib.loads(file.read_text(encoding="utf-8"))["verb"]
+        lemmas = {row["lemma"].replace(" ", "-") for row in rows}
+        assert lemmas <= concept_names(concepts, "verb"), file
