@@ -24,7 +24,7 @@ from treatygraph.model.tree import (
 from treatygraph.registry.values import ActSeries, Alias, Body, Instrument, Named, Registry
 
 _MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
-_NUMBER = re.compile(r"(\d+(?: \([a-z]\))?)\. ")
+_NUMBER = re.compile(r"(\d+)\. |\(([a-z])\) ")
 
 CONFERENCE = "Conference of the Parties to the Convention on Rivers"
 
@@ -165,7 +165,7 @@ def _short(key: str | None) -> str:
     return "-" if key is None else key.split("/", 1)[1]
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str) -> tuple[Block, ...]:
     blocks, offset = [], 0
     for line in text.split("\n"):
         if line:
@@ -186,7 +186,7 @@ def tell(registry: Registry) -> Tell:
         marked: str, *, item: str = "2", kind: DocumentKind = DocumentKind.ANNOTATED_AGENDA
     ) -> Reading:
         text, citations = read_marks(marked)
-        blocks = _blocks(text)
+        blocks = blocks_of(text)
         tree = DocumentTree(
             SourceText(text, blocks, "txt", "", "", "en"),
             kind,
@@ -214,11 +214,13 @@ def order(registry: Registry) -> Tell:
 
     def reading(marked: str, *, kind: ParagraphKind = ParagraphKind.OPERATIVE) -> Reading:
         text, citations = read_marks(marked)
-        blocks = _blocks(text)
-        paragraphs = []
+        blocks = blocks_of(text)
+        paragraphs, parent = [], ""
         for block in blocks:
             number = _NUMBER.match(block.text)
-            paragraphs.append(Paragraph(number.group(1) if number else None, kind, block.span))
+            parent = number.group(1) or parent if number else parent
+            printed = f"{parent} ({number.group(2)})" if number and number.group(2) else number and number.group(1)
+            paragraphs.append(Paragraph(printed or None, kind, block.span))
         tree = DocumentTree(
             SourceText(text, blocks, "txt", "", "", "en"),
             DocumentKind.RESOLUTION,
@@ -229,5 +231,33 @@ def order(registry: Registry) -> Tell:
         )
         identity = DocumentIdentity("document/A/RES/90/1", "A/RES/90/1", False, "body/unga", None, None)
         return Reading(text, find_acts(tree, identity, CitationSet(citations, (), len(citations)), registry))
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def read_page(registry: Registry) -> Callable[[str, DocumentKind, str], list[tuple[str | None, ...]]]:
+    """Reads lines "o|…" (operative) and "x|…" (any other) of a page; verb, actor, source and date of each action."""
+
+    def reading(lines: str, kind: DocumentKind, key: str) -> list[tuple[str | None, ...]]:
+        marks = [line[0] for line in lines.split("\n")]
+        text, citations = read_marks("\n".join(line[2:] for line in lines.split("\n")))
+        blocks = blocks_of(text)
+        paragraphs = tuple(
+            Paragraph(None, ParagraphKind.OPERATIVE if mark == "o" else ParagraphKind.HEADING, block.span)
+            for mark, block in zip(marks, blocks, strict=True)
+        )
+        tree = DocumentTree(
+            SourceText(text, blocks, "txt", "", "", "en"),
+            kind,
+            "a test",
+            FrontMatter(),
+            placements=tuple(Placement(block.span, Place.BODY, None) for block in blocks),
+            paragraphs=paragraphs,
+        )
+        body = "body/unga" if kind is DocumentKind.RESOLUTION else "body/rivers-cop"
+        identity = DocumentIdentity(key, None, False, body, None, None)
+        found = find_acts(tree, identity, CitationSet(citations, (), len(citations)), registry)
+        return [(a.verb, a.actor, a.source, str(a.date.start) if a.date else None) for a in found.actions]
 
     return reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -34,8 +34,6 @@ _NOT_TOLD: Final = frozenset(
 _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
-# Keys of numbered decisions and resolutions: their operative paragraphs are adopted, whatever binds them together.
-_ADOPTED: Final = ("act/", "document/A/RES/", "document/A/DEC/", "document/S/RES/", "document/E/RES/", "document/E/DEC/")
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 # Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
 MAX_SENTENCE: Final = 4_000
@@ -76,19 +74,22 @@ def find_acts(
     reader = MentionReader(citations.citations, registry, identity, language)
     setting = Setting(identity, tree.kind, registry, language)
     parts = passages(tree)
+    apart = sections(
+        tree, identity, registry, parts, MentionReader(citations.citations, registry, identity, language)
+    )
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
     ordered: list[Read] = []
     for passage in parts:
         mentions = reader.read(passage)
-        if _is_operative(tree, identity.key, passage):
+        if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
                 ordered.append(_sentence(passage, mentions, 0, len(passage.text)))
         elif _is_told(tree, passage):
             told += _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting)
         else:
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
-    orders = _orders(ordered, sections(tree, identity, registry, parts, reader), setting)
+    orders = _orders(ordered, apart, setting)
     happenings, found_links = _happenings(items, identity, registry, language)
     return ActsFound(
         tuple(sorted([*told, *orders], key=lambda action: (action.span, action.verb_span, action.verb))),
@@ -97,13 +98,18 @@ def find_acts(
     )
 
 
-def _is_operative(tree: DocumentTree, key: str, passage: Passage) -> bool:
-    """Whether the passage is an operative paragraph of an adopted text, which a report's addendum can be too."""
+def _is_operative(tree: DocumentTree, passage: Passage, parts: tuple[Section, ...]) -> bool:
+    """Whether the passage is an operative paragraph of an adopted text, which an addendum to a report can hold too."""
     return (
-        (tree.kind in _ORDERS or key.startswith(_ADOPTED))
+        (tree.kind in _ORDERS or _section_at(parts, passage.offsets[0]).titled)
         and passage.paragraph is not None
         and passage.paragraph.kind is ParagraphKind.OPERATIVE
     )
+
+
+def _section_at(parts: tuple[Section, ...], offset: int) -> Section:
+    """The section in which *offset* stands; the first begins the text."""
+    return parts[max(0, bisect_right(parts, offset, key=lambda section: section.start) - 1)]
 
 
 def _is_told(tree: DocumentTree, passage: Passage) -> bool:
@@ -151,13 +157,27 @@ def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting:
         read: list[tuple[Draft, tuple[Related, ...]]] = []
         heard = tuple(entry for entry in item.heard[-MEMORY:] if entry.prose)
         for draft in drafts(
-            part, sentence, setting.registry, item.thread, setting.language, setting.identity.happening
+            part,
+            sentence,
+            setting.registry,
+            item.thread,
+            setting.language,
+            setting.identity.happening,
+            _told_in(setting),
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
             found.append(_action(draft, things, regarding(draft, things, heard, setting.language)))
         item.heard.append(Heard(part, sentence))
     return found
+
+
+def _told_in(setting: Setting) -> tuple[str, str] | None:
+    """Of a report: its body, and what carries the actions that it tells of that body."""
+    identity = setting.identity
+    if setting.kind is not DocumentKind.REPORT or identity.body is None or identity.symbol is None:
+        return None
+    return identity.body, identity.happening or identity.key
 
 
 def _action(draft: Draft, things: tuple[Related, ...], regards: tuple[Related, ...]) -> Action:
@@ -231,7 +251,7 @@ def _is_deeper(number: str | None, parent: str | None) -> bool:
 def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting) -> Action:
     passage, sentence, whom = ordered.passage, ordered.sentence, ordered.addressed
     span = passage.span(ordered.start, ordered.end)
-    section = next((s for s in reversed(parts) if s.start <= span.start), None)
+    section = _section_at(parts, span.start)
     verb_span = ordered.verb_passage.span(*ordered.verb_at)
     regards = tuple(
         related(passage, m, "regarding", m.key)
@@ -247,16 +267,16 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         verb=ordered.verb.lemma,
         verb_span=verb_span,
         modality=modality(whom.keys, whom.text),
-        actor=section.actor if section else setting.identity.body,
-        source=section.source if section else setting.identity.key,
+        actor=section.actor,
+        source=section.source,
         addressees=whom.keys,
         addressee_text=whom.text,
-        date=section.date if section else None,
+        date=section.date,
         regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
         occasion=None if occasion is None else related(passage, occasion, "occasion"),
         agenda_item=passage.item,
         rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
-        source_span=section.span if section else None,
+        source_span=section.span,
     )
 
 

@@ -62,7 +62,7 @@ def _aside(language: str) -> re.Pattern[str]:
 
 @cache
 def _agents(language: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:[\w’'-]+\s){{0,6}}?{one_of(words(language, 'agent'))}(?![\w-])")
+    return re.compile(rf"^(?:(?!{group(language, 'aside', 'modal')}|of\b|that\b)[\w’'-]+\s){{0,6}}?{one_of(words(language, 'agent'))}(?![\w-])")
 
 
 @cache
@@ -153,7 +153,9 @@ def _of_clause(
 
 def _unnamed_subject(text: str, start: int, limit: int, language: str) -> Addressed:
     """A subject without a key that can act ("that the Special Representative … coordinate"), as words."""
-    match = re.match(r"\s*((?:the\s)?[A-Z][^,;.]{2,120}?)\s(?:should|shall|must|be|,)", text[start:limit])
+    match = re.match(
+        r"\s*((?:the\s)?[A-Z][^,;.]{2,120}?)\s(?:should|shall|must|will|would|may|be|,)", text[start:limit]
+    )
     if match is None or MASK in match.group(1):
         return NOBODY
     return Addressed((), match.group(1), (), start + match.end(1))

@@ -62,11 +62,15 @@ def drafts(
     thread: Thread,
     language: str,
     own: str | None = None,
+    told_in: tuple[str, str] | None = None,
 ) -> tuple[Draft, ...]:
     """The actions told in *sentence*, in order of print; *thread* is carried on.
 
     *own* is the happening that the document is for: what is told in its agenda was done before it.
+    *told_in*: of a report, its body and the session, meeting or text that carries what the body is told to have done.
     """
+    if told_in is not None:
+        thread.keys.setdefault(*told_in)
     fronted = _fronted(sentence, sentence.start, language)
     _listen(sentence, thread, registry)
     _remember(fronted, thread, registry, own)

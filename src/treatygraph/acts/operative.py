@@ -7,7 +7,7 @@ addressee, one action each; the chapeau is then none itself (guidelines, acts).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -15,10 +15,12 @@ from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.lexicon import group
 from treatygraph.acts.passages import Passage
+from treatygraph.acts.sentences import MASK
 from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
 
+# A printed number; one in brackets is masked by the time that it is read.
 _NUMBER: Final = re.compile(
-    r"\s*(?:(?:\(?[0-9]{1,3}[a-z]?[.)]|\([a-z]{1,4}\)|[a-z]\)|[IVXLC]{1,6}\.)\s*){0,3}[—–-]?\s*"
+    rf"\s*(?:(?:[0-9]{{1,3}}[a-z]?[.)]|{MASK}{{3,6}}|[a-z]\)|[IVXLC]{{1,6}}\.)\s*){{0,3}}[—–-]?\s*"
 )
 _STEP: Final = re.compile(r"[0-9A-Za-z]+")
 # "Adopted at the 338th meeting by 7 votes to 1": how the text was adopted, not what it does.
@@ -141,7 +143,18 @@ def read_paragraph(
         if index == len(found) - 1 and _breaks_off(head, sentence, whom, language):
             return tuple(actions), action
         actions.append(action)
-    return tuple(actions), None
+    return _shared(actions), None
+
+
+def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
+    """Verbs that share one complement ("Urges and requests the Fund to …") ask the same."""
+    found = list(actions)
+    for index in range(len(found) - 1, 0, -1):
+        later, earlier = found[index], found[index - 1]
+        between = earlier.sentence.text[earlier.verb_at[1] : later.start]
+        if between.strip(" ,") == "and" or not between.strip(" ,"):
+            found[index - 1] = replace(earlier, end=later.end, addressed=later.addressed)
+    return tuple(found)
 
 
 def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:

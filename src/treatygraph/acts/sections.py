@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from treatygraph.acts.dating import as_dated
-from treatygraph.acts.mentions import MentionReader, body_of
+from treatygraph.acts.mentions import MentionReader, body_of, carrier_key
 from treatygraph.acts.passages import Passage
 from treatygraph.model.actions import Dated
 from treatygraph.model.extraction import DocumentIdentity
@@ -19,7 +19,11 @@ from treatygraph.registry.values import ActSeries, Registry
 
 _ENACTING: Final = re.compile(r"The [A-Z][^.;:]{2,200},?")
 _CLOSING: Final = re.compile(r"\W*(?:\d[\w ]{0,20}(?:plenary )?meeting[,.]?\s*)?")
-_ADOPTED_ON: Final = re.compile(r"\b(?i:adopted)\b.{0,120}\bon $")
+_ADOPTED_ON: Final = re.compile(r"\W*(?i:resolution|decision)s? adopted\b.{0,160}\bon ")
+_ACT_TITLE: Final = re.compile(r"(?:Decision|Resolution)\s", re.IGNORECASE)
+_WITHOUT_DATE: Final = frozenset({ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX})
+_DRAFT: Final = re.compile(r"Draft (?:decision|resolution)s?\b", re.IGNORECASE)
+MAX_TITLE: Final = 300
 # The number of a resolution at the head of its title, by the style of its series.
 _NUMBERS: Final = {
     "session/number": re.compile(
@@ -35,13 +39,17 @@ _NUMBERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the source from *start*: who acts in it, the key of the text, the date of adoption."""
+    """A stretch of the source from *start*: who acts in it, the key of the text, the date of adoption.
+
+    ``titled`` marks one that begins with the printed number of an adopted decision or resolution.
+    """
 
     start: int
     actor: str | None
     source: str | None
     date: Dated | None = None
     span: Span | None = None
+    titled: bool = False
 
 
 def sections(
@@ -53,7 +61,7 @@ def sections(
 ) -> tuple[Section, ...]:
     """The sections in order; the first starts at 0 and is the document itself unless it prints other numbers first."""
     found = [Section(0, identity.body, identity.key)]
-    numbered: list[tuple[Passage, str]] = list(_numbered(parts, identity, registry))
+    numbered: list[tuple[Passage, str]] = list(_numbered(parts, identity, registry, reader))
     if numbered and (identity.symbol is None or any(key == identity.key for _, key in numbered[1:])):
         # The page begins with the end of the text before the first that it numbers.
         found[0] = Section(0, identity.body, None)
@@ -62,7 +70,10 @@ def sections(
         start = passage.offsets[0]
         if start in titles:
             key = titles[start]
-            found.append(Section(start, identity.body, key, None, passage.span(0, 1)))
+            found.append(Section(start, identity.body, key, None, passage.span(0, 1), titled=True))
+            continue
+        if _DRAFT.match(passage.text) and len(passage.text) <= MAX_TITLE:
+            found.append(Section(start, identity.body, identity.key))
             continue
         actor = _enacting(passage, reader)
         if actor is not None and actor != found[-1].actor:
@@ -75,7 +86,7 @@ def sections(
 
 
 def _numbered(
-    parts: tuple[Passage, ...], identity: DocumentIdentity, registry: Registry
+    parts: tuple[Passage, ...], identity: DocumentIdentity, registry: Registry, reader: MentionReader
 ) -> Iterator[tuple[Passage, str]]:
     """The passages that begin with the number of a text of the document's body, and the key of that text."""
     body = registry.bodies.get(identity.body or "")
@@ -83,13 +94,27 @@ def _numbered(
         return
     for passage in parts:
         kind = passage.paragraph.kind if passage.paragraph else ParagraphKind.OTHER
-        if kind in {ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX}:
+        if kind in _WITHOUT_DATE:
+            continue
+        cited = _cited_title(passage, reader)
+        if cited is not None:
+            yield passage, cited
             continue
         for series in body.acts:
             key = _key(passage.text, series)
             if key is not None and body_of(key, registry) == body.key:
                 yield passage, key
                 break
+
+
+def _cited_title(passage: Passage, reader: MentionReader) -> str | None:
+    """The act of a heading that is its number: "Decision 1/CP.21"; a draft begins with another word."""
+    if not _ACT_TITLE.match(passage.text) or len(passage.text) > MAX_TITLE:
+        return None
+    first = next(iter(reader.read(passage)), None)
+    if first is None or first.kind != "act" or first.start > 0 or carrier_key(first.key) != first.key:
+        return None
+    return first.key if re.match(r"\W*$|[.:]?\s+[A-Z]", passage.text[first.end :]) else None
 
 
 def _key(text: str, series: ActSeries) -> str | None:
@@ -117,16 +142,17 @@ def _enacting(passage: Passage, reader: MentionReader) -> str | None:
 
 def _date(passage: Passage, language: str) -> Dated | None:
     """The date of adoption: a closing line that is only a date, or "Resolution adopted … on" a date."""
-    if passage.paragraph is not None and passage.paragraph.kind in {
-        ParagraphKind.OPERATIVE,
-        ParagraphKind.PREAMBULAR,
-    }:
+    if passage.paragraph is not None and passage.paragraph.kind in _WITHOUT_DATE:
         return None
-    if len(passage.text) > 400:
+    if len(passage.text) > MAX_TITLE:
         return None
     for date in find_dates(passage.text, language):
         before = passage.text[: date.start]
         alone = _CLOSING.fullmatch(before) and not passage.text[date.end :].strip(" .,")
-        if date.first.day is not None and date.first == date.last and (alone or _ADOPTED_ON.search(before)):
+        if (
+            date.first.day is not None
+            and date.first == date.last
+            and (alone or _ADOPTED_ON.fullmatch(before))
+        ):
             return as_dated(passage, date)
     return None

@@ -1,0 +1,116 @@
+"""What operative paragraphs ask and decide: opening and joined verbs, addressees, chapeaux, several resolutions."""
+
+from __future__ import annotations
+
+import pytest
+
+R901 = "document/A/RES/90/1"
+
+CASES = {
+    "1. Requests the Secretary-General to submit a report;": ["request | unga | un-secretary-general"],
+    "2. Also calls once again upon all Member States to ratify the Convention;": ["call upon | unga | member-states"],
+    "3. Takes note with appreciation of the report, and requests UNODC to print it;": [
+        "take note of | unga | -",
+        "request | unga | unodc",
+    ],
+    "4. Welcomes the report, encourages Member States to read it, and in this regard invites UNODC to mail it;": [
+        "welcome | unga | -",
+        "encourage | unga | member-states",
+        "invite | unga | unodc",
+    ],
+    "5. Decides that all Member States shall, for one year, report on dams;": ["decide | unga | member-states"],
+    "6. Decides to include in the agenda an item on dams;": ["decide | unga | -"],
+    "7. Recommends that Member States, as appropriate, adopt plans;": ["recommend | unga | member-states"],
+    "8. Recommends that all measures be taken in good faith;": ["recommend | unga | -"],
+    "9. Calls upon Member States to accede to the Convention, and for States parties to carry it out;": [
+        "call upon | unga | member-states; states-parties"
+    ],
+    "10. Invites States and other interested parties to pay;": ["invite | unga | states; “other interested parties”"],
+    "11. Urges States parties to those conventions and protocols to apply them;": ["urge | unga | states-parties"],
+    "12. Urges States that have dams to mend them;": ["urge | unga | states"],
+    "13. Calls upon the Government of Ruritania to open the weir;": [
+        "call upon | unga | “the Government of Ruritania”"
+    ],
+    "14. Requests that the Special Envoy of the Secretary-General coordinate the aid;": ["request | unga | -"],
+    "15. Encourages the participation of all in the debate;": ["encourage | unga | -"],
+    "16. Encourages efforts by Member States to mend weirs;": ["encourage | unga | -"],
+    "17. Calls for greater care of rivers;": ["call for | unga | -"],
+    "18. Reiterates its invitation to Member States to share maps;": ["reiterate | unga | member-states"],
+    "19. Emphasizes the need for all Member States to act;": ["emphasize | unga | -"],
+    "20. Encourages Member States, in cooperation with UNODC and donors, to map dams;": [
+        "encourage | unga | member-states"
+    ],
+    "21. Calls upon Member States, the Secretary-General and donors to act;": [
+        "call upon | unga | member-states; un-secretary-general; donors"
+    ],
+    "22. Requests UNODC to draw maps, and encourages it to print them;": [
+        "request | unga | unodc",
+        "encourage | unga | unodc",
+    ],
+    "23. Urges and requests UNODC to draw maps;": ["urge | unga | unodc", "request | unga | unodc"],
+    "24. Looks forward to the results, and decides to remain seized of the matter;": [
+        "look forward to | unga | -",
+        "decide | unga | -",
+    ],
+    "25. Resolves that the Secretary-General be requested to strike a medal;": ["resolve | unga | un-secretary-general"],
+    "26. Calls on all parties to armed conflict to spare the weirs;": ["call upon | unga | parties-to-conflict"],
+    "27. Requests the Secretary-General of the River Authority to report;": [
+        "request | unga | “the Secretary-General of the River Authority”"
+    ],
+    "28. Notes the requests and demands of the fishermen;": ["note | unga | -"],
+    "29. Recalls its earlier text, in which it requested UNODC to map weirs;": ["recall | unga | -"],
+    "The Secretary-General shall report within a year.": [],
+    "30. Adopted at the 338th meeting by seven votes to one.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.items(), ids=list(CASES))
+def test_verbs_and_addressees(order, text, expected):
+    assert order(text).lines() == [f"{line} | {R901} | -" for line in expected]
+
+
+def test_sub_paragraphs_inherit_a_verb_that_breaks_off(order):
+    lines = order(
+        "1. Requests the Secretary-General, in good time:\n(a) To map the dams;\n(b) To print the maps.\n2. Thanks the host."
+    ).lines()
+    asked = f"request | unga | un-secretary-general | {R901} | -"
+    assert lines == [asked, asked, f"thank | unga | - | {R901} | -"]
+
+
+def test_sub_paragraphs_of_a_complete_chapeau_are_no_actions(order):
+    lines = order(
+        "1. Urges Member States to protect rivers, including by:\n(a) Mapping dams;\n(b) Mending weirs."
+    ).lines()
+    assert lines == [f"urge | unga | member-states | {R901} | -"]
+
+
+def test_sub_paragraphs_may_open_with_verbs_of_their_own(order):
+    lines = order("1. The General Assembly:\n(a) Requests UNODC to map dams;\n(b) Thanks the host.").lines()
+    assert lines == [f"request | unga | unodc | {R901} | -", f"thank | unga | - | {R901} | -"]
+
+
+def test_an_open_chapeau_without_sub_paragraphs_is_one_action(order):
+    assert order("1. Urges Member States to:").lines() == [f"urge | unga | member-states | {R901} | -"]
+
+
+def test_preambular_paragraphs_are_no_actions(order):
+    from treatygraph.model.tree import ParagraphKind
+
+    assert order("Requests the Secretary-General to act,", kind=ParagraphKind.PREAMBULAR).lines() == []
+
+
+def test_an_inherited_verb_keeps_its_place_in_the_chapeau(order):
+    reading = order("1. Requests UNODC:\n(a) To map the dams.")
+    (action,) = reading.found.actions
+    assert reading.text[action.verb_span.start : action.verb_span.end] == "Requests"
+    assert reading.text[action.span.start : action.span.end] == "To map the dams."
+    assert action.rule == "acts/operative-inherited"
+
+
+def test_the_session_by_which_it_is_due_is_the_occasion(order):
+    (action,) = order(
+        "1. Requests the Secretary-General to report at its [ninety-first session|session/unga/91] on "
+        "[article 5|treaty/rivers/art/5] and the Dam Atlas."
+    ).found.actions
+    assert action.occasion is not None and action.occasion.key == "session/unga/91"
+    assert [related.key for related in action.regarding] == ["treaty/rivers/art/5", "tool/dam-atlas"]

@@ -1,0 +1,35 @@
+"""Pages with more than one resolution, and decisions bound into a report."""
+
+from __future__ import annotations
+
+from treatygraph.model.tree import DocumentKind
+
+PAGE = """o|1. Thanks the host of the last session.
+x|90/7. Dams
+x|The General Assembly,
+o|1. Requests the Secretary-General to map dams.
+x|12th plenary meeting
+x|3 May 2035
+x|90/8. Weirs
+x|The Conference of the Parties to the Convention on Rivers,
+o|1. Requests UNODC to map weirs.
+x|4 May 2035"""
+
+REPORT = """x|[Decision 3/1|act/rivers-cop/decision/3/1]
+o|1. Requests the Secretariat to map dams.
+x|Draft decision
+o|1. Requests the Secretariat to weep."""
+
+
+def test_each_resolution_of_a_page_has_its_own_source_actor_and_date(read_page):
+    assert read_page(PAGE, DocumentKind.RESOLUTION, "document/sha256-0") == [
+        ("thank", "body/unga", None, None),
+        ("request", "body/unga", "document/A/RES/90/7", "2035-05-03"),
+        ("request", "body/rivers-cop", "document/A/RES/90/8", "2035-05-04"),
+    ]
+
+
+def test_an_adopted_decision_inside_a_report_is_read_as_one(read_page):
+    assert read_page(REPORT, DocumentKind.REPORT, "document/sha256-0") == [
+        ("request", "body/rivers-cop", "act/rivers-cop/decision/3/1", None)
+    ]
