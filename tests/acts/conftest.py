@@ -219,7 +219,9 @@ def order(registry: Registry) -> Tell:
         for block in blocks:
             number = _NUMBER.match(block.text)
             parent = number.group(1) or parent if number else parent
-            printed = f"{parent} ({number.group(2)})" if number and number.group(2) else number and number.group(1)
+            printed = (
+                f"{parent} ({number.group(2)})" if number and number.group(2) else number and number.group(1)
+            )
             paragraphs.append(Paragraph(printed or None, kind, block.span))
         tree = DocumentTree(
             SourceText(text, blocks, "txt", "", "", "en"),

@@ -8,7 +8,9 @@ R901 = "document/A/RES/90/1"
 
 CASES = {
     "1. Requests the Secretary-General to submit a report;": ["request | unga | un-secretary-general"],
-    "2. Also calls once again upon all Member States to ratify the Convention;": ["call upon | unga | member-states"],
+    "2. Also calls once again upon all Member States to ratify the Convention;": [
+        "call upon | unga | member-states"
+    ],
     "3. Takes note with appreciation of the report, and requests UNODC to print it;": [
         "take note of | unga | -",
         "request | unga | unodc",
@@ -18,20 +20,28 @@ CASES = {
         "encourage | unga | member-states",
         "invite | unga | unodc",
     ],
-    "5. Decides that all Member States shall, for one year, report on dams;": ["decide | unga | member-states"],
+    "5. Decides that all Member States shall, for one year, report on dams;": [
+        "decide | unga | member-states"
+    ],
     "6. Decides to include in the agenda an item on dams;": ["decide | unga | -"],
     "7. Recommends that Member States, as appropriate, adopt plans;": ["recommend | unga | member-states"],
     "8. Recommends that all measures be taken in good faith;": ["recommend | unga | -"],
     "9. Calls upon Member States to accede to the Convention, and for States parties to carry it out;": [
         "call upon | unga | member-states; states-parties"
     ],
-    "10. Invites States and other interested parties to pay;": ["invite | unga | states; “other interested parties”"],
-    "11. Urges States parties to those conventions and protocols to apply them;": ["urge | unga | states-parties"],
+    "10. Invites States and other interested parties to pay;": [
+        "invite | unga | states; “other interested parties”"
+    ],
+    "11. Urges States parties to those conventions and protocols to apply them;": [
+        "urge | unga | states-parties"
+    ],
     "12. Urges States that have dams to mend them;": ["urge | unga | states"],
     "13. Calls upon the Government of Ruritania to open the weir;": [
         "call upon | unga | “the Government of Ruritania”"
     ],
-    "14. Requests that the Special Envoy of the Secretary-General coordinate the aid;": ["request | unga | -"],
+    "14. Requests that the Special Envoy of the Secretary-General coordinate the aid;": [
+        "request | unga | -"
+    ],
     "15. Encourages the participation of all in the debate;": ["encourage | unga | -"],
     "16. Encourages efforts by Member States to mend weirs;": ["encourage | unga | -"],
     "17. Calls for greater care of rivers;": ["call for | unga | -"],
@@ -52,8 +62,12 @@ CASES = {
         "look forward to | unga | -",
         "decide | unga | -",
     ],
-    "25. Resolves that the Secretary-General be requested to strike a medal;": ["resolve | unga | un-secretary-general"],
-    "26. Calls on all parties to armed conflict to spare the weirs;": ["call upon | unga | parties-to-conflict"],
+    "25. Resolves that the Secretary-General be requested to strike a medal;": [
+        "resolve | unga | un-secretary-general"
+    ],
+    "26. Calls on all parties to armed conflict to spare the weirs;": [
+        "call upon | unga | parties-to-conflict"
+    ],
     "27. Requests the Secretary-General of the River Authority to report;": [
         "request | unga | “the Secretary-General of the River Authority”"
     ],

@@ -64,7 +64,7 @@ TOLD = [
         ],
     ),
     (
-        f"At its [9th meeting|meeting/rivers-cop-bureau/9], held on 2 April 2031, the Bureau confirmed the provisional agenda, which "
+        "At its [9th meeting|meeting/rivers-cop-bureau/9], held on 2 April 2031, the Bureau confirmed the provisional agenda, which "
         "had been approved by tacit consensus on 1 March 2031.",
         [
             "confirm | rivers-cop/bureau | - | meeting/rivers-cop-bureau/9 | 2031-04-02",
@@ -106,7 +106,7 @@ NOT_TOLD = {
     "the secretariat acts": f"At the {WG6}, the Secretariat recommended a hotel. The Secretariat has continued its work and launched a site.",
     "an office acts": "UNODC endorsed a manual and has also launched a portal.",
     "a plan": "The Working Group will adopt a report on its meeting. The draft will be endorsed by the Conference.",
-    "a wish": f"At its [seventh meeting|meeting/rivers-cop-wg/7], the Working Group may wish to recommend that States parties should map dams.",
+    "a wish": "At its [seventh meeting|meeting/rivers-cop-wg/7], the Working Group may wish to recommend that States parties should map dams.",
     "a possibility": "The Working Group could have requested the Secretariat to publish maps.",
     "a denial": f"At its {WG6}, the Working Group did not recommend that States parties should act, and the report was not adopted by the Conference.",
     "a perfect that is denied": "The Conference has never adopted rules, and had not yet requested the Secretariat to draft any.",

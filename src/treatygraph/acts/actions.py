@@ -35,6 +35,7 @@ _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+_DUE: Final = re.compile(r"\b(?:at|during|before|by|for) (?:its |the )?$")
 # Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
 MAX_SENTENCE: Final = 4_000
 MAX_PARAGRAPH: Final = 20_000
@@ -284,9 +285,9 @@ def _order_occasion(ordered: Ordered) -> Mention | None:
     """The session at which what is asked is due: "to report to the Assembly at its seventy-ninth session"."""
     text = ordered.sentence.text
     for mention in ordered.sentence.mentions:
-        if mention.kind == "happening" and ordered.start <= mention.start < ordered.end:
-            if re.search(r"\b(?:at|during|before|by|for) (?:its |the )?$", text[: mention.start]):
-                return mention
+        inside = mention.kind == "happening" and ordered.start <= mention.start < ordered.end
+        if inside and _DUE.search(text, max(0, mention.start - 20), mention.start):
+            return mention
     return None
 
 

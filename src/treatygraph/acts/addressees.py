@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.acts.lexicon import group, words
@@ -62,7 +63,9 @@ def _aside(language: str) -> re.Pattern[str]:
 
 @cache
 def _agents(language: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:(?!{group(language, 'aside', 'modal')}|of\b|that\b)[\w’'-]+\s){{0,6}}?{one_of(words(language, 'agent'))}(?![\w-])")
+    """A noun phrase whose head can be asked: "other interested parties", not "efforts by States"."""
+    attribute = rf"(?!{group(language, 'aside', 'modal')}|of\b|that\b)[\w’'-]+\s"
+    return re.compile(rf"^(?:{attribute}){{0,6}}?{one_of(words(language, 'agent'))}(?![\w-])")
 
 
 @cache
@@ -173,7 +176,7 @@ def _subjunctive(rest: str) -> bool:
 
 
 def _other_thing(text: str, mention: Mention) -> bool:
-    """Whether the name goes on to something else: "the Secretary-General of the Seabed Authority", "States of Africa"."""
+    """Whether the name goes on to something else: "the Secretary-General of the Seabed Authority"."""
     rest = text[mention.extent : mention.extent + 80]
     if mention.kind == "group":
         return re.match(r"\sof\s(?:the\s)?[A-Z](?!tates)", rest) is not None
@@ -230,14 +233,15 @@ def _conjuncts(
 ) -> list[tuple[int, int]]:
     """The parts of a coordinated noun phrase; asides and what they coordinate are left out."""
     inside = [(m.start, m.extent) for m in mentions if start <= m.start < stop]
-    cuts: list[tuple[int, int]] = []
-    for match in _SEPARATOR.finditer(text, start, stop):
-        if not any(a < match.start() and match.end() <= b for a, b in inside):
-            cuts.append(match.span())
+    cuts = [
+        match.span()
+        for match in _SEPARATOR.finditer(text, start, stop)
+        if not any(a < match.start() and match.end() <= b for a, b in inside)
+    ]
     edges = [(start, start), *cuts, (stop, stop)]
     parts: list[tuple[int, int]] = []
     quiet = False
-    for (cut, begin), (finish, _) in zip(edges, edges[1:], strict=False):
+    for (cut, begin), (finish, _) in pairwise(edges):
         separator = text[cut:begin]
         part = text[begin:finish]
         if not part.strip():

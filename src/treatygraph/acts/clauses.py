@@ -96,7 +96,7 @@ def _word_set(language: str, table: str) -> frozenset[str]:
 
 
 def told(sentence: Sentence, language: str) -> tuple[Told, ...]:
-    """The verbs of *sentence* that tell what a body did, in order; those that are no action have ``verb.told`` false."""
+    """The verbs of *sentence* that tell what a body did, in order; ``verb.told`` is false for what is no action."""
     found: list[Told] = []
     text = sentence.text[sentence.start :]
     deeds = [(m.start, m.end, m.verb) for m in find_verbs(text, language, Tense.PAST)]
@@ -325,6 +325,6 @@ def _patient(sentence: Sentence, edge: int, *, asked: bool) -> Mention | None:
 
 
 def _antecedent(sentence: Sentence, start: int) -> Mention | None:
-    """The mention that a participle or relative clause at *start* hangs on: the last before it, over joined participles."""
+    """The mention that a participle or relative clause at *start* hangs on: the last before it."""
     before = [m for m in sentence.mentions if sentence.start <= m.start and m.extent < start]
     return before[-1] if before else None

@@ -1,4 +1,4 @@
-"""The words behind a name → the place and the date that they give it ("…, held in Vienna from 10 to 21 October 2005")."""
+"""The words behind a name → the place and date that they give it ("…, held in Vienna from 10 to 21 October 2005")."""
 
 from __future__ import annotations
 

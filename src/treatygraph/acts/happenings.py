@@ -114,7 +114,7 @@ def _holding(language: str) -> re.Pattern[str]:
 
 
 def _unnumbered(entry: Heard, heard: tuple[Heard, ...], registry: Registry, language: str) -> list[Happening]:
-    """A gathering without a number, of a group that the same item names in full: "hosted an expert group meeting in …"."""
+    """A gathering without a number, of a group that the item names in full: "hosted an expert group meeting in …"."""
     passage, sentence = entry.passage, entry.sentence
     found: list[Happening] = []
     for match in _holding(language).finditer(sentence.text, sentence.start):
@@ -187,7 +187,7 @@ def _parallel(entry: Heard, identity: DocumentIdentity, registry: Registry) -> l
 
 
 def merged(happenings: tuple[Happening, ...]) -> tuple[Happening, ...]:
-    """Each happening once, in order of first print: the most exact date, the first place and session of all mentions."""
+    """Each happening once, in order of first print: its most exact date, its first place and session."""
     by_key: dict[str, Happening] = {}
     for number, happening in enumerate(happenings):
         key = happening.key or f"?{number}"

@@ -1,4 +1,4 @@
-"""Sentences of an item → what they say of a document: whose report it is, where it went, which provisions it regards."""
+"""Sentences of an item → what they say of a document: whose report it is, where it went, what it regards."""
 
 from __future__ import annotations
 

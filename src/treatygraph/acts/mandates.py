@@ -16,7 +16,7 @@ class Mandate:
 
 
 def modality(addressees: tuple[str, ...], addressee_text: str | None) -> Modality:
-    """A mandate if one addressee is a body, else a recommendation if any is a group or has only words, else a decision."""
+    """A mandate if one addressee is a body, else a recommendation if any is a group or only words, else a decision."""
     if any(key.startswith("body/") for key in addressees):
         return Modality.MANDATE
     return Modality.RECOMMENDATION if addressees or addressee_text else Modality.DECISION

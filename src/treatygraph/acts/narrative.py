@@ -202,7 +202,7 @@ def _draft(
     if actor is None:
         source = None
     carried, source_key = source, inherited or (None if source is None else _key(source))
-    # A declaration without a symbol of its own is carried by the act that endorsed it (guidelines: the text that carries it).
+    # A declaration without a symbol of its own is carried by the act that endorsed it.
     if source is not None and source.kind == "text":
         carried = _endorsing(source, found) or source
         source_key = _key(carried)
@@ -269,7 +269,7 @@ def _author(
     found: list[Draft],
     registry: Registry,
 ) -> tuple[str | None, tuple[int, int] | None]:
-    """Who speaks in "In the Declaration, adopted by …, States were urged": who adopted the text, or whose text it is."""
+    """Who speaks in "In the Declaration, adopted by …, States were urged": who adopted it, or whose it is."""
     if source is None:
         return None, None
     for draft in found:
@@ -304,7 +304,7 @@ def _whom(head: Told, sentence: Sentence, end: int, language: str) -> Addressed:
 def _meant(
     whom: Addressed, sentence: Sentence, head: Told, actor: str | None, found: list[Draft]
 ) -> Addressed:
-    """Whom a pronoun ("requested it to continue") means: who was asked before, else the body named last that is not the actor."""
+    """Whom a pronoun ("requested it to continue") means: who was asked before, else the body named last."""
     if not whom.back:
         return whom
     asked = [d for d in found if d.addressed.keys or d.addressed.text]

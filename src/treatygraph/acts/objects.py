@@ -32,7 +32,8 @@ RELATIONS: Final = {
 }
 _THINGS: Final = frozenset({"act", "document", "text", "tool", "treaty"})
 _HEAD: Final = re.compile(
-    r"(?:^|,|\band|\bor|\bas well as)\s+(?:(?:also|both|the|its|a|an|this|that|in|full|annexed|following|said|text of)\s+){0,4}$"
+    r"(?:^|,|\band|\bor|\bas well as)\s+"
+    r"(?:(?:also|both|the|its|a|an|this|that|in|full|annexed|following|said|text of)\s+){0,4}$"
 )
 _WORD: Final = re.compile(r"[a-z][a-z-]{3,}")
 # Two sentences are on the same topic from this many content words in common.
@@ -95,7 +96,7 @@ def _inside(draft: Draft, *kinds: str) -> list[Mention]:
 
 
 def _direct(draft: Draft, relation: ObjectRelation) -> list[Related]:
-    """Texts, treaties and tools that stand as (coordinated) direct objects: "adopted the Convention, the Protocol …"."""
+    """Texts, treaties and tools that stand as direct objects: "adopted the Convention, the Protocol …"."""
     if draft.told.verb.asks and draft.told.verb.lemma != "recommend":
         return []
     found: dict[str, Related] = {}
@@ -154,7 +155,7 @@ def _about_happening(draft: Draft, relation: ObjectRelation, setting: Setting) -
 
 
 def _unnumbered(draft: Draft, start: int, relation: ObjectRelation, setting: Setting) -> list[Related]:
-    """ "a parallel meeting of the Working Group": the meeting of that body that the sentence names, or this document's."""
+    """ "a parallel meeting of the Working Group": the meeting of that body that is named, or this document's."""
     match = re.compile(r"\b(?:a|an|the) (?:[a-z-]+ ){0,3}(?:meeting|session)\b(?= of (?:the )?)").search(
         draft.sentence.text, start, draft.end
     )

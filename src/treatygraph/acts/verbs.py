@@ -1,4 +1,4 @@
-"""A masked string → the reporting verbs printed in it, with their tense; adverbs between the words of a verb are allowed."""
+"""A masked string → the reporting verbs printed in it, with their tense; adverbs may stand between their words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class VerbMention:
-    """A verb in a string: ``start``, ``end`` of its printed words ("takes note with appreciation of" ends at "note")."""
+    """A verb in a string: ``start``, ``end`` of its printed words ("takes note with thanks of" ends at "note")."""
 
     start: int
     end: int

@@ -1,0 +1,99 @@
+"""Each entry of each word list finds itself in its own example and stays away from its counter-example."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from treatygraph.acts.lexicon import HERE, LANG, entries, languages, load, offices, words
+from treatygraph.acts.sentences import sentences
+from treatygraph.acts.verbs import Tense, find_verbs, verb_of, verbs
+from treatygraph.model.errors import VocabularyError
+
+VERBS = [(language, entry) for language in languages() for entry in load(language, "verbs")["verb"]]
+ENTRIES = [
+    (language, table, entry)
+    for language in languages()
+    for table in sorted(load(language, "words"))
+    for entry in entries(language, table)
+]
+ABBREVIATIONS = [
+    (language, entry) for language in languages() for entry in load(language, "abbreviations")["abbreviation"]
+]
+
+
+@pytest.mark.parametrize(("language", "entry"), VERBS, ids=[entry["lemma"] for _, entry in VERBS])
+def test_a_verb_is_found_in_its_example_and_not_in_its_counter_example(language, entry):
+    tenses = (Tense.PRESENT, Tense.PAST)
+    found = [m.verb.lemma for tense in tenses for m in find_verbs(entry["example"], language, tense)]
+    assert entry["lemma"] in found
+    against = [
+        m.verb.lemma for tense in tenses for m in find_verbs(entry["counter_example"], language, tense)
+    ]
+    assert entry["lemma"] not in against
+
+
+@pytest.mark.parametrize(("language", "entry"), VERBS, ids=[entry["lemma"] for _, entry in VERBS])
+def test_every_form_of_a_verb_is_that_verb(language, entry):
+    forms = [(form, Tense.PRESENT) for form in entry["third"]]
+    forms += [(form, Tense.PAST) for form in (*entry["past"], *entry.get("participle", ()))]
+    for form, tense in forms:
+        verb = verb_of(form, language, tense)
+        assert verb is not None and verb.lemma == entry["lemma"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_verbs_are_sorted_and_told_apart(language):
+    lemmas = [verb.lemma for verb in verbs(language)]
+    assert lemmas == sorted(set(lemmas))
+    assert all(verb.concept == verb.lemma.replace(" ", "-") for verb in verbs(language))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_verbs_are_those_of_the_ontology(language, repo):
+    turtle = (repo / "ontology" / "concepts.ttl").read_text(encoding="utf-8")
+    concepts = set(re.findall(r"^<concept/verb/([a-z-]+)> a skos:Concept", turtle, re.MULTILINE))
+    assert {verb.concept for verb in verbs(language)} == concepts
+
+
+@pytest.mark.parametrize(
+    ("language", "table", "entry"), ENTRIES, ids=[f"{table}: {entry['text']}" for _, table, entry in ENTRIES]
+)
+def test_a_word_is_found_in_its_example_and_not_in_its_counter_example(language, table, entry):
+    whole = re.compile(rf"(?<!\w){re.escape(entry['text'])}(?!\w)")
+    assert whole.search(entry["example"])
+    assert not whole.search(entry.get("counter_example", ""))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_table_holds_a_word_twice(language):
+    for table in load(language, "words"):
+        assert len(words(language, table)) == len(set(words(language, table))), table
+
+
+@pytest.mark.parametrize(
+    ("language", "entry"), ABBREVIATIONS, ids=[entry["text"] for _, entry in ABBREVIATIONS]
+)
+def test_an_abbreviation_does_not_end_a_sentence(language, entry):
+    assert entry["text"].casefold() in entry["example"].casefold()
+    assert len(sentences(entry["example"], language)) == 1
+
+
+def test_offices_are_bodies_in_order_with_an_example():
+    listed = tomllib.loads((HERE / "offices.toml").read_text(encoding="utf-8"))["office"]
+    assert [entry["key"] for entry in listed] == sorted(offices())
+    assert all(entry["key"].startswith("body/") and entry["example"].endswith(".") for entry in listed)
+
+
+@pytest.mark.parametrize("language", [folder.name for folder in LANG.iterdir() if folder.is_dir()])
+def test_every_language_folder_has_the_same_files(language):
+    assert {path.name for path in (LANG / language).iterdir()} == {
+        path.name for path in (LANG / "en").iterdir()
+    }
+
+
+def test_a_language_without_lists_is_named_in_the_error():
+    with pytest.raises(VocabularyError, match="'tlh'"):
+        load("tlh", "verbs")
