@@ -142,7 +142,7 @@ def test_both_values_of_a_conflict_are_disputed(merged: Store) -> None:
     assert {value for value, _ in last} == {"2004-07-08", "2004-07-09"}
     assert ask(merged, query % ("session/ctoc-cop/1", "tg:earliest")) == set()
     year = ask(merged, query % ("session/ctoc-cop/2", "tg:earliest"))
-    assert {value for value, _ in year} == {"2005-10-10", "2006-10-10"}
+    assert {value for value, _ in year} == {"2005-10-01", "2006-10-10"}
     assert {value[:9] for value, _ in ask(merged, query % ("act/ctoc-cop/resolution/11/5", "tg:title"))} == {
         "Implement",
         "Effective",

@@ -19,6 +19,7 @@ from treatygraph.cite.series import bodies_by_code, key_in
 from treatygraph.cite.symbols import find_symbols, normalise_symbol
 from treatygraph.cite.tokens import fold
 from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.model.keys import encode_key
 from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
 from treatygraph.registry.values import EVERYWHERE, Registry
 
@@ -52,7 +53,7 @@ def identify(
     printed = normalise_symbol(symbol or tree.front.symbol or head.symbol or "") or None
     body = _body(head, registry) or (_body_of_symbol(printed, registry) if printed else None)
     inferred = False
-    key = f"document/{printed}" if printed else None
+    key = encode_key(f"document/{printed}") if printed else None
     if key is None and head.act and body:
         found = key_in(registry.bodies[body], *head.act)
         if found:
@@ -74,7 +75,7 @@ def identify_by_symbol(tree: DocumentTree, registry: Registry, symbol: str | Non
     """The identity of a document whose words are not understood: what its symbol says."""
     printed = normalise_symbol(symbol or tree.front.symbol or "") or None
     body = _body_of_symbol(printed, registry) if printed else None
-    key = f"document/{printed}" if printed else f"document/sha256-{tree.source.file_sha256[:16]}"
+    key = encode_key(f"document/{printed}") if printed else f"document/sha256-{tree.source.file_sha256[:16]}"
     return DocumentIdentity(key, printed, False, body, None, None)
 
 

@@ -1,20 +1,18 @@
 """Keys and IRIs: the only place that makes an IRI or takes one apart.
 
-IRI = base + key, character for character. In a key white space is removed, brackets stay, and everything else
-that RFC 3987 does not allow in ``ipath`` is percent-encoded.
+IRI = base + key, character for character (how a key is written: ``model/keys.py``).
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from treatygraph.model.errors import KeyFormatError
+from treatygraph.model.keys import encode_key
 
 TERMS: Final = "https://w3id.org/treatygraph/ns#"
 """The namespace of terms (``tg:``)."""
@@ -23,22 +21,6 @@ THINGS: Final = "https://w3id.org/treatygraph/id/"
 """The base of the IRIs of things."""
 
 UNIT_SEPARATOR: Final = "\u001f"
-
-# RFC 3987 ipchar beside unreserved and iunreserved: sub-delims, ":" and "@"; "/" divides segments, "#" a fragment.
-_SAFE = "/!$&'()*+,;=:@-._~%"
-_WHITE = re.compile(r"\s+")
-# ucschar of RFC 3987 §2.2, without the private planes.
-_UCS = re.compile("[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def encode_key(text: str) -> str:
-    """The key of *text*: white space removed, what an ``ipath`` may not hold percent-encoded (idempotent)."""
-    bare = _BAD_PERCENT.sub("%25", _WHITE.sub("", text))
-    return "".join(
-        c if _UCS.fullmatch(c) and not _DIRECTION.fullmatch(c) else quote(c, safe=_SAFE) for c in bare
-    )
 
 
 @lru_cache(maxsize=65536)

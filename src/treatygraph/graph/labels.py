@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from treatygraph.graph.terms import SKOS, TG
 from treatygraph.model.errors import KeyFormatError
+from treatygraph.parse.numbering import letter_value, roman_value
 from treatygraph.registry.values import Registry
 
 _KINDS: Final = {
@@ -198,3 +199,23 @@ def _body_name(stem: str, registry: Registry) -> str:
         if body.happening_stem == stem:
             return body.name
     return stem
+
+
+def item_order(number: str, position: int) -> int:
+    """Where an item stands among all items of its meeting, from its number alone: "5 (b)" → 50200.
+
+    So two documents of one meeting, of which one prints a part of the agenda only, say the same. *position* on this
+    agenda stands in for a number that is not understood.
+    """
+    steps = number.replace("(", " ").replace(")", " ").replace(".", " ").split()
+    values = [_step(step, depth) for depth, step in enumerate(steps[:3])]
+    if not values or any(value is None or not 0 <= value < 100 for value in values):
+        return position
+    first, second, third = [value or 0 for value in values] + [0] * (3 - len(values))
+    return 10_000 * first + 100 * second + third
+
+
+def _step(step: str, depth: int) -> int | None:
+    if step.isdigit():
+        return int(step)
+    return letter_value(step) if depth == 1 else roman_value(step)

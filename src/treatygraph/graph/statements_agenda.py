@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatygraph.graph.evidence import date, integer, label, time
 from treatygraph.graph.iris import iri, item_key, slot_key
-from treatygraph.graph.labels import class_of
+from treatygraph.graph.labels import class_of, item_order
 from treatygraph.graph.statements_text import Context, citation_key
 from treatygraph.graph.terms import TG
 from treatygraph.model.citations import Citation, CitationKind
@@ -50,7 +50,7 @@ def _item(context: Context, item: AgendaItem, order: int) -> None:
     node = statements.node(key, TG.AgendaItem, f"Item {item.number}: {item.title}")
     context.describe.known(key)
     statements.add(node, TG.number, Literal(item.number))
-    statements.add(node, TG.order, integer(order))
+    statements.add(node, TG.order, integer(item_order(item.number, order)))
     above = item_node_key(context, item.parent) if item.parent else None
     statements.add(node, TG.partOf, iri(above) if above else context.describe(holder))
     evidence = (context.passage(item.span, "agenda.item", f"title of item {item.number}"),)

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from treatygraph.graph.describe import concept
 from treatygraph.graph.evidence import boolean, date, integer, label
 from treatygraph.graph.iris import item_key
-from treatygraph.graph.labels import ADOPTION
+from treatygraph.graph.labels import ADOPTION, item_order
 from treatygraph.graph.statements_registry_sheet import Sheet
 from treatygraph.graph.terms import RDFS, TG
 from treatygraph.registry.facts import (
@@ -78,7 +78,7 @@ def _item(sheet: Sheet, fact: HappeningFact, item: Item, order: int) -> None:
     keys = fact.evidence.of("item")
     node = _item_node(sheet, fact.key, item_path(item.number))
     if len(fact.items) > 1:
-        sheet.statements.add(node, TG.order, integer(order))
+        sheet.statements.add(node, TG.order, integer(item_order(item.number, order)))
     sheet.fact(node, TG.title, label(item.title), keys)
     for key in item.concerns:
         whole = key.count("/") == 1
