@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -22,7 +21,6 @@ from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DocumentTree, Paragraph, ParagraphKind, ProvisionUnit, TreatyText
 from treatygraph.model.tree import Place as Part
 from treatygraph.registry.values import Registry
-
 
 _HEADED: Final = ("article", "chapter", "part", "section", "annex", "title")
 _NUMBERED: Final = (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
@@ -46,7 +44,7 @@ def cite_document(
     scope.enter(identity.body)
     resolver = Resolver(scope, identity.key, identity.symbol, _numbers(tree))
     own = Counter(scope.chain)
-    treaties = tuple((treaty, instrument_of(treaty, registry)) for treaty in tree.treaties)
+    treaties = _treaties(tree, registry)
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for number, block in enumerate(tree.source.blocks):
@@ -148,9 +146,7 @@ def _aside(tree: DocumentTree, block: Block) -> bool:
     return block.kind is BlockKind.FOOTNOTE or (placement is not None and placement.place is Part.FOOTNOTE)
 
 
-def _place(
-    tree: DocumentTree, number: int, block: Block, treaties: tuple[tuple[TreatyText, str | None], ...]
-) -> Place:
+def _place(tree: DocumentTree, number: int, block: Block, treaties: tuple[_Treaty, ...]) -> Place:
     placement = tree.place_of(block.span.start)
     masthead = placement is not None and placement.place is Part.FRONT_MATTER
     paragraph = _paragraph(tree, block.span.start)
@@ -160,22 +156,14 @@ def _place(
         if paragraph and paragraph.number
         else ()
     )
-    inside = next((pair for pair in treaties if pair[0].span.overlaps(block.span)), None)
-    if inside is None or not block.text:
+    treaty = next((treaty for treaty in treaties if treaty.text.span.overlaps(block.span)), None)
+    if treaty is None or not block.text:
         return Place(number, masthead, paragraph=path, annexed=annexed)
-    treaty, instrument = inside
-    begun = {unit.span.start for unit in _units_in(treaty, block.span)}
+    begun = treaty.headed_in(block.span)
     headings = frozenset(offset for offset, source in enumerate(block.offsets) if source in begun)
-
-    def around(offset: int) -> Enclosing | None:
-        source = block.offsets[offset]
-        return (
-            Enclosing(instrument, _enclosing_path(treaty, source))
-            if treaty.span.start <= source < treaty.span.end
-            else None
-        )
-
-    return Place(number, masthead, around, headings, path, annexed)
+    return Place(
+        number, masthead, lambda offset: treaty.around(block.offsets[offset]), headings, path, annexed
+    )
 
 
 def _paragraph(tree: DocumentTree, offset: int) -> Paragraph | None:
@@ -186,14 +174,34 @@ def _paragraph(tree: DocumentTree, offset: int) -> Paragraph | None:
     return tree.paragraphs[index]
 
 
-def _units_in(treaty: TreatyText, span: Span) -> Iterator[ProvisionUnit]:
-    """The provisions with a heading of their own that begin inside a span."""
-    for unit in treaty.provisions:
-        if unit.kind in _HEADED and span.start <= unit.span.start < span.end:
-            yield unit
+@dataclass(frozen=True, slots=True)
+class _Treaty:
+    """A treaty text with the key of its instrument, and its provisions by where they begin."""
+
+    text: TreatyText
+    instrument: str | None
+    units: tuple[ProvisionUnit, ...]
+    starts: tuple[int, ...]
+
+    def headed_in(self, span: Span) -> set[int]:
+        """Where provisions with a heading of their own begin inside a span."""
+        units = self.units[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        return {unit.span.start for unit in units if unit.kind in _HEADED}
+
+    def around(self, offset: int) -> Enclosing | None:
+        """The instrument and the path of the deepest provision around an offset."""
+        if not self.text.span.start <= offset < self.text.span.end:
+            return None
+        for index in range(bisect_right(self.starts, offset) - 1, -1, -1):
+            if offset < self.units[index].span.end:
+                return Enclosing(self.instrument, self.units[index].path)
+        return Enclosing(self.instrument)
 
 
-def _enclosing_path(treaty: TreatyText, offset: int) -> tuple[str, ...]:
-    """The path of the deepest provision around an offset."""
-    around = [unit for unit in treaty.provisions if unit.span.start <= offset < unit.span.end]
-    return max(around, key=lambda unit: (len(unit.path), unit.span.start)).path if around else ()
+def _treaties(tree: DocumentTree, registry: Registry) -> tuple[_Treaty, ...]:
+    found = []
+    for text in tree.treaties:
+        units = tuple(sorted(text.provisions, key=lambda unit: (unit.span.start, len(unit.path))))
+        starts = tuple(unit.span.start for unit in units)
+        found.append(_Treaty(text, instrument_of(text, registry), units, starts))
+    return tuple(found)

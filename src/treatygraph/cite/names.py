@@ -159,10 +159,14 @@ def _longer(
     hit: NameHit, words: Words, lexicon: Lexicon, opens: frozenset[int], hits: list[NameHit]
 ) -> NameHit:
     """The unknown name that a known noun only begins ("Commission" on Human Rights), or the noun itself."""
-    if not (hit.bare and hit.entries):
+    if hit.domain not in (INSTRUMENT, BODY) or not hit.entries:
+        return hit
+    noun = lexicon.at(words, hit.first, f"{hit.domain}_noun")
+    cut = noun is not None and noun[1] > hit.last  # the name ends inside a longer noun
+    if not (hit.bare or cut):
         return hit
     longer = _unknown(words, lexicon, hit.domain, hit.first, opens, hits)
-    return longer if longer and not longer.bare else hit
+    return longer if longer and (cut or not longer.bare) else hit
 
 
 def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit]) -> NameHit:
@@ -172,16 +176,19 @@ def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit
         for lexeme in lexicon.of_role("body_noun")
     ):
         return hit
+    inner = [o for o in hits if o.domain == INSTRUMENT and o.first > hit.first and o.last == hit.last]
+    if inner:
+        return replace(hit, to=min(inner, key=lambda other: other.first).start)
     to = lexicon.at(words, hit.last, "to")
     if to is None:
         return hit
-    the = lexicon.at(words, to[1], "the")
+    the = lexicon.at(words, to[1], "the") or lexicon.at(words, to[1], "deictic")
     start = the[1] if the else to[1]
     ends = [other for other in hits if other.domain == INSTRUMENT and other.first == start]
     if not ends:
         return hit
     instrument = max(ends, key=lambda other: other.last)
-    return replace(hit, last=instrument.last, end=instrument.end, bare=False, to=instrument.start)
+    return replace(hit, last=instrument.last, end=instrument.end, entries=(), bare=False, to=instrument.start)
 
 
 def _covered(hits: Iterable[NameHit], domain: str) -> set[int]:
@@ -253,7 +260,7 @@ def _goes_on_left(words: Words, lexicon: Lexicon, index: int, opens: frozenset[i
     if before < reach or before < 0 or before in opens or not words.capital(index):
         return False
     raw = words.raw(before)
-    if not raw[:1].isupper() or not raw.isidentifier() and "-" not in raw:
+    if not raw[:1].isupper() or (not raw.isidentifier() and "-" not in raw):
         return False
     return not any(
         lexicon.at(words, before, role)
@@ -351,7 +358,7 @@ def _mark_nested(hits: list[NameHit]) -> list[NameHit]:
         same = [other for other in outer if other.domain == hit.domain]
         if same and (hit.domain != INSTRUMENT or not hit.entries or hit.bare or _keys(hit) <= _keys(same[0])):
             continue
-        if outer and not hit.entries:
+        if outer and not hit.entries and not any(other.to == hit.start for other in outer):
             continue
         if outer:
             hit = replace(hit, nested=True)

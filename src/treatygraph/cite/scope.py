@@ -103,7 +103,7 @@ class Scope:
         if alias in self.definitions:
             key = self.definitions[alias]
             return Referent(hit, key, sentence, None if key else _missing(hit.domain))
-        if hit.to >= 0:
+        if hit.to >= 0 and len(self._in_scope(hit)) != 1:
             return self._of_parties(hit, sentence, instruments.get(hit.to))
         if not hit.bare:
             return self._full(hit, sentence)
@@ -157,9 +157,11 @@ class Scope:
         self, line: Line, hit: NameHit, sentence: tuple[int, int], enclosing: Enclosing | None
     ) -> Referent:
         pointed = line.lex(hit.first - 1, "deictic")
+        if pointed and pointed[0].sense == "that" and self.last(hit.domain, hit.noun):
+            return self._noun(hit, sentence, None)
         if enclosing and enclosing.instrument:
             noun = self.matcher.nouns.get(enclosing.instrument, "")
-            if same_noun(noun, hit.noun) and not (pointed and pointed[0].sense == "that"):
+            if same_noun(noun, hit.noun):
                 return Referent(hit, enclosing.instrument, sentence)
             parent = self.registry.instruments[enclosing.instrument].supplements
             if parent and same_noun(self.matcher.nouns[parent], hit.noun):
@@ -227,7 +229,7 @@ def defined_names(line: Line, index: int) -> Iterator[str]:
     if words.norm(index) != "(":
         # "… adopted by the General Assembly in 1966 (“ICCPR”)": a few small words may come between
         index = next((i for i in range(index, min(index + 9, len(line))) if words.norm(i) == "("), -1)
-        if index < 0 or words.raw(index + 1) not in ("\u201c", '"') and line.lex(index + 1, "the") is None:
+        if index < 0 or (words.raw(index + 1) not in ("\u201c", '"') and line.lex(index + 1, "the") is None):
             return
     marked = line.lex(index + 1, "defined_as")
     position = marked[1] if marked else index + 1

@@ -12,7 +12,7 @@ from treatygraph.cite.mentions import ActMention, ActNumber, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
-_SUFFIX: Final = r"(?:\s?(?P<suffix>[A-Z])(?![\w.’'/-]))?"
+_SUFFIX: Final = r"(?:\s?(?P<suffix>[A-Z])(?![\w’'/-]|\.\w))?"
 # How numbers of acts are printed, the narrowest first, each with the styles (see ActSeries) that it can be read in.
 _NUMBERS: Final = tuple(
     (styles, re.compile(pattern))
@@ -27,7 +27,7 @@ _NUMBERS: Final = tuple(
         (("session/number",), r"(?P<session>\d{1,3})/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX),
         (("session/number-roman",), rf"(?P<session>{_ROMAN})/(?P<number>\d{{1,4}})(?!\d)" + _SUFFIX),
         (("number (year)",), r"(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)"),
-        (("number (session)",), rf"(?P<number>\d{{1,5}})(?:\s?(?P<suffix>[A-Z]))?\s?\((?P<session>(?:E?S-)?{_ROMAN})\)(?:\s?(?P<suffix2>[A-Z])(?![\w.’'/-]))?"),
+        (("number (session)",), rf"(?P<number>\d{{1,5}})(?:\s?(?P<suffix>[A-Z]))?\s?\((?P<session>(?:E?S-)?{_ROMAN})\)(?:\s?(?P<suffix2>[A-Z])(?![\w’'/-]|\.\w))?"),
         (("session.number",), r"(?P<session>\d{1,3})\.(?P<number>\d{1,4})(?!\d)"),
         (("number",), r"(?P<number>\d{1,5})(?![\d/.,]\d)"),
     )

@@ -219,7 +219,9 @@ def _dotted(line: Line, value: str, end: int) -> tuple[str, int]:
     words = line.words
     while words.norm(end) == "." and words.glued(end) and words.glued(end + 1):
         following = words.raw(end + 1)
-        if not (following.isdigit() and len(following) < 4 or (len(following) == 1 and following.isupper())):
+        if not (
+            (following.isdigit() and len(following) < 4) or (len(following) == 1 and following.isupper())
+        ):
             break
         value, end = f"{value}.{following}", end + 2
     return value, end
