@@ -72,7 +72,7 @@ def test_a_deeply_nested_list_is_read_or_refused_but_never_crashes(run: Run, tmp
 
 def test_an_odd_symbol_becomes_a_key_and_does_no_harm(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A meeting\n\n1. Opening.\n2. Closing.\n", encoding="utf-8")
-    result = run("extract", "a.md", "--symbol", "no such/symbol <x> \"", "--format", "nquads")
+    result = run("extract", "a.md", "--symbol", 'no such/symbol <x> "', "--format", "nquads")
     assert result.returncode == 0
     assert "document/nosuch/symbol%3Cx%3E%22" in result.stdout
 
@@ -81,7 +81,9 @@ def test_an_odd_symbol_becomes_a_key_and_does_no_harm(run: Run, tmp_path: Path) 
     "arguments",
     [("query", "ASK {}"), ("export",), ("validate",), ("questions", "--check"), ("serve",)],
 )
-def test_reading_where_there_is_no_store_names_the_path(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_reading_where_there_is_no_store_names_the_path(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     result = run(*arguments)
     assert result.returncode == 2
     assert ".treatygraph" in sentence(result)
@@ -118,7 +120,9 @@ def test_a_gold_file_that_is_not_there_is_named(run: Run) -> None:
 
 
 def test_a_broken_file_of_rdf_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "broken.nq").write_text("<http://a> <http://b> <http://c> <http://g> .\n<http://a> <b\n", encoding="utf-8")
+    (tmp_path / "broken.nq").write_text(
+        "<http://a> <http://b> <http://c> <http://g> .\n<http://a> <b\n", encoding="utf-8"
+    )
     for arguments in (("load", "broken.nq"), ("validate", "broken.nq")):
         result = run(*arguments)
         assert result.returncode == 2

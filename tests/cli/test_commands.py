@@ -46,7 +46,9 @@ def test_the_agenda_of_the_tutorial_is_read_whole(run: Run) -> None:
     assert [(row["number"], row["parent"]) for row in found["agenda_items"]] == [
         ("1", None), ("2", None), ("3", None), ("3 (a)", "3"), ("3 (b)", "3"), ("4", None),
     ]  # fmt: skip
-    provisions = [(row["target"], row["agenda_item"]) for row in found["citations"] if row["kind"] == "provision"]
+    provisions = [
+        (row["target"], row["agenda_item"]) for row in found["citations"] if row["kind"] == "provision"
+    ]
     assert provisions == [
         ("treaty/untoc/art/13", "3 (a)"),
         ("treaty/untoc/art/19", "2"),
@@ -68,7 +70,9 @@ def test_the_agenda_of_the_tutorial_is_read_whole(run: Run) -> None:
 def test_ingest_makes_a_store_that_can_be_asked_exported_and_judged(run: Run, tmp_path: Path) -> None:
     added = json.loads(run("ingest", EXAMPLE, "--symbol", "MFCC/2025/1", "--json").stdout)
     assert [row["document"] for row in added] == ["document/MFCC/2025/1"]
-    asked = run("query", "SELECT ?item WHERE { ?item tg:concernsProvision <treaty/uncac/art/57> }", "--format", "csv")
+    asked = run(
+        "query", "SELECT ?item WHERE { ?item tg:concernsProvision <treaty/uncac/art/57> }", "--format", "csv"
+    )
     assert asked.stdout.split() == ["item", "https://w3id.org/treatygraph/id/document/MFCC/2025/1/item/3/b"]
     assert run("export", "-o", "all.nq").returncode == 0
     assert (tmp_path / "all.nq").stat().st_size > 100_000
@@ -76,9 +80,13 @@ def test_ingest_makes_a_store_that_can_be_asked_exported_and_judged(run: Run, tm
     assert judged.returncode == 0 and json.loads(judged.stdout)["conforms"] is True
 
 
-def test_validate_says_with_status_1_that_a_graph_does_not_conform(run: Run, tmp_path: Path, built_store: Path) -> None:
+def test_validate_says_with_status_1_that_a_graph_does_not_conform(
+    run: Run, tmp_path: Path, built_store: Path
+) -> None:
     lines = run("export", store=built_store).stdout.splitlines(keepends=True)
-    (tmp_path / "less.nq").write_text("".join(line for line in lines if "oa#hasBody" not in line), encoding="utf-8")
+    (tmp_path / "less.nq").write_text(
+        "".join(line for line in lines if "oa#hasBody" not in line), encoding="utf-8"
+    )
     result = run("validate", "less.nq")
     assert result.returncode == 1
     assert "tg:concernsProvision" in result.stdout and "treaty/untoc/art/19" in result.stdout
@@ -130,7 +138,10 @@ def test_construct_prints_turtle(run: Run, built_store: Path) -> None:
 
 
 def test_the_store_is_named_by_option_or_environment(run: Run, built_store: Path) -> None:
-    for arguments in (("--store", built_store, "query", "ASK {}"), ("query", "ASK {}", "--store", built_store)):
+    for arguments in (
+        ("--store", built_store, "query", "ASK {}"),
+        ("query", "ASK {}", "--store", built_store),
+    ):
         assert run(*arguments).stdout == "yes\n"
     assert run("query", "ASK {}", store=built_store).stdout == "yes\n"
 
@@ -145,7 +156,17 @@ def test_questions_lists_and_checks(run: Run, built_store: Path) -> None:
 def test_evaluate_prints_a_row_a_kind(run: Run, tmp_path: Path) -> None:
     text = "Under article 19 of the Organized Crime Convention.\n"
     (tmp_path / "g.txt").write_text(text, encoding="utf-8")
-    gold = {"citations": [{"start": 6, "end": 16, "text": "article 19", "kind": "provision", "target": "treaty/untoc/art/19"}]}
+    gold = {
+        "citations": [
+            {
+                "start": 6,
+                "end": 16,
+                "text": "article 19",
+                "kind": "provision",
+                "target": "treaty/untoc/art/19",
+            }
+        ]
+    }
     (tmp_path / "g.json").write_text(json.dumps(gold), encoding="utf-8")
     shown = run("evaluate", "g.json")
     assert shown.returncode == 0 and "provision" in shown.stdout and "1.000" in shown.stdout
@@ -160,4 +181,6 @@ def test_standoff_writes_a_graph_and_its_verdict_without_the_text(run: Run, tmp_
         "meridian-forum-agenda.nq",
         "meridian-forum-agenda.verdict.json",
     ]
-    assert "allows investigations case by case" not in (tmp_path / "out" / "meridian-forum-agenda.nq").read_text("utf-8")
+    assert "allows investigations case by case" not in (
+        tmp_path / "out" / "meridian-forum-agenda.nq"
+    ).read_text("utf-8")

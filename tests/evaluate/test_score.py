@@ -29,7 +29,9 @@ def gold(span: tuple[int, int] | None = None, **sections: Any) -> Gold:
     return Gold("g", Path("g.txt"), TEXT, "en", None, span, sections)
 
 
-def citation(start: int, end: int, target: str | None, kind: str = "provision", **more: Any) -> dict[str, Any]:
+def citation(
+    start: int, end: int, target: str | None, kind: str = "provision", **more: Any
+) -> dict[str, Any]:
     return {"start": start, "end": end, "text": TEXT[start:end], "kind": kind, "target": target, **more}
 
 
@@ -106,7 +108,13 @@ def test_each_kind_has_its_own_row_below_the_whole() -> None:
 
 
 def act(start: int, **more: Any) -> dict[str, Any]:
-    row = {"start": start, "verb": "invite", "actor": "body/forum", "addressee": "body/x", "source": "meeting/forum/3"}
+    row = {
+        "start": start,
+        "verb": "invite",
+        "actor": "body/forum",
+        "addressee": "body/x",
+        "source": "meeting/forum/3",
+    }
     return row | more
 
 
@@ -174,16 +182,26 @@ def test_items_paragraphs_slots_and_documentation() -> None:
 
 def test_the_table_and_the_values_say_the_same() -> None:
     result = Score("citations", right=3, wrong_target=1, extra=0, gold=6)
-    assert "0.750" in render("a", [result]) and "0.500" in render("a", [result]) and "25.00" in render("a", [result])
+    assert (
+        "0.750" in render("a", [result])
+        and "0.500" in render("a", [result])
+        and "25.00" in render("a", [result])
+    )
     assert as_values("a", [result])["scores"][0]["f1"] == 0.6
     assert counts(total([result, result], "all")) == (6, 2, 0, 12)
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [("{", "not JSON"), ("[]", "none of the sections"), (json.dumps({"citations": [], "sha256": "0" * 64}), "SHA-256")],
+    [
+        ("{", "not JSON"),
+        ("[]", "none of the sections"),
+        (json.dumps({"citations": [], "sha256": "0" * 64}), "SHA-256"),
+    ],
 )
-def test_a_gold_file_that_cannot_be_used_is_refused_with_its_name(tmp_path: Path, content: str, says: str) -> None:
+def test_a_gold_file_that_cannot_be_used_is_refused_with_its_name(
+    tmp_path: Path, content: str, says: str
+) -> None:
     path = tmp_path / "g.json"
     path.write_text(content, encoding="utf-8")
     path.with_suffix(".txt").write_text(TEXT, encoding="utf-8")

@@ -37,7 +37,9 @@ def test_lines_are_sorted_and_none_stands_twice(built_store: Path, form: str) ->
 def test_formats_with_graphs_hold_the_same_quads(built_store: Path, form: str) -> None:
     with open_reader(built_store) as store:
         data = graph_bytes(store, form)
-        held = {quad for graph in store.graphs() if graph != iri("graph/build") for quad in store.quads(graph)}
+        held = {
+            quad for graph in store.graphs() if graph != iri("graph/build") for quad in store.quads(graph)
+        }
     assert set(parse(data, format=GRAPH_FORMATS[form])) == held
 
 

@@ -49,7 +49,9 @@ def test_a_subproperty_is_stated_with_its_superproperty_and_both_have_edges() ->
 def test_a_fact_of_the_registry_points_to_its_source_and_a_disputed_one_says_so() -> None:
     statements = Statements("graph/registry/x")
     source = statements.source("source/1", "https://example.org/page", "stored web page")
-    edge = statements.edge(iri("session/lakes-cop/1"), TG.place, Literal("Oslo"), sources=(source,), disputed=True)
+    edge = statements.edge(
+        iri("session/lakes-cop/1"), TG.place, Literal("Oslo"), sources=(source,), disputed=True
+    )
     assert objects(statements, edge, PROV.hadPrimarySource) == {source}
     assert {str(value) for value in objects(statements, edge, TG.disputed)} == {
         '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'

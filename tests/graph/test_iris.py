@@ -61,7 +61,9 @@ def test_the_digest_is_sha256_over_parts_joined_by_the_unit_separator() -> None:
     item, article = iris.iri("meeting/x/7/item/4"), iris.iri("treaty/untoc/art/19")
     predicate = NamedNode(iris.TERMS + "concernsProvision")
     joined = "\u001f".join((item.value, predicate.value, article.value))
-    assert iris.edge_key(item, predicate, article) == "edge/" + hashlib.sha256(joined.encode()).hexdigest()[:32]
+    assert (
+        iris.edge_key(item, predicate, article) == "edge/" + hashlib.sha256(joined.encode()).hexdigest()[:32]
+    )
 
 
 def test_a_literal_counts_with_its_language_or_datatype() -> None:
@@ -75,4 +77,7 @@ def test_keys_of_expressions_items_and_slots() -> None:
     assert iris.expression_key("document/A/1", "eng", None, "ab" * 32) == "document/A/1/eng@undated-abababab"
     assert iris.item_key("meeting/x/7", ("5", "b")) == "meeting/x/7/item/5/b"
     assert iris.slot_key("meeting/x/7", "2016-10-20", "10:00") == "meeting/x/7/slot/2016-10-20T1000"
-    assert iris.slot_key("meeting/x/7", "2016-10-20", "10:00", "Room 3") == "meeting/x/7/slot/2016-10-20T1000-Room3"
+    assert (
+        iris.slot_key("meeting/x/7", "2016-10-20", "10:00", "Room 3")
+        == "meeting/x/7/slot/2016-10-20T1000-Room3"
+    )

@@ -7,7 +7,14 @@ from treatygraph.graph.labels import item_order
 
 @pytest.mark.parametrize(
     ("number", "order"),
-    [("1", 10_000), ("5", 50_000), ("5 (b)", 50_200), ("5 (b) (ii)", 50_202), ("IV", 40_000), ("5.1", 50_100)],
+    [
+        ("1", 10_000),
+        ("5", 50_000),
+        ("5 (b)", 50_200),
+        ("5 (b) (ii)", 50_202),
+        ("IV", 40_000),
+        ("5.1", 50_100),
+    ],
 )
 def test_a_number_gives_its_place(number: str, order: int) -> None:
     assert item_order(number, 99) == order

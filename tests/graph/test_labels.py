@@ -9,7 +9,9 @@ from treatygraph.registry.values import Alias, Body, Instrument, Registry
 
 REGISTRY = Registry(
     instruments={
-        "treaty/lakes": Instrument("treaty/lakes", "Convention on the Protection of Lakes", (Alias("Lakes Convention"),))
+        "treaty/lakes": Instrument(
+            "treaty/lakes", "Convention on the Protection of Lakes", (Alias("Lakes Convention"),)
+        )
     },
     bodies={"body/lakes-cop": Body("body/lakes-cop", "Conference of the Parties to the Lakes Convention")},
     groups={},
@@ -83,6 +85,9 @@ def test_a_thing_has_a_name_that_a_person_can_read(key: str, label: str) -> None
     assert labels.label_of(key, REGISTRY) == label
 
 
-@pytest.mark.parametrize(("number", "words"), [("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("11", "11th"), ("112", "112th"), ("S-17", "S-17")])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("11", "11th"), ("112", "112th"), ("S-17", "S-17")],
+)
 def test_ordinals_in_figures(number: str, words: str) -> None:
     assert labels.ordinal(number) == words

@@ -22,7 +22,11 @@ def graph(built_store: Path) -> Iterator[treatygraph.Graph]:
 
 
 def test_items_that_concern_a_provision_or_a_part_of_it(graph: treatygraph.Graph) -> None:
-    links = [link for link in graph.items_concerning("treaty/untoc/art/18") if link.happening == "meeting/ctoc-cop-wg3/7"]
+    links = [
+        link
+        for link in graph.items_concerning("treaty/untoc/art/18")
+        if link.happening == "meeting/ctoc-cop-wg3/7"
+    ]
     assert {(link.number, link.provision, link.where) for link in links} == {
         ("3", "treaty/untoc/art/18", "annotation"),
         ("3", "treaty/untoc/art/18/para/7", "annotation"),
@@ -35,7 +39,9 @@ def test_actions_that_regard_a_provision_come_in_order_of_time(graph: treatygrap
     days = [row.when for row in rows if row.when is not None]
     assert len(days) > 3 and days == sorted(days)
     assert all(row.when is None for row in rows[len(days) :])
-    assert ("recommend", "body/ctoc-cop/wg3", "group/states-parties") in {(r.verb, r.actor, r.addressee) for r in rows}
+    assert ("recommend", "body/ctoc-cop/wg3", "group/states-parties") in {
+        (r.verb, r.actor, r.addressee) for r in rows
+    }
 
 
 def test_what_a_body_was_asked_to_do(graph: treatygraph.Graph) -> None:

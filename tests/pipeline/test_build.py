@@ -28,7 +28,9 @@ def built(store: EmbeddedStore, sources: Sources, version: str = "1") -> bool:
 
 
 def statements(store: EmbeddedStore) -> bytes:
-    return to_nquads(quad for graph in store.graphs() if graph != iri("graph/build") for quad in store.quads(graph))
+    return to_nquads(
+        quad for graph in store.graphs() if graph != iri("graph/build") for quad in store.quads(graph)
+    )
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path, sources: Sources) -> None:
@@ -58,9 +60,13 @@ def test_neither_hash_seed_nor_locale_changes_the_bytes(
     command = [sys.executable, "-c", script, str(sources.data), str(meridian)]
 
     def run(env: dict[str, str]) -> str:
-        return subprocess.run(command, env=os.environ | env, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, env=os.environ | env, check=True, capture_output=True, text=True
+        ).stdout
 
-    assert run({"PYTHONHASHSEED": seed, "LC_ALL": locale}) == run({"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"})
+    assert run({"PYTHONHASHSEED": seed, "LC_ALL": locale}) == run(
+        {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    )
 
 
 def test_a_second_build_has_nothing_to_do(store: EmbeddedStore, sources: Sources) -> None:
@@ -93,7 +99,9 @@ def test_a_changed_shape_makes_every_verdict_void(copied: Sources) -> None:
     assert set(document_graphs(copied)[1]) == set(copied.documents())
 
 
-def test_a_changed_document_makes_its_verdict_void_and_is_judged(store: EmbeddedStore, copied: Sources) -> None:
+def test_a_changed_document_makes_its_verdict_void_and_is_judged(
+    store: EmbeddedStore, copied: Sources
+) -> None:
     path = copied.documents()[0]
     lines = path.read_bytes().splitlines(keepends=True)
     without = [line for line in lines if b"oa#hasBody" not in line]
@@ -156,6 +164,8 @@ def test_registry_graphs_are_named_after_their_files(sources: Sources) -> None:
         assert iri(f"graph/registry/{name}").value in graphs
 
 
-def test_an_empty_data_folder_is_refused_with_a_remedy(store: EmbeddedStore, sources: Sources, tmp_path: Path) -> None:
+def test_an_empty_data_folder_is_refused_with_a_remedy(
+    store: EmbeddedStore, sources: Sources, tmp_path: Path
+) -> None:
     with pytest.raises(RegistryError, match="no registry"):
         built(store, replace(sources, data=tmp_path))

@@ -42,14 +42,20 @@ def test_every_evidenced_edge_has_evidence(shipped: Graphs) -> None:
     assert bare == []
 
 
-def test_taking_the_body_of_a_citation_out_makes_validation_name_the_edge(shipped: Graphs, sources: Sources) -> None:
+def test_taking_the_body_of_a_citation_out_makes_validation_name_the_edge(
+    shipped: Graphs, sources: Sources
+) -> None:
     graph, quads = next((g, q) for g, q in shipped.items() if any(each.predicate == OA.hasBody for each in q))
     taken = next(quad for quad in quads if quad.predicate == OA.hasBody)
     without = shipped | {graph: tuple(quad for quad in quads if quad != taken)}
     report = judge(without, load_shapes(sources.shapes))
     assert not report.conforms
     edges = {quad.object for quad in quads if quad.subject == taken.subject and quad.predicate == TG.supports}
-    ends = {quad.object.value for quad in quads if quad.subject in edges and quad.predicate in (RDF.subject, RDF.object)}
+    ends = {
+        quad.object.value
+        for quad in quads
+        if quad.subject in edges and quad.predicate in (RDF.subject, RDF.object)
+    }
     assert len(ends) >= 2
     assert all(key_of(end) in render_report(report) for end in ends)
 
@@ -82,7 +88,9 @@ def test_loading_what_would_not_conform_stores_nothing(
     assert not [quad for quad in store.quads(graph) if quad.predicate == OA.hasBody]
 
 
-def test_loading_an_export_gives_it_back(store: EmbeddedStore, sources: Sources, shipped: Graphs, tmp_path: Path) -> None:
+def test_loading_an_export_gives_it_back(
+    store: EmbeddedStore, sources: Sources, shipped: Graphs, tmp_path: Path
+) -> None:
     whole = tmp_path / "whole.nq"
     whole.write_bytes(to_nquads(quad for quads in shipped.values() for quad in quads))
     load_files([whole], store, sources)
@@ -108,7 +116,9 @@ def test_a_file_of_rdf_that_cannot_be_loaded_is_named(
     assert name in str(caught.value)
 
 
-def test_ingest_stores_all_files_or_none(store: EmbeddedStore, sources: Sources, meridian: Path, tmp_path: Path) -> None:
+def test_ingest_stores_all_files_or_none(
+    store: EmbeddedStore, sources: Sources, meridian: Path, tmp_path: Path
+) -> None:
     binary = tmp_path / "picture.md"
     binary.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     with pytest.raises(ReadError, match="picture"):
@@ -124,7 +134,9 @@ def test_ingest_keeps_the_text_in_the_store_and_nowhere_in_the_graph(
     quads = tuple(store.quads(iri(added.graph.removeprefix(iri("x").value[:-1]))))
     (hash_,) = {quad.object.value for quad in quads if quad.predicate == TG.textHash}
     assert store.text(hash_) == text
-    longest = max(len(quad.object.value) for quad in quads if quad.predicate in (OA.exact, OA.prefix, OA.suffix))
+    longest = max(
+        len(quad.object.value) for quad in quads if quad.predicate in (OA.exact, OA.prefix, OA.suffix)
+    )
     assert longest < 200
 
 

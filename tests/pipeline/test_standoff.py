@@ -38,7 +38,10 @@ def test_the_agenda_is_read_as_a_careful_reader_reads_it(shared: Path, sources: 
     registry = load_registry(sources.registry)
     found = to_contract(extract_file(gold.text_path, registry), registry)
     for result in score(gold, found):
-        assert (result.right, result.wrong_target, result.extra) == (result.gold, 0, 0), (result.missed, result.surplus)
+        assert (result.right, result.wrong_target, result.extra) == (result.gold, 0, 0), (
+            result.missed,
+            result.surplus,
+        )
     wanted = {row["start"]: row["agenda_item"] for row in gold.sections["citations"]}
     assert [
         (row["start"], row["agenda_item"])
@@ -69,7 +72,9 @@ def test_the_head_of_the_agenda(shared: Path, sources: Sources, field: str, valu
     assert to_contract(extract_file(path, registry), registry)["document"][field] == value
 
 
-def test_the_facts_that_rest_on_the_agenda_alone_are_found_by_extraction(shared: Path, sources: Sources) -> None:
+def test_the_facts_that_rest_on_the_agenda_alone_are_found_by_extraction(
+    shared: Path, sources: Sources
+) -> None:
     """What the recorded history takes from the agenda is not in the registry: its keys, dates and documents are found."""
     import json
 

@@ -32,7 +32,9 @@ def fixture_dataset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
-def test_a_question_gives_just_its_rows_on_the_fixture_dataset(question: Question, fixture_dataset: Store) -> None:
+def test_a_question_gives_just_its_rows_on_the_fixture_dataset(
+    question: Question, fixture_dataset: Store
+) -> None:
     outcome = ask(question, fixture_dataset)
     assert outcome.holds(exact=True), (outcome.missing, outcome.surplus)
 
@@ -85,5 +87,3 @@ def test_missing_and_surplus_rows_are_told_apart(fixture_dataset: Store) -> None
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match="no questions"):
         load_questions(tmp_path)
-
-
