@@ -95,6 +95,13 @@ def test_the_meeting_at_which_it_is_to_be_done_is_the_occasion(tell):
     assert action.addressee == "body/rivers-cop/wg"
 
 
+def test_a_meeting_that_is_only_spoken_of_is_no_occasion(tell):
+    (action,) = tell(
+        f"At its {B9}, the Bureau approved the dates for the {WG7} of the Working Group on Dams."
+    ).found.actions
+    assert action.occasion is None
+
+
 def test_each_body_that_is_asked_gets_a_mandate(tell):
     (action,) = tell(
         f"In {D24}, the Conference requested States parties, UNODC and the Secretariat to act."

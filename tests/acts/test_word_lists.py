@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from treatygraph.acts.lexicon import HERE, LANG, entries, languages, load, offices, words
+from treatygraph.acts.lexicon import HERE, LANG, entries, grammar, languages, load, offices, words
 from treatygraph.acts.sentences import sentences
 from treatygraph.acts.verbs import Tense, find_verbs, verb_of, verbs
 from treatygraph.model.errors import VocabularyError
@@ -79,6 +79,32 @@ def test_no_table_holds_a_word_twice(language):
 def test_an_abbreviation_does_not_end_a_sentence(language, entry):
     assert entry["text"].casefold() in entry["example"].casefold()
     assert len(sentences(entry["example"], language)) == 1
+
+
+PATTERNS = [(language, entry) for language in languages() for entry in load(language, "grammar")["pattern"]]
+
+
+@pytest.mark.parametrize(("language", "entry"), PATTERNS, ids=[entry["name"] for _, entry in PATTERNS])
+def test_a_turn_of_phrase_is_found_in_its_example_and_not_in_its_counter_example(language, entry):
+    turn = grammar(language, entry["name"])
+    found = turn.search(entry["example"])
+    assert found is not None and (found.group() or entry["name"] == "what-it-is")
+    if "counter_example" in entry:
+        against = turn.search(entry["counter_example"])
+        assert against is None or not against.group()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_turns_of_phrase_are_sorted_and_each_is_used(language):
+    names = [entry["name"] for entry in load(language, "grammar")["pattern"]]
+    assert names == sorted(set(names))
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.py")))
+    assert [name for name in names if f'"{name}"' not in code] == []
+
+
+def test_a_turn_of_phrase_that_is_not_held_is_named_in_the_error():
+    with pytest.raises(VocabularyError, match="'no-such-turn'"):
+        grammar("en", "no-such-turn")
 
 
 def test_offices_are_bodies_in_order_with_an_example():

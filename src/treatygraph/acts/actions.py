@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
 from treatygraph.acts.clauses import Sentence
-from treatygraph.acts.lexicon import languages
+from treatygraph.acts.lexicon import MASK, grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
 from treatygraph.acts.mentions import Mention, MentionReader
@@ -19,7 +18,7 @@ from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.operative import Ordered, heads, inherit, is_child, read_paragraph
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.sections import Section, sections
-from treatygraph.acts.sentences import MASK, mask, sentences
+from treatygraph.acts.sentences import mask, sentences
 from treatygraph.model.actions import Action, DocumentLink, Happening, Related
 from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
@@ -35,7 +34,6 @@ _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
-_DUE: Final = re.compile(r"\b(?:at|during|before|by|for) (?:its |the )?$")
 # Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
 MAX_SENTENCE: Final = 4_000
 MAX_PARAGRAPH: Final = 20_000
@@ -85,7 +83,7 @@ def find_acts(
         mentions = reader.read(passage)
         if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
-                ordered.append(_sentence(passage, mentions, 0, len(passage.text)))
+                ordered.append(_sentence(passage, mentions, 0, len(passage.text), language))
         elif _is_told(tree, passage):
             told += _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting)
         else:
@@ -127,7 +125,7 @@ def _is_told(tree: DocumentTree, passage: Passage) -> bool:
     return passage.paragraph is None or passage.paragraph.kind not in _NOT_TOLD
 
 
-def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: int) -> Read:
+def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: int, language: str) -> Read:
     """A sentence as a passage of its own, with its mentions in its own coordinates."""
     part = passage.part(start, end)
     masked = mask(part.text)
@@ -137,13 +135,13 @@ def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: 
         for m in mentions[first:last]
     )
     plain = tuple(m for m in inside if masked[m.start] != MASK)
-    return part, Sentence(0, len(part.text), masked, plain, inside)
+    return part, Sentence(0, len(part.text), masked, plain, inside, language)
 
 
 def _sentences(passage: Passage, mentions: tuple[Mention, ...], language: str) -> Iterator[Read]:
     for start, end in sentences(passage.text, language):
         if end - start <= MAX_SENTENCE:
-            yield _sentence(passage, mentions, start, end)
+            yield _sentence(passage, mentions, start, end, language)
 
 
 def _overhear(passage: Passage, mentions: tuple[Mention, ...], item: _Item, language: str) -> None:
@@ -162,9 +160,8 @@ def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting:
             sentence,
             setting.registry,
             item.thread,
-            setting.language,
-            setting.identity.happening,
-            _told_in(setting),
+            own=setting.identity.happening,
+            told_in=_told_in(setting),
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
@@ -286,7 +283,7 @@ def _order_occasion(ordered: Ordered) -> Mention | None:
     text = ordered.sentence.text
     for mention in ordered.sentence.mentions:
         inside = mention.kind == "happening" and ordered.start <= mention.start < ordered.end
-        if inside and _DUE.search(text, max(0, mention.start - 20), mention.start):
+        if inside and grammar(ordered.sentence.language, "due-at").search(text[: mention.start]):
             return mention
     return None
 

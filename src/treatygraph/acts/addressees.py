@@ -12,24 +12,14 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from treatygraph.acts.lexicon import group, words
+from treatygraph.acts.lexicon import MASK, grammar, group, words
 from treatygraph.acts.mentions import Mention
-from treatygraph.acts.sentences import MASK
 from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
 from treatygraph.parse.lexicon import one_of
 
 # A noun phrase that is longer than this before its infinitive is none.
 MAX_PHRASE: Final = 700
 AGENTS: Final = frozenset({"body", "group"})
-_INFINITIVE: Final = re.compile(
-    r"(?:^|[\s,])(to (?!(?:the|a|an|those|these|this|that|its|their|such|which|whom|all|any|each|both|other|article"
-    r"|international|treaties|conventions|agreements|protocols|no|it|them|him|her)\b)(?=[a-z])"
-    r"|not to (?=[a-z])|to:|to\s*$)"
-)
-_RELATIVE: Final = re.compile(
-    r"^,?\s?(?:that|which|who|whose|whom|for which|for whom|to which|in which|not yet|having|being)\b"
-)
-_SEPARATOR: Final = re.compile(r",\s(?:and\s|as well as\s|or\s)?|\s(?:and|as well as)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +74,35 @@ def addressed(
 ) -> Addressed:
     """Who *verb* asks, by the complement in ``text[start:end]`` (masked); *mentions* are in coordinates of *text*."""
     start += len(_skipped(language).match(text[start:end]).group())  # type: ignore[union-attr]
-    rest = text[start:end]
-    if re.match(r"that\b", rest) and "that" in verb.asks:
-        return _of_clause(verb, text, start + 4, end, mentions, language)
-    if "that" in verb.asks:
-        told = [
-            m for m in mentions if m.kind in AGENTS and re.fullmatch(r"to (?:the )?", text[start : m.start])
-        ]
-        if told and re.match(r",? (?:that|the)\b", text[told[0].extent : end]):
-            return Addressed((told[0].key,), None, ((told[0].start, told[0].end),), told[0].extent)
+    first = text[start:end].split(" ", 1)[0].rstrip(",:")
+    if first == "that" and "that" in verb.asks:
+        return _of_clause(verb, text, start + len(first), end, mentions, language)
+    if "that" in verb.asks and (told := _recommended_to(text, start, end, mentions, language)) is not None:
+        return Addressed((told.key,), None, ((told.start, told.end),), told.extent)
     if "its" in verb.asks:
-        call = re.match(
-            r"(?:its|the|their)\s(?:\w+\s){0,2}(?:call|request|invitation|appeal|encouragement|recommendation|demand)s?\s"
-            r"(?:to|upon|on|for|that)\s",
-            rest,
-        )
+        call = grammar(language, "call-to").match(text[start:end])
         return _of_phrase(text, start + call.end(), end, mentions, language) if call else NOBODY
-    if re.match(r"for\s", rest) and "for" in verb.asks:
-        return _of_phrase(text, start + 4, end, mentions, language, known_only=True)
-    nested = _nested(rest, language)
+    if "for" in verb.asks and (first == "for" or "to" not in verb.asks):
+        start += len("for ") if first == "for" else 0
+        return _of_phrase(text, start, end, mentions, language, known_only=True)
+    nested = _nested(text[start:end], language)
     if nested is not None and "to" in verb.asks:
         inner, offset = nested
         return addressed(inner, text, start + offset, end, mentions, language)
-    if "to" in verb.asks and not re.match(r"to\s", rest):
-        if verb.lemma == "call for":
-            return _of_phrase(text, start, end, mentions, language, known_only=True)
+    if "to" in verb.asks and first != "to":
         return _of_phrase(text, start, end, mentions, language)
-    if verb.lemma == "call for":
-        return _of_phrase(text, start, end, mentions, language, known_only=True)
     return NOBODY
+
+
+def _recommended_to(
+    text: str, start: int, end: int, mentions: tuple[Mention, ...], language: str
+) -> Mention | None:
+    """Who is named in "recommends to the Assembly that it …"."""
+    for mention in mentions:
+        if mention.kind in AGENTS and grammar(language, "recommended-to").match(text[start : mention.start]):
+            follows = grammar(language, "that-it").match(text[mention.extent : end])
+            return mention if follows else None
+    return None
 
 
 def _nested(rest: str, language: str) -> tuple[Verb, int] | None:
@@ -132,8 +122,7 @@ def _of_clause(
     limit = min(end, start + MAX_PHRASE)
     opens = [start, *(start + m.end() for m in re.finditer(r",\s", text[start:limit]))]
     for number, position in enumerate(opens):
-        phrase = re.match(r"\s*", text[position:limit])
-        begin = position + (phrase.end() if phrase else 0)
+        begin = position + len(text[position:limit]) - len(text[position:limit].lstrip())
         at = begin + len(_quantifiers(language).match(text[begin:limit]).group())  # type: ignore[union-attr]
         named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS]
         if not named:
@@ -143,12 +132,13 @@ def _of_clause(
         subject = named[0]
         follows = _modal(language).match(text[subject.extent : limit])
         strict = number > 0 or verb.lemma in {"decide", "resolve", "agree", "propose"}
-        if follows is None and (strict or not _subjunctive(text[subject.extent : limit])):
+        if follows is None and (
+            strict or not grammar(language, "subjunctive").match(text[subject.extent : limit])
+        ):
             continue
-        joined = re.match(r"\s(?:and|or)\s", text[subject.extent : limit])
-        if joined:
+        if grammar(language, "joined-and").match(text[subject.extent : limit]):
             break
-        if _other_thing(text, subject):
+        if _other_thing(text, subject, language):
             return Addressed((), _trimmed(text, position, subject.extent), (), subject.extent)
         return Addressed((subject.key,), None, ((subject.start, subject.end),), subject.extent)
     return NOBODY
@@ -156,31 +146,17 @@ def _of_clause(
 
 def _unnamed_subject(text: str, start: int, limit: int, language: str) -> Addressed:
     """A subject without a key that can act ("that the Special Representative … coordinate"), as words."""
-    match = re.match(
-        r"\s*((?:the\s)?[A-Z][^,;.]{2,120}?)\s(?:should|shall|must|will|would|may|be|,)", text[start:limit]
-    )
+    match = grammar(language, "unnamed-subject").match(text[start:limit])
     if match is None or MASK in match.group(1):
         return NOBODY
     return Addressed((), match.group(1), (), start + match.end(1))
 
 
-def _subjunctive(rest: str) -> bool:
-    """Whether a bare verb follows: "that Member States, as appropriate, adopt"."""
-    return (
-        re.match(
-            r"(?:,[^,;]{1,250},)?\s+(?!and\b|or\b|in\b|of\b|to\b|is\b|are\b|was\b|were\b|has\b|had\b)[a-z]+",
-            rest,
-        )
-        is not None
-    )
-
-
-def _other_thing(text: str, mention: Mention) -> bool:
+def _other_thing(text: str, mention: Mention, language: str) -> bool:
     """Whether the name goes on to something else: "the Secretary-General of the Seabed Authority"."""
     rest = text[mention.extent : mention.extent + 80]
-    if mention.kind == "group":
-        return re.match(r"\sof\s(?:the\s)?[A-Z](?!tates)", rest) is not None
-    return re.match(r"\s(?:of|to|for|on)\s(?:the\s)?[A-Z](?!nited Nations)", rest) is not None
+    name = "goes-on-group" if mention.kind == "group" else "goes-on-body"
+    return grammar(language, name).match(rest) is not None
 
 
 def _of_phrase(
@@ -188,10 +164,10 @@ def _of_phrase(
 ) -> Addressed:
     """The noun phrase before an infinitive: "all States and other interested parties to contribute"."""
     limit = min(end, start + MAX_PHRASE)
-    stop, is_open = _infinitive(text, start, limit, end, mentions)
+    stop, is_open = _infinitive(text, start, limit, end, mentions, language)
     if stop is None:
         return NOBODY
-    if re.match(r"(?:them|it|him|her) $", text[start:stop]):
+    if grammar(language, "pronoun-object").match(text[start:stop]):
         return Addressed(end=stop, open=is_open, back=True)
     keys: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -199,7 +175,7 @@ def _of_phrase(
     for begin, finish in _conjuncts(text, start, stop, mentions, language):
         at = begin + len(_quantifiers(language).match(text[begin:finish]).group())  # type: ignore[union-attr]
         named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS and m.end <= finish]
-        if named and not _other_thing(text, named[0]):
+        if named and not _other_thing(text, named[0], language):
             keys.append(named[0].key)
             spans.append((named[0].start, named[0].end))
         elif named or _is_agent(text, begin, at, finish, mentions, language):
@@ -214,14 +190,14 @@ def _of_phrase(
 
 
 def _infinitive(
-    text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...]
+    text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...], language: str
 ) -> tuple[int | None, bool]:
     """Where the infinitive begins, and whether the sentence breaks off there or before it."""
-    for match in _INFINITIVE.finditer(text, start, limit):
+    for match in grammar(language, "infinitive").finditer(text, start, limit):
         if any(m.start <= match.start(1) < m.extent for m in mentions):
             continue
-        rest = text[match.start(1) : end].strip()
-        return match.start(1), re.fullmatch(r"to\s*:?", rest) is not None
+        rest = text[match.start(1) : end].rstrip(" :").split()
+        return match.start(1), len(rest) <= 1
     tail = text[start:end].rstrip()
     if tail.endswith(":"):
         return start + len(tail) - 1, True
@@ -235,7 +211,7 @@ def _conjuncts(
     inside = [(m.start, m.extent) for m in mentions if start <= m.start < stop]
     cuts = [
         match.span()
-        for match in _SEPARATOR.finditer(text, start, stop)
+        for match in grammar(language, "separator").finditer(text, start, stop)
         if not any(a < match.start() and match.end() <= b for a, b in inside)
     ]
     edges = [(start, start), *cuts, (stop, stop)]
@@ -251,7 +227,7 @@ def _conjuncts(
             continue
         if quiet and "as well as" not in separator and separator != ", and ":
             continue
-        if _RELATIVE.match(part):
+        if grammar(language, "relative").match(part):
             quiet = True
             continue
         quiet = False
@@ -266,17 +242,17 @@ def _is_agent(
     if any(m.start in (begin, at) and m.kind not in AGENTS for m in mentions):
         return False
     words_only = text[at:finish]
-    return re.match(r"[A-Z]", words_only) is not None or _agents(language).match(words_only) is not None
+    return words_only[:1].isupper() or _agents(language).match(words_only) is not None
 
 
 def _asked_beside(text: str, stop: int, end: int, mentions: tuple[Mention, ...], language: str) -> list[str]:
     """Further addressees of the same verb: "Member States to ratify, and for States parties to implement"."""
     found = []
-    for match in re.finditer(r",?\sand\sfor\s", text[stop:end]):
+    for match in grammar(language, "beside-for").finditer(text[stop:end]):
         inner = stop + match.end()
         at = inner + len(_quantifiers(language).match(text[inner:end]).group())  # type: ignore[union-attr]
         named = [m for m in mentions if m.start in (inner, at) and m.kind in AGENTS]
-        if named and re.match(r"(?:,[^,;]{1,150},)?\sto\s[a-z]", text[named[0].extent : end]):
+        if named and grammar(language, "bound-to-act").match(text[named[0].extent : end]):
             found.append(named[0].key)
     return found
 

@@ -11,22 +11,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from treatygraph.acts.lexicon import group, offices, pattern, words
+from treatygraph.acts.lexicon import grammar, group, offices, pattern, words
 from treatygraph.acts.mentions import ACTORS, Mention
 from treatygraph.acts.verbs import Tense, Verb, find_verbs
-
-_RELATIVE_PHRASE: Final = re.compile(r"\b(?:in|at|by|through|during|under|with) which (?:the |its )?$")
-_PREPOSED: Final = re.compile(
-    r"\b(?:of|by|to|for|from|with|in|at|on|under|between|among|through|and of|via|within) (?:the |its |that |this )?$"
-)
-_PRONOUN: Final = re.compile(r"(?:^|[\s,])(it|they) *$", re.IGNORECASE)
-_COORDINATED: Final = re.compile(r"(?:,|\band|\bor|;)\s*$")
-_RELATIVE_SUBJECT: Final = re.compile(r",? (?:which|that|who) *$")
-_CONDITION: Final = re.compile(
-    r"\b(?:if|whether|unless|should|when|once|until) (?:the |its )?$", re.IGNORECASE
-)
-_BY: Final = re.compile(r",? by (?:the |its |that |a )?")
-
 
 _OTHER_DEED: Final = Verb("", "", frozenset(), told=False, coordinates=False)
 
@@ -73,7 +60,8 @@ class Sentence:
     end: int
     masked: str
     mentions: tuple[Mention, ...]
-    all_mentions: tuple[Mention, ...] = ()
+    all_mentions: tuple[Mention, ...]
+    language: str
 
     @property
     def text(self) -> str:
@@ -156,10 +144,11 @@ def _voice(chain: list[str], language: str) -> Voice | None:
 def _agent(sentence: Sentence, end: int, *, near: bool) -> Mention | None:
     """Who "by" names behind a verb: directly behind it, or (of a passive) before its infinitive."""
     limit = sentence.end if not near else min(sentence.end, end + 40)
-    for match in _BY.finditer(sentence.masked, end, limit):
+    for match in grammar(sentence.language, "agent-by").finditer(sentence.masked, end, limit):
         if near and match.start() > end:
             return None
-        if re.search(r"\bto [a-z]|;|\bthat\b", sentence.masked[end : match.start()]):
+        between = sentence.masked[end : match.start()]
+        if ";" in between or grammar(sentence.language, "clause-within").search(between):
             return None
         at = [m for m in sentence.mentions if m.start == match.end() and m.kind in {*ACTORS, "act"}]
         if at:
@@ -194,10 +183,10 @@ def _active(
             before.pronoun,
             True,
         )
-    pronoun = _PRONOUN.search(left)
+    pronoun = grammar(sentence.language, "pronoun-subject").search(left)
     if pronoun is not None:
         begin = sentence.start + pronoun.start(1)
-        if _CONDITION.search(sentence.masked[sentence.start : begin]):
+        if grammar(sentence.language, "condition").search(sentence.masked[sentence.start : begin]):
             return None
         return Told(
             begin, start, end, verb, Voice.ACTIVE, None, None, _relative(sentence, begin), pronoun=True
@@ -207,41 +196,39 @@ def _active(
         return None
     head = sentence.masked[sentence.start : subject.start]
     relative = _relative(sentence, subject.start)
-    if relative is None and _CONDITION.search(head):
+    if relative is None and grammar(sentence.language, "condition").search(head):
         return None
-    hanging = _RELATIVE_SUBJECT.fullmatch(sentence.masked[subject.extent : edge]) is not None
+    hanging = (
+        grammar(sentence.language, "relative-subject").fullmatch(sentence.masked[subject.extent : edge])
+        is not None
+    )
     return Told(subject.start, start, end, verb, Voice.ACTIVE, subject, None, relative, hanging=hanging)
 
 
 def _relative(sentence: Sentence, begin: int) -> int | None:
     """Where "in which" stands before the subject that starts at *begin*, or None."""
-    match = _RELATIVE_PHRASE.search(sentence.masked[sentence.start : begin])
+    match = grammar(sentence.language, "relative-phrase").search(sentence.masked[sentence.start : begin])
     return None if match is None else sentence.start + match.start()
 
 
 def _joins(sentence: Sentence, position: int, before: Told) -> bool:
     """Whether the verb group at *position* is joined to the verb *before* by "and" or a comma."""
     left = sentence.masked[before.verb_end : position].rstrip()
-    if _COORDINATED.search(left) is None:
+    if grammar(sentence.language, "coordinated").search(left) is None:
         return False
     last = [m for m in sentence.mentions if m.extent <= before.verb_end + len(left)]
     ends_in_comma = left.endswith(",")
     # ", which …, " closes an aside of something else; its verb has another subject.
-    return not (ends_in_comma and last and re.search(r"\bwhich\b[^,]*,$", left) is not None)
+    return not (
+        ends_in_comma and last and grammar(sentence.language, "relative-tail").search(left) is not None
+    )
 
 
 def _takes_object(sentence: Sentence, end: int) -> bool:
     """Whether a determiner, a name or a clause follows: "adopted the report", not "accepted languages"."""
     behind = sentence.text[end : end + 60]
     named = any(m.start - end in range(1, 8) for m in sentence.mentions)
-    return (
-        named
-        or re.match(
-            r",?\s(?:the|a|an|its|their|that|to|all|any|each|with|in|on|at|by|upon|for|those|this|these|two|it|them|[A-Z])\b|,?\s[A-Z]",
-            behind,
-        )
-        is not None
-    )
+    return named or grammar(sentence.language, "object-follows").match(behind) is not None
 
 
 def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
@@ -252,11 +239,13 @@ def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
     for mention in reversed(bodies):
         between = sentence.masked[mention.extent : edge]
         head = sentence.masked[sentence.start : mention.start]
-        if _PREPOSED.search(head) and _relative(sentence, mention.start) is None:
+        if grammar(sentence.language, "preposed").search(head) and _relative(sentence, mention.start) is None:
             continue
         if _heads_nothing_else(sentence, mention) and (not between.strip() or _is_aside(between, language)):
             return mention
-        if _RELATIVE_SUBJECT.fullmatch(between) and _heads_nothing_else(sentence, mention):
+        if grammar(sentence.language, "relative-subject").fullmatch(between) and _heads_nothing_else(
+            sentence, mention
+        ):
             return mention
     return None
 
@@ -273,7 +262,7 @@ def _is_aside(between: str, language: str) -> bool:
     """Whether the words between a subject and its verb are asides between commas, and no clause of their own."""
     parts = between.strip()
     if not (parts.startswith(",") and parts.endswith(",")) or len(parts) > 300:
-        return parts != "" and re.fullmatch(r"(?:at|in|by|during|on)\s[^,;:]{1,80}", parts) is not None
+        return parts != "" and grammar(language, "aside-short").match(parts) is not None
     inner = parts[1:-1].strip()
     return (
         pattern(language, "aside").match(inner) is not None
@@ -287,13 +276,15 @@ def _passive(
     left = sentence.masked[sentence.start : position].rstrip()
     edge = sentence.start + len(left)
     subject = _patient(sentence, edge, asked=bool(verb.asks))
-    if _RELATIVE_SUBJECT.search(left):
-        subject = _antecedent(sentence, sentence.start + len(_RELATIVE_SUBJECT.sub("", left)) + 1)
-    hanging = _RELATIVE_SUBJECT.search(left)
+    if grammar(sentence.language, "relative-subject").search(left):
+        subject = _antecedent(
+            sentence, sentence.start + len(grammar(sentence.language, "relative-subject").sub("", left)) + 1
+        )
+    hanging = grammar(sentence.language, "relative-subject").search(left)
     begin = (
         sentence.start + hanging.start() if hanging else subject.start if subject is not None else position
     )
-    if _CONDITION.search(sentence.masked[sentence.start : begin]):
+    if grammar(sentence.language, "condition").search(sentence.masked[sentence.start : begin]):
         return None
     if by is not None and by.key in offices():
         return None
@@ -317,9 +308,9 @@ def _patient(sentence: Sentence, edge: int, *, asked: bool) -> Mention | None:
         between = sentence.masked[mention.extent : edge]
         if not between.strip():
             return mention
-        if re.match(r",? (?:that|which|who)\b", between) and ";" not in between:
+        if grammar(sentence.language, "relative").match(between) and ";" not in between:
             return mention
-        if re.match(r"[,;]", between):
+        if between.startswith((",", ";")):
             return None
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from treatygraph.acts.lexicon import words
+from treatygraph.acts.lexicon import grammar, words
 from treatygraph.acts.passages import Passage
 from treatygraph.model.actions import Dated
 from treatygraph.model.text import Span
@@ -16,9 +16,6 @@ from treatygraph.parse.dates import DateMention, find_dates
 # How far behind a name its date can stand, in characters.
 REACH: Final = 120
 _WORD: Final = re.compile(r"[^\s,()]+")
-_PLACE: Final = re.compile(
-    r"\b(?:in|at) ((?:[A-Z][\w’'.-]*)(?:(?:, | |-)(?:(?:of|the|de|la|el|d’|den) )?[A-Z][\w’'-]*){0,4})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def _is_gap(gap: str, language: str) -> bool:
 
 
 def _place(stretch: str, base: int, language: str) -> tuple[int, int] | None:
-    match = _PLACE.search(stretch)
+    match = grammar(language, "place").search(stretch)
     if match is None or not _is_gap(stretch[: match.start()], language):
         return None
     if find_dates(f"1 {match.group(1).split()[0]} 2000", language):

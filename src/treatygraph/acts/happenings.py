@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Final
 
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.dating import as_dated, as_place, dating
-from treatygraph.acts.lexicon import words
+from treatygraph.acts.lexicon import grammar, words
 from treatygraph.acts.mentions import Mention, body_of
 from treatygraph.acts.objects import Heard, related
 from treatygraph.acts.passages import Passage
@@ -18,8 +17,6 @@ from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.tree import DocumentTree
 from treatygraph.parse.lexicon import one_of
 from treatygraph.registry.values import Registry
-
-_DURING: Final = re.compile(r"\sduring (?:the |its )?")
 
 
 def masthead(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> tuple[Happening, ...]:
@@ -99,7 +96,7 @@ def _numbered(
 
 
 def _during(sentence: Sentence, position: int) -> Mention | None:
-    match = _DURING.match(sentence.text, position)
+    match = grammar(sentence.language, "during").match(sentence.text, position)
     if match is None:
         return None
     return next(
@@ -167,9 +164,7 @@ def _parallel(entry: Heard, identity: DocumentIdentity, registry: Registry) -> l
     for body in sentence.mentions:
         if body.kind != "body" or body_of(own, registry) != body.key:
             continue
-        left = re.search(
-            r"\b(?:a|the) (?:[a-z-]+ ){0,2}meeting of (?:the )?$", sentence.text[sentence.start : body.start]
-        )
+        left = grammar(sentence.language, "meeting-of-body").search(sentence.text[: body.start])
         during = _during(sentence, body.extent) if left else None
         if left is not None and during is not None:
             span = entry.passage.span(sentence.start + left.start(), body.end)

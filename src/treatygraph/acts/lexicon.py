@@ -16,6 +16,9 @@ from treatygraph.parse.lexicon import one_of
 
 HERE: Final = Path(__file__).parent
 LANG: Final = HERE / "lang"
+# What stands for a character of a bracketed or quoted stretch, once it is masked.
+MASK: Final = "\u2059"
+_SLOT: Final = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 
 def languages() -> tuple[str, ...]:
@@ -71,3 +74,20 @@ def pattern(language: str, *tables: str) -> re.Pattern[str]:
 def offices() -> frozenset[str]:
     """The keys of offices that carry out and do not act as a body."""
     return frozenset(entry["key"] for entry in _read(HERE / "offices.toml")["office"])
+
+
+@cache
+def grammar(language: str, name: str) -> re.Pattern[str]:
+    """The turn of phrase *name* of a language (``grammar.toml``); raises ``VocabularyError`` for one not held."""
+    for entry in load(language, "grammar")["pattern"]:
+        if entry["name"] == name:
+            return re.compile(_SLOT.sub(lambda slot: _filled(language, slot.group(1)), entry["regex"]))
+    raise VocabularyError(
+        f"no turn of phrase {name!r} for the language {language!r}",
+        where=Where(file=f"acts/lang/{language}/grammar.toml"),
+        remedy="Add it to grammar.toml.",
+    )
+
+
+def _filled(language: str, table: str) -> str:
+    return f"{MASK}+" if table == "mask" else group(language, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from treatygraph.acts.lexicon import words
+from treatygraph.acts.lexicon import grammar, words
 from treatygraph.acts.mentions import Mention
 from treatygraph.acts.objects import Heard
 from treatygraph.model.actions import DocumentLink, Happening
@@ -24,9 +24,7 @@ def _of_sentence(entry: Heard, happenings: tuple[Happening, ...]) -> list[Docume
     passage, sentence = entry.passage, entry.sentence
     text = sentence.text[sentence.start :]
     documents = [m for m in sentence.all_mentions if m.kind == "document"]
-    report = re.search(
-        r"\bthe (?:[a-z]+ ){0,2}report of (?:that|the) (?P<what>[^,.;]{3,80})", text, re.IGNORECASE
-    )
+    report = grammar(sentence.language, "report-of").search(text)
     if len({m.key for m in documents}) != 1 or report is None:
         return []
     document, item = documents[0], passage.item
@@ -56,7 +54,7 @@ def _reported_on(entry: Heard, position: int, happenings: tuple[Happening, ...])
     if numbered is not None:
         return next((h for h in happenings if h.key == numbered.key), None)
     start = entry.passage.offsets[entry.sentence.start]
-    if not re.match(r"(?:\w+ )?meeting\b", entry.sentence.text[position:]):
+    if not grammar(entry.sentence.language, "meeting-noun").match(entry.sentence.text[position:]):
         return None
     before = [h for h in happenings if h.span.start < start and h.rule == "acts/happening-unnumbered"]
     return before[-1] if before else None
@@ -70,7 +68,7 @@ def _submitting(language: str) -> re.Pattern[str]:
 def _submitted(entry: Heard) -> Mention | None:
     """The session that the document went to: "was brought to the attention of the Conference at its fourth session"."""
     sentence = entry.sentence
-    match = _submitting("en").search(sentence.text, sentence.start)
+    match = _submitting(sentence.language).search(sentence.text, sentence.start)
     if match is None:
         return None
     return next((m for m in sentence.mentions if m.kind == "happening" and m.start > match.end()), None)

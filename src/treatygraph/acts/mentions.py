@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from treatygraph.acts.lexicon import words
+from treatygraph.acts.lexicon import grammar, words
 from treatygraph.acts.names import NameIndex
 from treatygraph.acts.passages import Passage
 from treatygraph.model.citations import Citation
@@ -18,13 +18,14 @@ from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.parse.lexicon import one_of
 from treatygraph.registry.values import Registry
 
-_OF: Final = re.compile(r"(?:,? (?:of|to|on|for)(?: the)?(?: States| said)?) ")
 _UNIT_OF_ACT: Final = re.compile(r"/(?:annex/)?(?:para|section)/.*$")
 _CITED: Final = frozenset({"act", "document", "happening", "provision", "publication"})
 _LINKING: Final = frozenset({"body", "group", "happening", "act"})
 _LINKED: Final = frozenset({"body", "treaty", "happening", "group"})
 # Mentions that overlap each other in one place; more than these are no prose.
 MAX_CLUSTER: Final = 200
+# "of the said ", "to the States "
+MAX_LINK: Final = 20
 ACTORS: Final = frozenset({"body", "happening"})
 
 
@@ -57,9 +58,8 @@ class MentionReader:
         self._registry = registry
         self._identity = identity
         self._index = NameIndex(registry, identity.body, language)
-        self._organ = re.compile(
-            rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-]| of (?:the )?[A-Z])"
-        )
+        self.language = language
+        self._organ = re.compile(rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-])")
         # The bodies named so far, the one named last at the end.
         self._named: dict[str, None] = {}
         self._kinds: dict[tuple[str, str], bool] = {}
@@ -71,12 +71,14 @@ class MentionReader:
         candidates = cited + [Mention(n.start, n.end, n.kind, n.key, n.end) for n in names]
         taken = _without_overlaps(candidates)
         covered = _Covered(taken)
+        goes_on = grammar(self.language, "organ-goes-on")
         organs = [
             (match.start(1), match.end(1))
             for match in self._organ.finditer(passage.text)
             if not covered.overlaps(match.start(1), match.end(1))
+            and not goes_on.match(passage.text, match.end())
         ]
-        return _with_extents(passage.text, self._resolved(passage.text, taken, organs))
+        return _with_extents(passage.text, self._resolved(passage.text, taken, organs), self.language)
 
     def _cited(self, passage: Passage) -> list[Mention]:
         first, last = passage.offsets[0], passage.offsets[-1]
@@ -160,15 +162,15 @@ def _longest(cluster: list[Mention]) -> list[Mention]:
     return sorted(dict.fromkeys(taken), key=lambda m: (m.start, m.end))
 
 
-def _with_extents(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+def _with_extents(text: str, mentions: list[Mention], language: str) -> tuple[Mention, ...]:
     """Each mention with the end of its noun phrase, along "of the", "to the"."""
     found: list[Mention] = []
     by_start: dict[int, Mention] = {}
     for mention in reversed(mentions):
         extent = mention.end
-        link = _OF.match(text, extent)
+        link = grammar(language, "group-link").match(text[extent : extent + MAX_LINK])
         if link is not None and mention.kind in _LINKING:
-            nested = by_start.get(link.end())
+            nested = by_start.get(extent + link.end())
             if nested is not None and nested.kind in _LINKED:
                 extent = nested.extent
         found.append(replace(mention, extent=extent))

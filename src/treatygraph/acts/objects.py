@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from treatygraph.acts.clauses import Sentence, Voice
-from treatygraph.acts.lexicon import entries, pattern, words
+from treatygraph.acts.lexicon import entries, grammar, pattern, words
 from treatygraph.acts.mentions import Mention, body_of, carrier_key
 from treatygraph.acts.narrative import Draft
 from treatygraph.acts.passages import Passage
@@ -31,10 +31,6 @@ RELATIONS: Final = {
     "renew": ObjectRelation.RENEWS,
 }
 _THINGS: Final = frozenset({"act", "document", "text", "tool", "treaty"})
-_HEAD: Final = re.compile(
-    r"(?:^|,|\band|\bor|\bas well as)\s+"
-    r"(?:(?:also|both|the|its|a|an|this|that|in|full|annexed|following|said|text of)\s+){0,4}$"
-)
 _WORD: Final = re.compile(r"[a-z][a-z-]{3,}")
 # Two sentences are on the same topic from this many content words in common.
 COMMON_WORDS: Final = 2
@@ -102,7 +98,7 @@ def _direct(draft: Draft, relation: ObjectRelation) -> list[Related]:
     found: dict[str, Related] = {}
     for mention in _inside(draft, *_THINGS):
         left = draft.sentence.text[draft.told.verb_end : mention.start]
-        if _HEAD.search(left) or not left.strip(" ,"):
+        if grammar(draft.sentence.language, "direct-object").search(left) or not left.strip(" ,"):
             item = related(draft.passage, mention, str(relation))
             found.setdefault(item.key, item)
     return list(found.values())
@@ -113,7 +109,7 @@ def _of_patient(
 ) -> tuple[Related, ...]:
     """Of a passive or participle: the text that it is said of."""
     text = draft.sentence.masked[draft.sentence.start : draft.told.verb_start]
-    if re.search(r"\bwhich\b[^,;]*$", text):
+    if grammar(draft.sentence.language, "hanging-passive").search(text):
         for earlier, things in reversed(before):
             if things and earlier.told.voice is Voice.ACTIVE:
                 return tuple(Related(t.key, str(relation), t.span) for t in things)
@@ -143,7 +139,7 @@ def _about_happening(draft: Draft, relation: ObjectRelation, setting: Setting) -
     is_agenda = noun.group("noun") in words(setting.language, "agenda")
     numbered = [m for m in _inside(draft, "happening") if m.start > noun.end()]
     for mention in numbered:
-        if not re.search(r"\b(?:of|for) (?:the |its )?$", text[noun.end() : mention.start]):
+        if not grammar(setting.language, "of-or-for").search(text[noun.end() : mention.start]):
             continue
         if not is_agenda:
             return [related(draft.passage, mention, str(relation))]
@@ -156,9 +152,7 @@ def _about_happening(draft: Draft, relation: ObjectRelation, setting: Setting) -
 
 def _unnumbered(draft: Draft, start: int, relation: ObjectRelation, setting: Setting) -> list[Related]:
     """ "a parallel meeting of the Working Group": the meeting of that body that is named, or this document's."""
-    match = re.compile(r"\b(?:a|an|the) (?:[a-z-]+ ){0,3}(?:meeting|session)\b(?= of (?:the )?)").search(
-        draft.sentence.text, start, draft.end
-    )
+    match = grammar(setting.language, "meeting-of").search(draft.sentence.text, start, draft.end)
     if match is None:
         return []
     body = next((m for m in _inside(draft, "body") if 0 < m.start - match.end() <= len(" of the ")), None)
@@ -199,9 +193,10 @@ def _established(draft: Draft, setting: Setting) -> list[Related]:
     if relation == "establishes":
         body = _body_established(draft, position, setting)
         return [] if body is None else [Related(body[0], relation, draft.passage.span(*body[1]))]
+    mandate = grammar(setting.language, "mandate-of")
     for mention in _inside(draft, "body", *_THINGS):
         left = draft.sentence.text[position : mention.start]
-        if _HEAD.search(left) or re.fullmatch(r"\s(?:the )?(?:mandate|work|term) of (?:the )?", left):
+        if grammar(setting.language, "direct-object").search(left) or mandate.match(left):
             return [related(draft.passage, mention, relation)]
     return []
 
@@ -209,7 +204,7 @@ def _established(draft: Draft, setting: Setting) -> list[Related]:
 def _body_established(draft: Draft, position: int, setting: Setting) -> tuple[str, tuple[int, int]] | None:
     """The body: by its name, or by its kind where the document is one of a body of that kind under the actor."""
     text = draft.sentence.text
-    limit = re.compile(r"\bto [a-z]|;|\bwhich\b|$").search(text, position, draft.end)
+    limit = grammar(setting.language, "what-it-is").search(text, position, draft.end)
     end = limit.start() if limit else draft.end
     named = [m for m in _inside(draft, "body") if m.start < end and m.key != draft.actor]
     if named:
@@ -228,8 +223,8 @@ def _reports(draft: Draft, heard: tuple[Heard, ...]) -> list[Related]:
     """A report told in words whose symbol an earlier sentence of the item prints, said of the same meeting or group."""
     text = draft.sentence.text
     found = []
-    for match in re.finditer(
-        r"\b(?:the|that) (?:[a-z-]+ ){0,2}report\b", text[draft.told.verb_end : draft.end]
+    for match in grammar(draft.sentence.language, "report-in-words").finditer(
+        text[draft.told.verb_end : draft.end]
     ):
         start, end = match.start() + draft.told.verb_end, match.end() + draft.told.verb_end
         rest = text[end : min(draft.end, end + 160)]
@@ -247,7 +242,7 @@ def _reports(draft: Draft, heard: tuple[Heard, ...]) -> list[Related]:
 def _reported(heard: Heard) -> str | None:
     """The document whose symbol a sentence about a report prints ("The report of that meeting … (see X/1)")."""
     s = heard.sentence
-    if not re.search(r"\breport\b", s.text[s.start :]):
+    if not grammar(s.language, "report-noun").search(s.text):
         return None
     documents = {m.key for m in s.all_mentions if m.kind == "document"}
     return documents.pop() if len(documents) == 1 else None

@@ -13,9 +13,8 @@ from typing import Final
 
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.clauses import Sentence
-from treatygraph.acts.lexicon import group
+from treatygraph.acts.lexicon import MASK, grammar, group
 from treatygraph.acts.passages import Passage
-from treatygraph.acts.sentences import MASK
 from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
 
 # A printed number; one in brackets is masked by the time that it is read.
@@ -23,10 +22,6 @@ _NUMBER: Final = re.compile(
     rf"\s*(?:(?:[0-9]{{1,3}}[a-z]?[.)]|{MASK}{{3,6}}|[a-z]\)|[IVXLC]{{1,6}}\.)\s*){{0,3}}[—–-]?\s*"
 )
 _STEP: Final = re.compile(r"[0-9A-Za-z]+")
-# "Adopted at the 338th meeting by 7 votes to 1": how the text was adopted, not what it does.
-_CLOSING: Final = re.compile(r"[A-Z][a-z]+ed\s(?:at|by|on|in|unanimously|without|this)\b")
-# A verb of asking that is joined by "and" needs a complement: without one it is mostly a noun ("and requests from …").
-_COMPLEMENT: Final = re.compile(r"[\s,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +63,9 @@ def _opening(language: str) -> re.Pattern[str]:
 
 @cache
 def _joined(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:[,;]\s(?:and[\s,]+)?|\sand\s,?\s?)(?P<group>{_adverbs(language)}{{0,3}}"
-        rf"(?P<verb>{verb_pattern(language, Tense.PRESENT).pattern}))"
-    )
+    present = verb_pattern(language, Tense.PRESENT).pattern
+    joint = grammar(language, "joint").pattern
+    return re.compile(rf"{joint}(?P<group>{_adverbs(language)}{{0,3}}(?P<verb>{present}))")
 
 
 def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
@@ -80,7 +74,7 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     number = _NUMBER.match(text, sentence.start)
     start = number.end() if number else sentence.start
     opening = _opening(language).match(text, start)
-    if opening is None or _CLOSING.match(text, opening.start("verb")):
+    if opening is None or grammar(language, "closing-line").match(text, opening.start("verb")):
         return ()
     verb = _verb(opening.group("verb"), language)
     if verb is None:
@@ -92,7 +86,8 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
             m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions
         ):
             continue
-        if joined.coordinates and _has_complement(joined, text, match.end("verb"), sentence, language):
+        behind = text[match.end("verb") : sentence.end]
+        if joined.coordinates and behind.strip() and not _is_noun(joined, behind, language):
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined))
     return tuple(found)
 
@@ -101,21 +96,9 @@ def _verb(printed: str, language: str) -> Verb | None:
     return verb_of(printed, language, Tense.PRESENT) or verb_of(printed, language, Tense.PAST)
 
 
-def _has_complement(verb: Verb, text: str, end: int, sentence: Sentence, language: str) -> bool:
-    """Whether a joined word is a verb: of those that ask, only with somebody or something that is asked."""
-    behind = text[end : end + 40]
-    if re.match(r"\s(?:of|from|for|by|and|or|in the|to the)\b", behind) and verb.lemma not in {
-        "take note of"
-    }:
-        return False
-    if verb.lemma in {"request", "demand", "appeal to", "call for", "call upon", "note", "recall", "urge"}:
-        return (
-            re.match(
-                r"(?:[\s,]+(?:\w+\s){0,4}?)(?:the|all|its|their|that|States|with|[A-Z]\w+|[a-z]+)\b", behind
-            )
-            is not None
-        )
-    return bool(behind.strip())
+def _is_noun(verb: Verb, behind: str, language: str) -> bool:
+    """Whether a joined word is a noun ("and requests of the fishermen"); "takes note of" is none."""
+    return " of" not in verb.lemma and grammar(language, "not-a-verb").match(behind) is not None
 
 
 def read_paragraph(
@@ -164,10 +147,7 @@ def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) 
         return False
     if whom.open:
         return True
-    return (
-        re.fullmatch(rf"[\s,]*(?:{_adverbs(language)}){{0,3}}(?:that|to|on|the following)?[^,;\w]*:", rest)
-        is not None
-    )
+    return grammar(language, "inherits-verb").match(rest) is not None
 
 
 def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:

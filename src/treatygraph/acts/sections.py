@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from treatygraph.acts.dating import as_dated
+from treatygraph.acts.lexicon import grammar
 from treatygraph.acts.mentions import MentionReader, body_of, carrier_key
 from treatygraph.acts.passages import Passage
 from treatygraph.model.actions import Dated
@@ -17,12 +18,7 @@ from treatygraph.model.tree import DocumentTree, ParagraphKind
 from treatygraph.parse.dates import find_dates
 from treatygraph.registry.values import ActSeries, Registry
 
-_ENACTING: Final = re.compile(r"The [A-Z][^.;:]{2,200},?")
-_CLOSING: Final = re.compile(r"\W*(?:\d[\w ]{0,20}(?:plenary )?meeting[,.]?\s*)?")
-_ADOPTED_ON: Final = re.compile(r"\W*(?i:resolution|decision)s? adopted\b.{0,160}\bon ")
-_ACT_TITLE: Final = re.compile(r"(?:Decision|Resolution)\s", re.IGNORECASE)
 _WITHOUT_DATE: Final = frozenset({ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX})
-_DRAFT: Final = re.compile(r"Draft (?:decision|resolution)s?\b", re.IGNORECASE)
 MAX_TITLE: Final = 300
 # The number of a resolution at the head of its title, by the style of its series.
 _NUMBERS: Final = {
@@ -72,7 +68,10 @@ def sections(
             key = titles[start]
             found.append(Section(start, identity.body, key, None, passage.span(0, 1), titled=True))
             continue
-        if _DRAFT.match(passage.text) and len(passage.text) <= MAX_TITLE:
+        if (
+            grammar(tree.source.language, "draft-title").match(passage.text)
+            and len(passage.text) <= MAX_TITLE
+        ):
             found.append(Section(start, identity.body, identity.key))
             continue
         actor = _enacting(passage, reader)
@@ -109,7 +108,7 @@ def _numbered(
 
 def _cited_title(passage: Passage, reader: MentionReader) -> str | None:
     """The act of a heading that is its number: "Decision 1/CP.21"; a draft begins with another word."""
-    if not _ACT_TITLE.match(passage.text) or len(passage.text) > MAX_TITLE:
+    if not grammar(reader.language, "act-title").match(passage.text) or len(passage.text) > MAX_TITLE:
         return None
     first = next(iter(reader.read(passage)), None)
     if first is None or first.kind != "act" or first.start > 0 or carrier_key(first.key) != first.key:
@@ -129,7 +128,7 @@ def _key(text: str, series: ActSeries) -> str | None:
 
 def _enacting(passage: Passage, reader: MentionReader) -> str | None:
     """The body of a line that is nothing but its name: "The General Assembly,"."""
-    if _ENACTING.fullmatch(passage.text.strip()) is None:
+    if grammar(reader.language, "enacting-line").match(passage.text.strip()) is None:
         return None
     mentions = reader.read(passage)
     whole = [
@@ -148,11 +147,11 @@ def _date(passage: Passage, language: str) -> Dated | None:
         return None
     for date in find_dates(passage.text, language):
         before = passage.text[: date.start]
-        alone = _CLOSING.fullmatch(before) and not passage.text[date.end :].strip(" .,")
+        alone = grammar(language, "closing-date").match(before) and not passage.text[date.end :].strip(" .,")
         if (
             date.first.day is not None
             and date.first == date.last
-            and (alone or _ADOPTED_ON.fullmatch(before))
+            and (alone or grammar(language, "adopted-on").match(before))
         ):
             return as_dated(passage, date)
     return None

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from treatygraph.acts.lexicon import load
+from treatygraph.acts.lexicon import MASK, load
 
 _STOP: Final = re.compile(r"[.!?][\"”’)\]]{0,2}(?=\s|$)")
 _LAST_WORD: Final = re.compile(r"([\w.]{1,30})$")
@@ -22,7 +22,6 @@ _MARKS: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
 MAX_DEPTH: Final = 8
 # Beyond this an opening bracket or quotation mark without its partner is taken for a misprint.
 MAX_ASIDE: Final = 600
-MASK: Final = "\u2059"
 
 
 @cache

@@ -1,0 +1,91 @@
+"""A sentence → the texts and meetings that carry its actions: before the subject, beside the verb, behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from treatygraph.acts.clauses import Sentence, Told, Voice
+from treatygraph.acts.lexicon import grammar
+from treatygraph.acts.mentions import Mention
+
+CARRIERS: Final = frozenset({"act", "document", "happening", "text"})
+# How far behind "adopted" the number of the text can stand that is itself its object.
+NEAR: Final = 12
+# "General Assembly resolution", "the Conference, decision": names of bodies before a number.
+MAX_BODIES: Final = 3
+
+
+def texts_first(mentions: list[Mention]) -> list[Mention]:
+    """Of texts and meetings the texts, which say more of where an action stands; else the meetings."""
+    return [m for m in mentions if m.kind != "happening"] or mentions
+
+
+def fronted(sentence: Sentence) -> tuple[Mention, ...]:
+    """What the phrases before the subject name: "At its sixth session, in decision 6/2, the Conference …"."""
+    found: list[Mention] = []
+    position = sentence.start
+    while (match := grammar(sentence.language, "carrier-opening").match(sentence.text, position)) is not None:
+        mention = carrier_at(sentence, match.end())
+        if mention is None:
+            break
+        found.append(mention)
+        comma = sentence.text.find(", ", mention.extent)
+        if comma < 0:
+            break
+        position = comma + 2
+    return tuple(found)
+
+
+def carrier_at(sentence: Sentence, position: int) -> Mention | None:
+    """The text or meeting named at *position*, behind determiners and the name of its body."""
+    for _ in range(MAX_BODIES):
+        determiners = grammar(sentence.language, "determiners").match(sentence.text, position)
+        starts = {position, determiners.end() if determiners else position}
+        at = [m for m in sentence.mentions if m.start in starts]
+        carriers = [m for m in at if m.kind in CARRIERS]
+        if carriers:
+            return carriers[0]
+        bodies = [m for m in at if m.kind == "body"]
+        if not bodies:
+            return None
+        possessive = grammar(sentence.language, "possessive").match(sentence.text, bodies[0].end)
+        position = possessive.end() if possessive else bodies[0].end
+    return None
+
+
+def beside(sentence: Sentence, head: Told, end: int, agent: Mention | None) -> Mention | None:
+    """A text or meeting named between subject and verb, right behind the verb, or right behind the agent."""
+    places = [head.verb_end]
+    if agent is not None:
+        places.append(agent.extent)
+        if head.voice is Voice.ACTIVE:
+            places += [m.end() for m in _comma().finditer(sentence.masked, agent.extent, head.verb_start)]
+    found = []
+    for place in places:
+        match = grammar(sentence.language, "carrier-behind").match(sentence.text, place, end)
+        mention = carrier_at(sentence, match.end()) if match else None
+        if mention is not None:
+            found.append(mention)
+    return next(iter(texts_first(found)), None)
+
+
+@cache
+def _comma() -> re.Pattern[str]:
+    return re.compile(r",(?=\s)")
+
+
+def behind(sentence: Sentence, head: Told, end: int) -> Mention | None:
+    """Of a verb that asks nobody: the meeting named behind its object, or the numbered text that is its object."""
+    stretch = sentence.text[head.verb_end : end]
+    if grammar(sentence.language, "clause-within").search(stretch):
+        return None
+    for mention in sentence.mentions:
+        inside = mention.kind == "happening" and head.verb_end <= mention.start < end
+        if inside and grammar(sentence.language, "at-its").search(
+            sentence.text[head.verb_end : mention.start]
+        ):
+            return mention
+    acts = [m for m in sentence.mentions if m.kind == "act" and 0 <= m.start - head.verb_end < NEAR]
+    return acts[0] if acts and head.verb.lemma == "adopt" else None
