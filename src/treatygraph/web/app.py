@@ -16,6 +16,7 @@ from treatygraph.web.settings import Settings
 from treatygraph.web.sparql import sparql
 from treatygraph.web.static import asset, static_files
 from treatygraph.web.things import things
+from treatygraph.web.views_pages import views
 from treatygraph.web.vocab import vocabulary
 
 _HEADERS = {
@@ -45,7 +46,7 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
     app.jinja_env.globals |= {"asset": asset, "page_of": page_of}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for blueprint in (sparql, things, vocabulary, home_pages, static_files):
+    for blueprint in (sparql, things, vocabulary, home_pages, views, static_files):
         app.register_blueprint(blueprint)
     problems.register(app)
     app.after_request(_with_headers)

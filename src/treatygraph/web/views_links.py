@@ -1,0 +1,319 @@
+"""Provisions ↔ agenda items: rows of ``view_links.rq`` and what was chosen → the values of the page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode
+
+from treatygraph.graph.iris import iri
+from treatygraph.web.asking import Asker, Row
+from treatygraph.web.views_query import QueryLinks, query_links
+from treatygraph.web.views_values import PLACES, Mention, Named, mention_of, named, text_of
+
+ADDRESS: Final = "/views/articles-agenda"
+
+PAGE_LINKS: Final = 120
+"""Links in one page of the table: a page stays below 100 kB, the picture shows them all."""
+
+INLINE_MENTIONS: Final = 120
+"""Up to so many mentions stand in the table itself; above, each link leads to its evidence."""
+
+Level = Literal["article", "paragraph"]
+Reach = Literal["all", "direct"]
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the reader chose: keys of things, None for all of them."""
+
+    treaty: str | None = None
+    meeting: str | None = None
+    body: str | None = None
+    level: Level = "article"
+    reach: Reach = "all"
+    """"direct": the words of the agenda alone; "all": also what a document listed under the item cites."""
+    every: bool = False
+    """Whether the articles without a link are shown too."""
+    provision: str | None = None
+    item: str | None = None
+    """The provision and the item that are pinned."""
+    page: int = 1
+
+    @property
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """The chosen things: parameter and key."""
+        pairs = (("treaty", self.treaty), ("meeting", self.meeting), ("body", self.body))
+        return tuple((name, key) for name, key in pairs if key)
+
+    def address(self, base: str = ADDRESS, **changes: str | int | None) -> str:
+        """The address that shows this choice, or this choice with *changes*."""
+        chosen = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+        parameters: dict[str, str] = dict(chosen.filters)
+        if chosen.level != "article":
+            parameters["level"] = chosen.level
+        if chosen.reach != "all":
+            parameters["links"] = chosen.reach
+        if chosen.every:
+            parameters["show"] = "all"
+        if chosen.page > 1:
+            parameters["page"] = str(chosen.page)
+        parameters |= {
+            name: key
+            for name, key in (("provision", chosen.provision), ("item", chosen.item))
+            if key is not None
+        }
+        return f"{base}?{urlencode(parameters, safe='/')}" if parameters else base
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionLink:
+    """A provision and an item that concerns it."""
+
+    provision: Named
+    heading: str | None
+    """The title of the provision ("Extradition")."""
+    treaty: Named
+    item: Named
+    number: str | None
+    """The item's number as printed."""
+    meeting: Named
+    places: tuple[str, ...]
+    """Where the item names it, in words, the most telling first."""
+    mentions: int
+    evidence: tuple[Mention, ...] | None
+    """The mentions; None where they are too many for this page and stand at ``evidence_href``."""
+    evidence_href: str
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the chosen treaty, with the number of its links (0: no link is held)."""
+
+    provision: Named
+    heading: str | None
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A thing to choose, and how many links there are with it."""
+
+    thing: Named
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinksPage:
+    """All that ``views/articles-agenda.html`` shows."""
+
+    choice: Choice
+    treaties: tuple[Option, ...]
+    meetings: tuple[Option, ...]
+    bodies: tuple[Option, ...]
+    links: tuple[ProvisionLink, ...]
+    """The links of this page of the table."""
+    total: int
+    """How many links there are."""
+    mentions: int
+    """How many mentions all links have together."""
+    pages: tuple[tuple[int, str], ...]
+    """Number and address of each page of the table; empty when there is one."""
+    articles: tuple[Article, ...]
+    """All articles of the treaty, when they were asked for."""
+    ways_out: tuple[tuple[str, str, int], ...]
+    """When there is no link: what to try instead (words, address, links there)."""
+    query: QueryLinks
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """All that ``views/evidence.html`` shows: the mentions of one provision, one item, or one link."""
+
+    links: tuple[ProvisionLink, ...]
+    back: str
+
+
+def links_page(ask: Asker, choice: Choice) -> LinksPage:
+    """The page of the links that the reader chose; every key in *choice* is of a thing in the graph."""
+    rows = _all_rows(ask, choice.level)
+    chosen = _grouped(_chosen(rows, choice))
+    shown = chosen[(choice.page - 1) * PAGE_LINKS : choice.page * PAGE_LINKS]
+    links = tuple(_link(group, choice) for group in shown)
+    mentions = sum(link.mentions for link in links)
+    if mentions <= INLINE_MENTIONS:
+        links = _with_evidence(links, _evidence(ask, choice.level), choice)
+    last = max(1, -(-len(chosen) // PAGE_LINKS))
+    return LinksPage(
+        choice=choice,
+        treaties=_options(rows, choice, "treaty"),
+        meetings=_options(rows, choice, "meeting"),
+        bodies=_options(rows, choice, "body"),
+        links=links,
+        total=len(chosen),
+        mentions=sum(_mentions(group) for group in chosen),
+        pages=tuple((n, choice.address(page=n)) for n in range(1, last + 1)) if last > 1 else (),
+        articles=_articles(ask, choice, links) if choice.every and choice.treaty else (),
+        ways_out=() if chosen else _ways_out(ask, choice),
+        query=query_links("view_links", **_bindings(choice)),
+    )
+
+
+def evidence_page(ask: Asker, choice: Choice) -> EvidencePage:
+    """The mentions of what *choice* pins: a provision, an item, or the two together."""
+    pinned = {"provision": choice.provision, "item": choice.item}
+    groups = [
+        group
+        for group in _grouped(_chosen(_all_rows(ask, choice.level), choice))
+        if all(key is None or _key(group[0], name) == key for name, key in pinned.items())
+    ]
+    bindings = {name: iri(key) for name, key in pinned.items() if key is not None}
+    found = _by_pair(ask.rows("view_evidence", level=RdfLiteral(choice.level), **bindings))
+    links = _with_evidence(tuple(_link(group, choice) for group in groups), found, choice)
+    return EvidencePage(links, choice.address(provision=choice.provision, item=choice.item))
+
+
+def _all_rows(ask: Asker, level: Level) -> list[Row]:
+    """The rows at that level of every treaty and meeting, kept for the generation: the form needs them all."""
+    return ask.keep(f"view links {level}", lambda: ask.rows("view_links", level=RdfLiteral(level)))
+
+
+def _evidence(ask: Asker, level: Level) -> dict[Pair, list[Row]]:
+    return ask.keep(
+        f"view evidence {level}", lambda: _by_pair(ask.rows("view_evidence", level=RdfLiteral(level)))
+    )
+
+
+def _by_pair(rows: Iterable[Row]) -> dict[Pair, list[Row]]:
+    found: dict[Pair, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["provision"].value, row["item"].value].append(row)
+    return dict(found)
+
+
+def _chosen(rows: Iterable[Row], choice: Choice, *, without: str | None = None) -> list[Row]:
+    wanted = {name: iri(key) for name, key in choice.filters if name != without}
+    return [
+        row
+        for row in rows
+        if all(row.get(name) == node for name, node in wanted.items())
+        and (choice.reach == "all" or row["reach"].value == "direct")
+    ]
+
+
+def _bindings(choice: Choice) -> dict[str, NamedNode | RdfLiteral]:
+    bindings: dict[str, NamedNode | RdfLiteral] = {"level": RdfLiteral(choice.level)}
+    if choice.reach == "direct":
+        bindings["reach"] = RdfLiteral("direct")
+    return bindings | {name: iri(key) for name, key in choice.filters}
+
+
+def _grouped(rows: Iterable[Row]) -> list[list[Row]]:
+    """The rows of each link together, links in the order of their first rows."""
+    groups: dict[Pair, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["provision"].value, row["item"].value].append(row)
+    return list(groups.values())
+
+
+def _mentions(group: Iterable[Row]) -> int:
+    # A meeting of two bodies has a row for each, with the same mentions.
+    return sum({row["place"].value: int(row["mentions"].value) for row in group}.values())
+
+
+def _link(group: list[Row], choice: Choice) -> ProvisionLink:
+    first = group[0]
+    provision, item, treaty, meeting = (
+        _required(first, name) for name in ("provision", "item", "treaty", "meeting")
+    )
+    held = {row["place"].value for row in group}
+    places = [PLACES[name] for name in PLACES if name in held] + sorted(held - PLACES.keys())
+    pinned_by = [(choice.provision, provision.key), (choice.item, item.key)]
+    return ProvisionLink(
+        provision=provision,
+        heading=text_of(first, "provisionTitle"),
+        treaty=treaty,
+        item=item,
+        number=text_of(first, "number"),
+        meeting=meeting,
+        places=tuple(places),
+        mentions=_mentions(group),
+        evidence=None,
+        evidence_href=choice.address("/views/evidence", provision=provision.key, item=item.key),
+        pinned=any(wanted for wanted, _ in pinned_by)
+        and all(wanted in (None, key) for wanted, key in pinned_by),
+    )
+
+
+def _with_evidence(
+    links: tuple[ProvisionLink, ...], rows: dict[Pair, list[Row]], choice: Choice
+) -> tuple[ProvisionLink, ...]:
+    def mentions(link: ProvisionLink) -> tuple[Mention, ...]:
+        found = rows.get((iri(link.provision.key).value, iri(link.item.key).value), ())
+        direct = choice.reach == "direct"
+        return tuple(
+            mention_of(row, PLACES.get(row["place"].value, row["place"].value))
+            for row in found
+            if not (direct and row["place"].value == "documentation")
+        )
+
+    return tuple(replace(link, evidence=mentions(link)) for link in links)
+
+
+def _options(rows: list[Row], choice: Choice, name: str) -> tuple[Option, ...]:
+    """What the form offers for one parameter, under what is chosen for the others."""
+    pairs: dict[str, set[Pair]] = defaultdict(set)
+    things: dict[str, Named] = {}
+    for row in _chosen(rows, choice, without=name):
+        thing = _required(row, name)
+        if thing.href is not None:
+            things[thing.key] = thing
+            pairs[thing.key].add((row["provision"].value, row["item"].value))
+    by_words: Callable[[Option], tuple[str, str]] = lambda option: (option.thing.words, option.thing.key)  # noqa: E731
+    return tuple(sorted((Option(things[key], len(pairs[key])) for key in things), key=by_words))
+
+
+def _articles(ask: Asker, choice: Choice, links: tuple[ProvisionLink, ...]) -> tuple[Article, ...]:
+    assert choice.treaty is not None, "articles are asked for with a treaty"
+    count: dict[str, int] = defaultdict(int)
+    for link in links:
+        count[link.provision.key] += 1
+    return tuple(
+        Article(
+            provision := _required(row, "provision"), text_of(row, "provisionTitle"), count[provision.key]
+        )
+        for row in ask.rows("view_articles", treaty=iri(choice.treaty))
+    )
+
+
+def _ways_out(ask: Asker, choice: Choice) -> tuple[tuple[str, str, int], ...]:
+    """Choices near this one that have links."""
+    names = {"treaty": "every treaty", "meeting": "every meeting", "body": "every body"}
+    tries = [(names[name], {name: None}) for name, _ in choice.filters]
+    if choice.reach == "direct":
+        tries.append(("documents listed under an item too", {"reach": "all"}))  # type: ignore[dict-item]
+    tries.append(("everything", {"treaty": None, "meeting": None, "body": None, "reach": "all"}))  # type: ignore[dict-item]
+    found = []
+    for words, changes in tries:
+        other = replace(choice, **changes)  # type: ignore[arg-type]
+        count = len(_grouped(_chosen(_all_rows(ask, choice.level), other)))
+        if count:
+            found.append((words, other.address(), count))
+    return tuple(found)
+
+
+def _required(row: Row, name: str) -> Named:
+    found = named(row, name)
+    assert found is not None, f"view_links.rq binds ?{name} in every row"
+    return found
+
+
+def _key(row: Row, name: str) -> str:
+    return _required(row, name).key

@@ -1,0 +1,251 @@
+"""A body's history on a time axis: rows of the ``view_mandate*.rq`` → the values of the page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from treatygraph.graph.iris import iri
+from treatygraph.graph.terms import TG
+from treatygraph.web.asking import Asker, Row
+from treatygraph.web.views_query import QueryLinks, query_links
+from treatygraph.web.views_values import Mention, Named, days_in_words, mention_of, named, text_of
+
+ADDRESS: Final = "/views/mandates"
+DEFAULT_BODY: Final = "body/ctoc-cop/wg3"
+
+LANES: Final = {
+    "made": "Established, renewed, changed",
+    "asked": "Asked to do",
+    "acts": "Decided, asked of others",
+    "met": "Met",
+}
+"""The lanes of the picture, from top to bottom, and their words."""
+
+_PROPERTIES: Final = {
+    TG.establishes.value: ("made", "established"),
+    TG.renews.value: ("made", "renewed"),
+    TG.amends.value: ("made", "changed"),
+    TG.endorses.value: ("made", "endorsed"),
+    TG.addressee.value: ("asked", "asked"),
+    TG.actor.value: ("acts", "acted"),
+    TG.heldBy.value: ("met", "met"),
+}
+
+
+_OWN: Final = "1"
+"""The ?rank of a date that is told of the thing itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which something lies: the most exact that is told, and all that is told where sources differ."""
+
+    earliest: date | None
+    latest: date | None
+    words: str
+    outer_earliest: date | None
+    outer_latest: date | None
+    disputed: tuple[str, ...]
+    """What sources tell against each other, in words; empty where none is disputed."""
+    of: str | None
+    """Whose date it is, where it is not told of the thing itself."""
+
+
+UNDATED: Final = Window(None, None, "not known", None, None, (), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the history of a body."""
+
+    lane: str
+    word: str
+    """What it did to the body or what the body did: "established", "recommend"."""
+    thing: Named
+    short: str
+    """The few words beside its mark in the picture."""
+    source: Named | None
+    """The text or happening that tells it."""
+    parties: tuple[Named, ...]
+    """Who asked, or who was asked."""
+    regarding: tuple[Named, ...]
+    occasion: Named | None
+    """For which session or meeting, foreseen."""
+    mandate: Named | None
+    window: Window
+    evidence: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyOption:
+    """A body to choose, and how many things there are in its history."""
+
+    body: Named
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class MandatesPage:
+    """All that ``views/mandates.html`` shows."""
+
+    body: Named
+    bodies: tuple[BodyOption, ...]
+    lanes: tuple[tuple[str, str, int], ...]
+    """Name, words and number of things of each lane."""
+    entries: tuple[Entry, ...]
+    """In order of time, the undated last."""
+    undated: int
+    query: QueryLinks
+
+
+def mandates_page(ask: Asker, asked: str | None) -> MandatesPage:
+    """The page of the history of the body with that key, which is in the graph, or of one that has a history."""
+    bodies = ask.keep("view bodies", lambda: _bodies(ask))
+    keys = [option.body.key for option in bodies]
+    key = asked or (DEFAULT_BODY if DEFAULT_BODY in keys or not keys else keys[0])
+    entries = ask.keep(f"view mandates {key}", lambda: _entries(ask, key))
+    body = next((option.body for option in bodies if option.body.key == key), None)
+    return MandatesPage(
+        body=body or Named(key, key, f"/doc/{key}"),
+        bodies=bodies,
+        lanes=tuple(
+            (lane, words, sum(entry.lane == lane for entry in entries)) for lane, words in LANES.items()
+        ),
+        entries=entries,
+        undated=sum(entry.window.earliest is None and entry.window.latest is None for entry in entries),
+        query=query_links("view_mandates", body=iri(key)),
+    )
+
+
+def _bodies(ask: Asker) -> tuple[BodyOption, ...]:
+    found = ((named(row, "body", "label"), row) for row in ask.rows("view_bodies") if "body" in row)
+    return tuple(BodyOption(body, int(row["entries"].value)) for body, row in found if body)
+
+
+def _entries(ask: Asker, key: str) -> tuple[Entry, ...]:
+    body = iri(key)
+    dates = _by_entry(ask.rows("view_mandate_dates", body=body))
+    evidence = _by_entry(ask.rows("view_mandate_evidence", body=body))
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in ask.rows("view_mandates", body=body):
+        groups[row["property"].value, row["entry"].value].append(row)
+    made = [
+        _entry(rows, dates.get(entry, []), evidence.get(entry, [])) for (_, entry), rows in groups.items()
+    ]
+    order = list(LANES)
+    return tuple(
+        sorted(
+            made, key=lambda each: (_time(each.window), order.index(each.lane), each.short, each.thing.key)
+        )
+    )
+
+
+def _by_entry(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["entry"].value].append(row)
+    return found
+
+
+def _time(window: Window) -> tuple[bool, date]:
+    known = window.earliest or window.latest
+    return known is None, known or date.max
+
+
+def _entry(rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
+    first = rows[0]
+    lane, word = _PROPERTIES[first["property"].value]
+    thing = named(first, "entry")
+    assert thing is not None, "view_mandates.rq binds ?entry in every row"
+    best = min((row["rank"].value for row in dates), default="")
+    dating = [row for row in dates if row["rank"].value == best]
+    source, parties = named(first, "source"), _each(rows, "party")
+    if lane == "acts":
+        word = text_of(first, "verb") or word
+    return Entry(
+        lane=lane,
+        word=word,
+        thing=thing,
+        short=_short(lane, word, thing, source, parties),
+        source=source,
+        parties=parties,
+        regarding=_each(rows, "regarding"),
+        occasion=named(first, "occasion"),
+        mandate=next((found for row in rows if (found := named(row, "mandate"))), None),
+        window=_window(dating),
+        evidence=_evidence(rows, dating, evidence),
+    )
+
+
+def _each(rows: Iterable[Row], name: str) -> tuple[Named, ...]:
+    found = {thing.key: thing for row in rows if (thing := named(row, name))}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _short(lane: str, word: str, thing: Named, source: Named | None, parties: tuple[Named, ...]) -> str:
+    # Labels of texts and happenings begin with their own name: "Decision 2/2, Conference of …".
+    if lane == "met" or source is None:
+        return thing.words.partition(", ")[0]
+    if lane == "acts" and parties:
+        return f"{word} → {parties[0].words}"
+    return (
+        f"{word} · {source.words.partition(', ')[0]}" if lane != "asked" else source.words.partition(", ")[0]
+    )
+
+
+def _window(rows: list[Row]) -> Window:
+    """The most exact days: the latest ``tg:earliest`` and the earliest ``tg:latest`` that are not disputed."""
+    if not rows:
+        return UNDATED
+    told: dict[bool, dict[str, set[date]]] = {True: defaultdict(set), False: defaultdict(set)}
+    for row in rows:
+        day = _date(row["day"].value)
+        if day is not None:
+            disputed = text_of(row, "disputed") == "true"
+            told[disputed][row["end"].value].add(day)
+    every = {end: told[True][end] | told[False][end] for end in (TG.earliest.value, TG.latest.value)}
+    sure = {end: told[False][end] or every[end] for end in every}
+    starts, ends = every[TG.earliest.value], every[TG.latest.value]
+    earliest = max(sure[TG.earliest.value], default=None)
+    latest = min(sure[TG.latest.value], default=None)
+    if earliest and latest and earliest > latest:
+        earliest, latest = min(sure[TG.earliest.value]), max(sure[TG.latest.value])
+    disputes = any(told[True].values())
+    rank, label = rows[0]["rank"].value, text_of(rows[0], "datedLabel")
+    return Window(
+        earliest,
+        latest,
+        days_in_words(earliest, latest),
+        min(starts, default=None) if disputes else earliest,
+        max(ends, default=None) if disputes else latest,
+        tuple(sorted(_told(starts, "begins") + _told(ends, "ends"))) if disputes else (),
+        None if rank == _OWN else label or rows[0]["dated"].value,
+    )
+
+
+def _told(days: set[date], word: str) -> list[str]:
+    if len(days) < 2:
+        return []
+    return [f"{word} {' or '.join(days_in_words(day, day) for day in sorted(days))}"]
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _evidence(rows: list[Row], dating: list[Row], found: list[Row]) -> tuple[Mention, ...]:
+    """What supports the entry itself, then what supports its date; each support once."""
+    own = {row["edge"].value for row in rows if "edge" in row}
+    of_date = {row["edge"].value for row in dating if "edge" in row}
+    mentions = [mention_of(row, "fact") for row in found if row["edge"].value in own]
+    mentions += [mention_of(row, "date") for row in found if row["edge"].value in of_date - own]
+    return tuple(
+        {(each.support.key if each.support else "", each.exact): each for each in reversed(mentions)}.values()
+    )[::-1]
