@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 # They let it run as root and keep it from calling out.
 FLAGS = (
@@ -19,6 +21,33 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+_TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
+
+
+@dataclass  # without slots: Playwright keeps its wrapper of a listener on the object
+class Watch:
+    """What must not happen on any page: a word on the console, a script that throws, a refusal, a foreign request."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        """Watches all pages that the context opens from now on."""
+        context.add_init_script(_TELL_VIOLATIONS)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("console", self._console)
+        context.on("request", self._request)
+
+    def _console(self, line: ConsoleMessage) -> None:
+        # A page that is meant to be missing says so on the console; that is the answer, not a fault of the page.
+        if "Failed to load resource" not in line.text:
+            self.faults.append(f"console: {line.text}")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+            self.faults.append(f"request: {request.url}")
 
 
 @pytest.fixture(scope="session")
@@ -33,23 +62,26 @@ def browser(repo: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def browser_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile, at desktop width."""
+    """A fresh profile, at desktop width; its test fails when a page of it does what none may do (`Watch`)."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
+    watch = Watch()
+    watch.over(context)
     yield context
     context.close()
+    assert not watch.faults, watch.faults
 
 
 @pytest.fixture
-def browser_page(browser_context: BrowserContext) -> Iterator[Page]:
-    """A page whose test fails when a script throws, or the console reports an error or a refusal by the policy."""
-    page = browser_context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
-    page.on(
-        "console", lambda line: problems.append(f"console: {line.text}") if line.type == "error" else None
-    )
-    yield page
-    # A page that is meant to be missing says so on the console; that is the answer, not a fault of the page.
-    faults = [problem for problem in problems if "Failed to load resource" not in problem]
-    assert not faults, faults
+def browser_page(browser_context: BrowserContext) -> Page:
+    """A page of the watched profile."""
+    return browser_context.new_page()
+
+
+@pytest.fixture
+def page_without_script(browser: Browser) -> Iterator[Page]:
+    """A page that runs no script, at desktop width."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()

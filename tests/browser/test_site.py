@@ -1,0 +1,239 @@
+"""What holds on every kind of page: no dead link, small, whole without script, for everybody, by keyboard alone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response
+from site_walk import KINDS, Visit, examples, missing_places, walk
+
+# `TREATYGRAPH_WALK=all` visits every page; otherwise some of each kind, so that the walk takes less than a minute.
+OF_EACH_KIND = 10**9 if os.environ.get("TREATYGRAPH_WALK") == "all" else 6
+MOST = 10**9 if os.environ.get("TREATYGRAPH_WALK") == "all" else 1500
+HTML_BYTES = 100_000
+SCRIPT_BYTES = 150_000
+EDITOR_BYTES = 350_000
+WITH_EDITOR = ("query", "question")
+
+SHOWN = tuple(kind.name for kind in KINDS if kind.example)
+LOOKS = [
+    (width, height, scheme) for width, height in ((1280, 900), (390, 844)) for scheme in ("light", "dark")
+]
+TABS = 90
+
+
+@pytest.fixture(scope="module")
+def visits(live_server: Any) -> list[Visit]:
+    """The walk from the first page."""
+    return walk(live_server.url, of_each_kind=OF_EACH_KIND, most=MOST)
+
+
+@pytest.fixture(scope="module")
+def pages(visits: list[Visit]) -> list[Visit]:
+    """The visits that found a page, not data."""
+    return [visit for visit in visits if visit.outline is not None]
+
+
+@pytest.fixture(scope="module")
+def addresses(live_server: Any) -> dict[str, str]:
+    """The address of an example of each kind, with the host."""
+    return {name: live_server.url + address for name, address in examples(live_server.url).items()}
+
+
+def test_no_link_is_dead(visits: list[Visit]) -> None:
+    dead = [
+        f"{visit.answer.status} {visit.address} (from {visit.linked_from})"
+        for visit in visits
+        if visit.answer.status != 200
+    ]
+    assert not dead, "\n".join(dead)
+
+
+def test_links_into_a_page_find_their_place(pages: list[Visit]) -> None:
+    lost = {visit.address: missing_places(visit) for visit in pages}
+    assert not {address: places for address, places in lost.items() if places}
+
+
+def test_every_kind_of_page_is_reached_from_the_first_page(visits: list[Visit]) -> None:
+    """And no page is of a kind that nothing here measures."""
+    assert set(SHOWN) <= {visit.kind for visit in visits}
+    assert not [visit.address for visit in visits if not visit.kind]
+
+
+def test_pages_have_language_title_one_heading_and_landmarks(pages: list[Visit]) -> None:
+    wrong = []
+    for visit in pages:
+        outline = visit.outline
+        assert outline is not None
+        once = all(outline.tags[tag] == 1 for tag in ("h1", "main", "title"))
+        if not (once and outline.language == "en" and outline.title.strip() and outline.tags["nav"]):
+            wrong.append((visit.address, outline.language, outline.title, outline.tags))
+        if len(outline.ids) != len(set(outline.ids)):
+            wrong.append((visit.address, "an id stands twice"))
+    assert not wrong
+
+
+def test_pages_have_titles_of_their_own(pages: list[Visit]) -> None:
+    """Things of different kinds may share a label; most tabs of a browser tell pages apart."""
+    titles = {visit.outline.title for visit in pages if visit.outline}
+    addresses = {visit.final.partition("?")[0] for visit in pages}
+    assert len(titles) > 0.8 * len(addresses)
+
+
+def test_pages_are_small(pages: list[Visit]) -> None:
+    large = {visit.address: len(visit.answer.body) for visit in pages if len(visit.answer.body) > HTML_BYTES}
+    assert not large
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_script_of_a_page_is_small(addresses: dict[str, str], browser_page: Page, kind: str) -> None:
+    """What the browser loads, gzipped; heavy libraries come where they are used."""
+    scripts: list[Response] = []
+    browser_page.on(
+        "response",
+        lambda answer: scripts.append(answer) if answer.request.resource_type == "script" else None,
+    )
+    browser_page.goto(addresses[kind], wait_until="networkidle")
+    size = sum(len(gzip.compress(script.body())) for script in scripts)
+    assert 0 < size < (EDITOR_BYTES if kind in WITH_EDITOR else SCRIPT_BYTES)
+
+
+def test_script_that_every_page_loads_is_small(repo: Path) -> None:
+    """The entry and what it imports before it runs, by the manifest that the server reads."""
+    dist = repo / "web" / "dist"
+    manifest = json.loads((dist / ".vite" / "manifest.json").read_text())
+    needed, size = ["main.ts"], 0
+    for name in needed:
+        size += len(gzip.compress((dist / manifest[name]["file"]).read_bytes()))
+        needed += [other for other in manifest[name].get("imports", []) if other not in needed]
+    assert size < 20_000
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_axe_finds_nothing(addresses: dict[str, str], browser_page: Page, axe: str, kind: str) -> None:
+    """At desktop and phone width, light and dark; and nothing makes a page wider than the phone."""
+    browser_page.goto(addresses[kind], wait_until="networkidle")
+    found = []
+    for width, height, scheme in LOOKS:
+        browser_page.set_viewport_size({"width": width, "height": height})
+        browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found += [f"{width} {scheme}: {fault}" for fault in _axe(browser_page, axe)]
+        if browser_page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{width}: wider than the screen: {browser_page.evaluate(_WIDE)}")
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture(scope="session")
+def axe(repo: Path) -> str:
+    """The source of axe-core."""
+    return (repo / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def _axe(page: Page, source: str) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source)
+    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)")
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for violation in violations
+        for node in violation["nodes"][:3]
+    ]
+
+
+_WIDE = """[...document.querySelectorAll("main *")]
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
+  .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_keyboard_reaches_everything_in_order(
+    addresses: dict[str, str], browser_page: Page, kind: str
+) -> None:
+    """Tab goes through what can be used, in the order of the page, showing where it is, and never stays.
+
+    On long pages the first TABS stops are walked forwards, and as many backwards from the end.
+    """
+    browser_page.emulate_media(reduced_motion="reduce")
+    browser_page.goto(addresses[kind], wait_until="networkidle")
+    expected = browser_page.evaluate(_STOPS)
+    assert "skip-link" in expected[0]
+    assert not browser_page.evaluate(
+        'document.querySelectorAll(\'[tabindex]:not([tabindex="0"], [tabindex="-1"])\').length'
+    )
+    walked = _press(browser_page, "Tab", min(TABS, len(expected)))
+    assert walked == expected[: len(walked)]
+    if len(expected) > TABS:
+        browser_page.evaluate("document.querySelector('[data-stop=\"last\"]').focus()")
+        back = _press(browser_page, "Shift+Tab", TABS)
+        assert back == expected[:-1][::-1][: len(back)]
+    else:
+        assert len(walked) == len(expected)
+
+
+def _press(page: Page, key: str, times: int) -> list[str]:
+    """What has the focus after each of *times* presses; fails where the focus cannot be seen."""
+    stops = []
+    for _ in range(times):
+        page.keyboard.press(key)
+        words, seen = page.evaluate(_FOCUSED)
+        assert seen, f"the focus is not seen on {words}"
+        stops.append(words)
+    return stops
+
+
+_NAME = """(e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} #${e.dataset.number ?? "?"}
+  ${(e.getAttribute("href") ?? e.getAttribute("aria-label") ?? e.textContent).trim().slice(0, 60)}`"""
+
+_STOPS = f"""() => {{
+  const name = {_NAME};
+  const stops = [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable=true]")]
+    .filter((e) => !e.disabled && e.tabIndex >= 0 && e.getAttribute("type") !== "hidden"
+      && !e.matches("details:not([open]) > :not(summary:first-of-type) *, details:not([open]) > :not(summary)")
+      && !(e.type === "radio" && !e.checked && document.querySelector(`[name="${{e.name}}"]:checked`))
+      && e.checkVisibility({{ visibilityProperty: true }}));
+  stops.forEach((e, number) => {{ e.dataset.number = number; }});
+  stops.at(-1).dataset.stop = "last";
+  return stops.map(name);
+}}"""
+
+_FOCUSED = f"""() => {{
+  const name = {_NAME};
+  const e = document.activeElement;
+  const box = e.getBoundingClientRect();
+  const there = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const marked = (at) => at && (getComputedStyle(at).outlineStyle !== "none" && parseFloat(getComputedStyle(at).outlineWidth) >= 2);
+  return [name(e), there && [e, e.parentElement, e.parentElement?.parentElement, e.closest(".cm-editor")].some(marked)];
+}}"""
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_page_is_whole_without_script(
+    addresses: dict[str, str], page_without_script: Page, browser_context: BrowserContext, kind: str
+) -> None:
+    """Every word that the page shows with script stands there without, and nothing that does nothing is shown."""
+    page_without_script.goto(addresses[kind])
+    bare = page_without_script.locator("main").inner_text()
+    assert len(_words(bare)) >= 10
+    for button in page_without_script.locator("main button").all():
+        assert button.get_attribute("type") == "submit" or not button.is_visible(), button.inner_text()
+    page = browser_context.new_page()
+    page.goto(addresses[kind], wait_until="networkidle")
+    heading = page.locator("main").evaluate(_PLAIN)
+    assert _words(heading) <= _words(bare) | {""}, _words(heading) - _words(bare)
+
+
+# The words of a page that are not part of a tool which only script can offer.
+_PLAIN = """(main) => [...main.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, caption, summary, blockquote")]
+  .filter((e) => e.checkVisibility() && !e.closest("[data-tool]") && !e.querySelector("button") && !e.closest("button"))
+  .map((e) => e.innerText).join(" ")"""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
