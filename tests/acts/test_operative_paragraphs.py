@@ -73,6 +73,14 @@ CASES = {
     ],
     "28. Notes the requests and demands of the fishermen;": ["note | unga | -"],
     "29. Recalls its earlier text, in which it requested UNODC to map weirs;": ["recall | unga | -"],
+    "“The General Assembly stresses that “rivers” matter, and calls upon all States to protect them.”": [
+        "stress | unga | -",
+        "call upon | unga | states",
+    ],
+    "31. The General Assembly instructs the Secretary-General to map dams.": [
+        "instruct | unga | un-secretary-general"
+    ],
+    "The Secretary-General requests more money.": [],
     "The Secretary-General shall report within a year.": [],
     "30. Adopted at the 338th meeting by seven votes to one.": [],
 }

@@ -34,6 +34,7 @@ _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+_OPENING_MARKS: Final = '“"«‘ '
 # Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
 MAX_SENTENCE: Final = 4_000
 MAX_PARAGRAPH: Final = 20_000
@@ -128,7 +129,9 @@ def _is_told(tree: DocumentTree, passage: Passage) -> bool:
 def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: int, language: str) -> Read:
     """A sentence as a passage of its own, with its mentions in its own coordinates."""
     part = passage.part(start, end)
-    masked = mask(part.text)
+    # A statement is quoted paragraph by paragraph: the mark that opens it sets nothing aside.
+    lead = len(part.text) - len(part.text.lstrip(_OPENING_MARKS))
+    masked = part.text[:lead] + mask(part.text[lead:])
     first, last = (bisect_left(mentions, edge, key=lambda m: m.start) for edge in (start, end))
     inside = tuple(
         replace(m, start=m.start - start, end=m.end - start, extent=min(m.extent, end) - start)

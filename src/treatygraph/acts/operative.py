@@ -13,7 +13,7 @@ from typing import Final
 
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.clauses import Sentence
-from treatygraph.acts.lexicon import MASK, grammar, group
+from treatygraph.acts.lexicon import MASK, grammar, group, offices
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
 
@@ -73,7 +73,7 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     text = sentence.text
     number = _NUMBER.match(text, sentence.start)
     start = number.end() if number else sentence.start
-    opening = _opening(language).match(text, start)
+    opening = _opening(language).match(text, _behind_subject(sentence, start))
     if opening is None or grammar(language, "closing-line").match(text, opening.start("verb")):
         return ()
     verb = _verb(opening.group("verb"), language)
@@ -90,6 +90,17 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
         if joined.coordinates and behind.strip() and not _is_noun(joined, behind, language):
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined))
     return tuple(found)
+
+
+def _behind_subject(sentence: Sentence, start: int) -> int:
+    """Where the verb can begin: behind the body that a statement names ("“The Security Council stresses …")."""
+    marks = grammar(sentence.language, "subject-opening").match(sentence.text, start)
+    at = marks.end() if marks else start
+    subject = next((m for m in sentence.mentions if m.start == at and m.kind == "body"), None)
+    if subject is None or subject.key in offices():
+        return start
+    gap = sentence.text[subject.extent : subject.extent + 1]
+    return subject.extent + 1 if gap.isspace() else start
 
 
 def _verb(printed: str, language: str) -> Verb | None:
