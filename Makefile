@@ -24,11 +24,12 @@ WEB_SOURCES := $(shell find web/src web/public -type f) web/package.json web/pac
 .PHONY: help
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | while IFS="$$(printf '\t')" read -r name words; \
-	  do printf '  make %-10s %s\n' "$$name" "$$words"; done
+	  do printf '  make %-11s %s\n' "$$name" "$$words"; done
 	@echo
 	@echo '  PORT=8000        where `make serve` listens (on 127.0.0.1)'
 	@echo '  DOCS="a.md b.md" documents of yours that `make serve` adds first'
 	@echo '  PYTEST="-k word" more arguments for pytest in `make test`'
+	@echo '  SCREENSHOTS=...  --readme renews docs/images/ too; --only KIND takes one kind of page'
 
 .PHONY: setup
 setup: $(PYTHON_STAMP) web/dist/.built ## Install Python and Node.js packages and build the front end.
@@ -57,6 +58,11 @@ check: setup ## Run the checks that are not tests: style, types, import order.
 format: setup ## Bring Python code into the common form.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+.PHONY: screenshots
+screenshots: setup ## Take a picture of every kind of page into .cache/screenshots/.
+	scripts/chromium.sh
+	$(BIN)/python scripts/screenshots.py $(SCREENSHOTS)
 
 .PHONY: wheel
 wheel: setup ## Build the wheel into dist/.
