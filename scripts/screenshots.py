@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
-import socket
 import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, sync_playwright
+from running import server
 from site_walk import examples
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +23,6 @@ IMAGES = ROOT / "docs" / "images"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-START_SECONDS = 60
 MOST_HEIGHT = 6000
 """Pixels of a page from its top: what follows on longer pages is more of the same."""
 
@@ -44,7 +37,7 @@ README = {
 def main() -> None:
     """Take the pictures that the arguments ask for."""
     arguments = _arguments()
-    with _server(arguments.url) as url, _chromium() as browser:
+    with server(arguments.url) as url, _chromium() as browser:
         pages = {name: urljoin(url, address) for name, address in examples(url).items()}
         chosen = {
             name: address for name, address in pages.items() if not arguments.only or name in arguments.only
@@ -116,37 +109,6 @@ def _chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
         yield browser
         browser.close()
-
-
-@contextlib.contextmanager
-def _server(url: str | None) -> Iterator[str]:
-    """The address of *url*'s server, or of one over a new store of the shipped graph."""
-    if url:
-        yield url
-        return
-    command = str(Path(sys.executable).with_name("treatygraph"))
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        environment = os.environ | {"TREATYGRAPH_STORE": str(Path(folder) / "store")}
-        subprocess.run([command, "build"], env=environment, check=True)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        process = subprocess.Popen([command, "serve", "--port", str(port)], env=environment)
-        try:
-            _wait(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(f"{url}/health"):
-            return
-        time.sleep(0.1)
-    raise SystemExit("the server does not answer")
 
 
 if __name__ == "__main__":
