@@ -12,7 +12,7 @@ export default defineConfig({
     // The pages' policy allows no inline data except pictures from our own address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ["src/main.ts", "src/styles/index.css"] },
+    rollupOptions: { input: ["src/main.ts", "src/styles/index.css", "src/styles/pictures.css"] },
   },
   test: { environment: "happy-dom", include: ["**/*.test.ts"], css: true },
 });

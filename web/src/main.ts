@@ -8,4 +8,9 @@ import { startIslands } from "./lib/islands";
 window.addEventListener("error", (event) => showError(document, event.error ?? event.message));
 window.addEventListener("unhandledrejection", (event) => showError(document, event.reason));
 
-startIslands(document, { copy, "table-sort": tableSort });
+startIslands(document, {
+  copy,
+  "table-sort": tableSort,
+  bipartite: async (root) => (await import("./islands/bipartite")).bipartite(root),
+  timeline: async (root) => (await import("./islands/timeline")).timeline(root),
+});
