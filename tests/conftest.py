@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import socket
@@ -10,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,22 +78,38 @@ def built_store(tmp_path_factory: pytest.TempPathFactory, treatygraph_command: l
 
 
 @pytest.fixture(scope="session")
-def live_server(
-    built_store: Path, treatygraph_command: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LiveServer]:
-    """The real server, as `make serve` starts it, on a free port over `built_store`."""
+def serve_store(
+    treatygraph_command: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path], LiveServer]]:
+    """Starts the real server, as `make serve` does, on a free port over a store; all end with the run."""
+    with contextlib.ExitStack() as running:
+
+        def start(store: Path) -> LiveServer:
+            log = tmp_path_factory.mktemp("server") / "server.log"
+            return running.enter_context(_running(treatygraph_command, store, log))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def live_server(built_store: Path, serve_store: Callable[[Path], LiveServer]) -> LiveServer:
+    """The real server over `built_store`."""
+    return serve_store(built_store)
+
+
+@contextlib.contextmanager
+def _running(command: list[str], store: Path, log: Path) -> Iterator[LiveServer]:
     port = free_port()
-    log = tmp_path_factory.mktemp("server") / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*treatygraph_command, "serve", "--host", "127.0.0.1", "--port", str(port)],
-            env={**os.environ, "TREATYGRAPH_STORE": str(built_store)},
+            [*command, "serve", "--host", "127.0.0.1", "--port", str(port)],
+            env={**os.environ, "TREATYGRAPH_STORE": str(store)},
             cwd=log.parent,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
-        server = LiveServer(f"http://127.0.0.1:{port}", built_store, log)
+        server = LiveServer(f"http://127.0.0.1:{port}", store, log)
         wait_until_healthy(server, process)
         yield server
     finally:
