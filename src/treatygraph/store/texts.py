@@ -24,6 +24,11 @@ def save_text(layout: Layout, sha256: str, text: str) -> None:
     write_whole(layout.texts / f"{sha256}.txt", data)
 
 
+def holds_text(layout: Layout, sha256: str) -> bool:
+    """Whether this machine holds the text with that hash."""
+    return _SHA256.fullmatch(sha256) is not None and (layout.texts / f"{sha256}.txt").is_file()
+
+
 def read_text(layout: Layout, sha256: str) -> str | None:
     """The text with that hash, or None where this machine does not hold it."""
     if not _SHA256.fullmatch(sha256):

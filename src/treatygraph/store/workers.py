@@ -39,6 +39,7 @@ from treatygraph.store.answers import syntax_error
 from treatygraph.store.guard import QueryForm, check_query
 from treatygraph.store.layout import Layout, current_generation, damaged
 from treatygraph.store.places import local_path
+from treatygraph.store.texts import holds_text, read_text
 from treatygraph.store.worker import FRAME
 
 TABLE_FORMS: Final = tuple(worker.TABLES)
@@ -220,6 +221,14 @@ class QueryPool:
     def generation(self) -> int:
         """The number of the store's current generation."""
         return current_generation(self._layout)
+
+    def text(self, sha256: str) -> str | None:
+        """The source text with that hash, or None where this machine does not hold it."""
+        return read_text(self._layout, sha256)
+
+    def holds_text(self, sha256: str) -> bool:
+        """Whether this machine holds the text with that hash."""
+        return holds_text(self._layout, sha256)
 
     def ask(self, question: Question, *, timeout: float | None = None) -> Answer:
         """The answer in the form asked for, within *timeout* seconds (the pool's, when not given).

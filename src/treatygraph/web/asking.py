@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -30,7 +30,14 @@ class Asker:
 
     def rows(self, name: str, **bindings: NamedNode | Literal) -> list[Row]:
         """The rows of a query of ours, each with its bound variables only."""
-        answer = self.pool.ask(Question(_query(name), bindings=bindings))
+        return self._rows(Question(_query(name), bindings=bindings))
+
+    def rows_among(self, name: str, variable: str, nodes: Sequence[NamedNode]) -> list[Row]:
+        """The rows of a query of ours whose ``VALUES ?variable { }`` is filled with *nodes*."""
+        return self._rows(Question(filled(_query(name), variable, nodes)))
+
+    def _rows(self, question: Question) -> list[Row]:
+        answer = self.pool.ask(question)
         found = read_results(answer.body, QueryResultsFormat.JSON)
         assert isinstance(found, QuerySolutions), "queries of ours that give rows are SELECTs"
         names = [variable.value for variable in found.variables]
@@ -75,6 +82,13 @@ def integers(rows: list[Row], name: str, value: str) -> Iterator[tuple[str, int]
     for row in rows:
         if name in row:
             yield row[name].value, int(row[value].value)
+
+
+def filled(query: str, variable: str, nodes: Sequence[NamedNode]) -> str:
+    """The query with its empty ``VALUES ?variable { }`` filled; an IRI writes itself, so nothing else can get in."""
+    empty = f"VALUES ?{variable} {{ }}"
+    assert query.count(empty) == 1, f"the query has one {empty}"
+    return query.replace(empty, f"VALUES ?{variable} {{ {' '.join(map(str, nodes))} }}")
 
 
 @cache

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from werkzeug.exceptions import BadRequest
 
-from treatygraph.graph.iris import encode_key, iri
+from treatygraph.graph.iris import iri
 from treatygraph.graph.terms import PREFIXES
 from treatygraph.model.errors import KeyFormatError, UnknownThingError, Where
+from treatygraph.model.keys import encode_key
+from treatygraph.store.workers import Question
 from treatygraph.web.asking import asker
 from treatygraph.web.caching import conditional
 from treatygraph.web.names import page_of
-from treatygraph.web.negotiate import GRAPHS, HTML, Form, choose
+from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, Form, choose, prefers_page
+from treatygraph.web.pages import tables
 from treatygraph.web.thing_page import thing_page
 
 things = Blueprint("things", __name__)
 
-_BY_SUFFIX: Final = {f".{form.suffix}": form for form in (*GRAPHS, HTML)}
+_CSV: Final = next(form for form in TABLES if form.suffix == "csv")
+_QUERY: Final = Form("sparql", "application/sparql-query", "rq", "SPARQL")
+_BY_SUFFIX: Final = {f".{form.suffix}": form for form in (*GRAPHS, HTML, _CSV, _QUERY)}
 _RDF: Final = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
@@ -40,6 +47,8 @@ def document(key: str) -> Response:
     node = find(bare)
     if node.value != iri(encode_key(bare)).value:
         return _see(node.value, f".{form.suffix}" if form else "")
+    if form in (_CSV, _QUERY):
+        return _table(node, form)
     chosen = form or choose(request.accept_mimetypes, (*GRAPHS, HTML), request.args.get("format"))
     return conditional(asker().pool.generation(), chosen.name, lambda: _give(bare, node, chosen))
 
@@ -96,10 +105,38 @@ def _to(address: str) -> Response:
     return redirect(address, 303, Response=Response)  # type: ignore[return-value]
 
 
+def _table(node: NamedNode, form: Form) -> Response:
+    """A table of the thing's page (parameter ``table``) as CSV, or its query: in the editor, or as text."""
+    name = request.args.get("table", tables.COMMON[0].name)
+    if name not in tables.NAMES:
+        raise BadRequest(f"There is no table of that name. There are {', '.join(sorted(tables.NAMES))}.")
+    query = tables.table_query(name, node)
+    if form is _CSV:
+        pool = asker().pool
+        return conditional(
+            pool.generation(),
+            name,
+            lambda: Response(pool.ask(Question(query, form="csv")).body, content_type=form.content_type),
+        )
+    if prefers_page(request.accept_mimetypes):
+        return _to(f"/query?{urlencode({'query': query})}")
+    return Response(query, content_type=form.content_type)
+
+
+def _turned() -> dict[str, int]:
+    """Which page of each list was asked for: the parameters that are small numbers."""
+    return {
+        name: int(value)
+        for name, value in request.args.items()
+        if value.isascii() and value.isdecimal() and len(value) < 7
+    }
+
+
 def _give(key: str, node: NamedNode, form: Form) -> Response:
     if form is HTML:
+        page = thing_page(asker(), encode_key(key), _turned())
         response = Response(
-            render_template("thing.html", page=thing_page(asker(), encode_key(key)), forms=GRAPHS)
+            render_template(page.template, page=page, forms=GRAPHS, address=page_of(page.iri))
         )
     else:
         _, triples = asker().triples("data", thing=node)

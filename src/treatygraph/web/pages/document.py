@@ -1,0 +1,223 @@
+"""The page of a document or of one of its texts: what it is, of what meeting, and what it cites in order of print."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from treatygraph.graph.terms import ELI, SKOS, TG
+from treatygraph.web.asking import Row
+from treatygraph.web.pages.acts import act_entries, is_act
+from treatygraph.web.pages.dates import day_in_words
+from treatygraph.web.pages.desk import Desk
+from treatygraph.web.pages.gaps import reason_words
+from treatygraph.web.pages.kind import Kind
+from treatygraph.web.pages.links import cell, item_number, link, node, text
+from treatygraph.web.pages.values import Gap, Link, Listing, Parts, Table
+from treatygraph.web.texts import text_held
+
+LENGTH: Final = 200
+"""How many citations stand on one page."""
+
+_OF_ITEMS = frozenset({"title", "annotation", "documentation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation: its words as printed, its kind, what it means or why that could not be told."""
+
+    words: str
+    page: Link
+    kind: str
+    mark: str | None
+    targets: tuple[Link, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Citations that follow each other in one part of the text."""
+
+    heading: str
+    item: Link | None
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text of the document in one language, as issued on one day."""
+
+    link: Link
+    issued: str | None
+    reissued: str | None
+    sha256: str | None
+    length: str | None
+    counts: tuple[int, int, int, int] | None
+    """Mentions, resolved, unresolved, rejected."""
+    reader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentParts(Parts):
+    """What the page of a document adds."""
+
+    texts: tuple[TextRow, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    total: int = 0
+    """How many citations there are."""
+    page: int = 1
+    pages: int = 1
+    acts: Listing | None = None
+    """The actions that it carries, or that adopted it."""
+
+
+def document(desk: Desk) -> DocumentParts:
+    """Texts, citations and actions of a document."""
+    rows = desk.asker.rows("texts", thing=desk.subject.node)
+    texts = _texts(desk, rows)
+    held = any(row.sha256 for row in texts)
+    cited = desk.asker.rows("citations", thing=desk.subject.node) if texts else []
+    grouped = _by_citation(cited)
+    pages = max(1, -(-len(grouped) // LENGTH))
+    page = min(max(1, desk.turned.get("citations", 1)), pages)
+    shown = grouped[(page - 1) * LENGTH : page * LENGTH]
+    open_ = sum(row.counts[2] for row in texts if row.counts)
+    return DocumentParts(
+        context=desk.subject.links(TG.documentOf, TG.agendaOf, TG.reportOf, TG.submittedTo),
+        texts=texts,
+        stretches=_stretches(desk, shown),
+        total=len(grouped),
+        page=page,
+        pages=pages,
+        acts=desk.listing("acts", [p for p in desk.points if is_act(p)], lambda p: act_entries(desk, p)),
+        gaps=(
+            *(() if held else (Gap("Its text is not held: what it says and cites is not known here."),)),
+            *(
+                (
+                    Gap(
+                        f"{open_} of its mentions {'has' if open_ == 1 else 'have'} no target; the reasons stand above."
+                    ),
+                )
+                if open_
+                else ()
+            ),
+        ),
+        tables=(Table("citations", "citations"), Table("texts", "texts")) if texts else (),
+    )
+
+
+def _texts(desk: Desk, rows: Sequence[Row]) -> tuple[TextRow, ...]:
+    found: dict[NamedNode, TextRow] = {}
+    for row in rows:
+        expression = cell(row, "expression")
+        if expression is None or expression.iri is None:
+            continue
+        sha256 = text(row, "sha256")
+        counts = [text(row, name) for name in ("mentions", "resolved", "unresolved", "rejected")]
+        held = sha256 is not None and text_held(desk.asker, sha256)
+        whole = [int(each) for each in counts if each]
+        found[node(row, "expression")] = TextRow(
+            link=expression,
+            issued=_day(row, "issued"),
+            reissued=_day(row, "reissued"),
+            sha256=sha256,
+            length=text(row, "length"),
+            counts=(whole[0], whole[1], whole[2], whole[3]) if len(whole) == 4 else None,
+            reader=(expression.href or "").replace("/doc/", "/read/", 1) if held else None,
+        )
+    return tuple(found.values())
+
+
+def _day(row: Row, name: str) -> str | None:
+    day = text(row, name)
+    return day_in_words(day) if day else None
+
+
+def _by_citation(rows: Sequence[Row]) -> list[list[Row]]:
+    grouped: dict[NamedNode, list[Row]] = {}
+    for row in rows:
+        if "citation" in row:
+            grouped.setdefault(node(row, "citation"), []).append(row)
+    return list(grouped.values())
+
+
+def _stretches(desk: Desk, groups: Sequence[list[Row]]) -> tuple[Stretch, ...]:
+    """Runs of citations below one heading: an agenda item's, or another part of the document."""
+    headings = desk.asker.rows("headings", thing=desk.subject.node) if groups else []
+    starts = [int(row["start"].value) for row in headings]
+    runs: list[tuple[tuple[str, str], Link | None, list[Cited]]] = []
+    for rows in groups:
+        first = rows[0]
+        where = text(first, "where") or "text"
+        at = bisect_right(starts, int(first["start"].value)) - 1
+        heading = cell(headings[at], "item", "label") if where in _OF_ITEMS and at >= 0 else None
+        key = (heading.iri or "", "item") if heading else ("", where)
+        if not runs or runs[-1][0] != key:
+            runs.append((key, heading, []))
+        runs[-1][2].append(_cited(rows))
+    return tuple(Stretch(_heading(key, item), item, tuple(citations)) for key, item, citations in runs)
+
+
+def _heading(key: tuple[str, str], item: Link | None) -> str:
+    if item is not None:
+        return f"Item {item_number(key[0])}"
+    return {"programme": "Programme of work", "text": "Text"}.get(key[1], key[1].capitalize())
+
+
+def _cited(rows: Sequence[Row]) -> Cited:
+    first = rows[0]
+    kind = (text(first, "kind") or "").rpartition("/")[2]
+    targets = {each.iri: each for row in rows if (each := cell(row, "target")) is not None}
+    reason = text(first, "reason")
+    return Cited(
+        words=" ".join((text(first, "words") or "").split()),
+        page=link(node(first, "citation"), [Literal("this citation")]),
+        kind=kind,
+        mark=_MARKS.get(kind),
+        targets=tuple(targets.values()),
+        reason=reason_words(reason) if reason else None,
+    )
+
+
+_MARKS = {
+    "provision": "provision",
+    "treaty": "provision",
+    "act": "act",
+    "document": "document",
+    "publication": "document",
+    "happening": "happening",
+}
+
+KIND = Kind(
+    TG.Document,
+    "things/document.html",
+    document,
+    first=(
+        TG.title,
+        TG.symbol,
+        SKOS.altLabel,
+        TG.documentKind,
+        TG.documentOf,
+        TG.dateText,
+        TG.earliest,
+        TG.agendaOf,
+        TG.reportOf,
+        TG.submittedTo,
+        TG.regarding,
+    ),
+    elsewhere=(TG.cites, ELI.is_realized_by, TG.gap),
+    takes=is_act,
+    evidence=2,
+)
+
+EXPRESSION = Kind(
+    TG.Expression,
+    "things/document.html",
+    document,
+    first=(ELI.realizes, ELI.language, TG.issued, TG.reissued, TG.reissueReason),
+    elsewhere=(TG.mentions, TG.resolvedMentions, TG.unresolvedMentions, TG.rejectedMentions, TG.textLength),
+)
