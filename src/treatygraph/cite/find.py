@@ -66,9 +66,13 @@ def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:
         one, other = mentions[position], mentions[position + 1]
         if not (isinstance(one, UnitMention) and isinstance(other, UnitMention)):
             continue
-        if one.link.kind is LinkKind.NONE and one.top == other.top and other.link.kind is LinkKind.NAME:
+        if one.link.kind is LinkKind.NONE and other.link.kind is LinkKind.NAME:
             between = range(line.words.index_at(one.end), line.words.index_at(other.start))
-            if between and all(line.words.norm(i) == "," or line.lex(i, "and") for i in between):
+            shared = one.top == other.top or any(line.lex(i, "of") for i in between)
+            words = (
+                "," if line.words.norm(i) == "," else line.lex(i, "and") or line.lex(i, "of") for i in between
+            )
+            if between and shared and all(words):
                 mentions[position] = replace(one, link=other.link)
     return mentions
 

@@ -82,10 +82,12 @@ def identify_by_symbol(tree: DocumentTree, registry: Registry, symbol: str | Non
 def instrument_of(treaty: TreatyText, registry: Registry) -> str | None:
     """The key of the instrument whose name or alias is the title of a treaty text, or None."""
     title = _title(treaty.title)
+    # A title may go on after a semicolon or a comma where the common name stops.
+    main = title.split(";")[0].strip()
     for key in sorted(registry.instruments):
         instrument = registry.instruments[key]
         names = (instrument.name, *(alias.text for alias in instrument.aliases))
-        if any(_title(name) == title for name in names):
+        if any(_title(name) in (title, main) for name in names):
             return key
     return None
 

@@ -321,10 +321,10 @@ def _complement(words: Words, lexicon: Lexicon, end: int, hits: list[NameHit]) -
     owner = max((hit for hit in hits if hit.first == start), key=lambda hit: hit.last, default=None)
     if found[0].sense == "of" and owner:
         return end if owner.bare else owner.last
-    return _chunk(words, lexicon, start)
+    return _chunk(words, lexicon, start, hits)
 
 
-def _chunk(words: Words, lexicon: Lexicon, index: int) -> int:
+def _chunk(words: Words, lexicon: Lexicon, index: int, hits: list[NameHit]) -> int:
     """The end of a run of capitalised words joined by small ones ("Rights of Indigenous Peoples")."""
     last = index + 1
     position = last
@@ -333,6 +333,8 @@ def _chunk(words: Words, lexicon: Lexicon, index: int) -> int:
             if lexicon.at(words, position, "unit") or lexicon.at(words, position, "act"):
                 break
             last = position = position + 1
+        elif any(hit.first == position + 1 for hit in hits) and lexicon.at(words, position, "to") is None:
+            break  # "… on Information in General Assembly resolution": the name of another body
         elif lexicon.at(words, position, "small") and position - last < 3:
             joined = lexicon.at(words, position, "and")
             if joined and lexicon.at(words, joined[1], "the"):  # "… and the Committee on Boats": another name

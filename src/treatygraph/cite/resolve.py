@@ -303,6 +303,9 @@ class Resolver:
         if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
         owner = self._owner(mention.start, mention.possessive, able, named=True)
+        own = self._scope.own(able)
+        if isinstance(owner, Referent) and owner.key is None and own:
+            owner = own  # what the registry does not know numbers nothing; the document's body does
         if isinstance(owner, Referent):
             return self._of_referent(owner, kind, number)
         if owner:
@@ -310,7 +313,7 @@ class Resolver:
         return self._by_style(kind, number, able)
 
     def _by_style(self, kind: str, number: ActNumber, able: Callable[[str], bool]) -> Base:
-        """The body that alone numbers its acts so; failing that, the one whose act was cited last."""
+        """The body that alone numbers its acts so; failing that, one named after it, or the one cited last."""
         keys = bodies_by_style(self._registry, kind, number)
         principal = tuple(
             key
@@ -319,6 +322,9 @@ class Resolver:
         )
         if len(keys) == 1 or len(principal) == 1:
             return self._of_body((keys if len(keys) == 1 else principal)[0], kind, number, "act/style")
+        following = [r.key for r in self._after(number.start, BODY) if r.key and able(r.key)]
+        if following:
+            return self._of_body(following[0], kind, number, "act/named-body")
         if self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
         reason = Reason.AMBIGUOUS if keys else Reason.UNKNOWN_BODY
@@ -348,6 +354,10 @@ class Resolver:
             return self._of_body(parent, kind, number, "act/named-body")
         if body and key_in(self._registry.bodies[body], kind, number, doubtful=True):
             return self._of_body(body, kind, number, "act/named-body")
+        # "General Assembly and Security Council resolutions 70/262 and 2282 (2016)"
+        beside = [r.key for r in self._before(referent.hit.start, BODY) if r.key][:1]
+        if body and beside and key_in(self._registry.bodies[beside[0]], kind, number):
+            return self._of_body(beside[0], kind, number, "act/named-body")
         name = self._line.text[referent.hit.start : referent.hit.end]
         self._memory.owner = None
         return Base(

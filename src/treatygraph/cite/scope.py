@@ -237,8 +237,8 @@ def defined_names(line: Line, index: int) -> Iterator[str]:
     position = the[1] if the else position
     quoted = words.raw(position) in ("\u201c", '"', "\u2018")
     first = position + quoted
-    the = line.lex(first, "the")
-    first = the[1] if the else first
+    inner = line.lex(first, "the")
+    first = inner[1] if inner else first
     last = first
     while last < len(line) and last - first < _LONGEST_ALIAS and words.raw(last)[:1].isalnum():
         last += 1

@@ -109,6 +109,9 @@ def _link(line: Line, index: int, top: str) -> tuple[Link, int]:
     joint = line.lex(position, "of") or (line.lex(position, "to") if top in ANNEXED else None)
     if joint is None:
         return Link(), index
+    joined = line.lex(joint[1], "and")
+    if joined and line.lex(joined[1], "unit"):  # "article 76 of and annex II to the Convention"
+        return Link(), index
     return _owner(line, joint[1], index)
 
 
