@@ -18,10 +18,10 @@ from treatygraph.web.views_values import PLACES, Mention, Named, mention_of, nam
 
 ADDRESS: Final = "/views/articles-agenda"
 
-PAGE_LINKS: Final = 120
+PAGE_LINKS: Final = 80
 """Links in one page of the table: a page stays below 100 kB, the picture shows them all."""
 
-INLINE_MENTIONS: Final = 120
+INLINE_MENTIONS: Final = 50
 """Up to so many mentions stand in the table itself; above, each link leads to its evidence."""
 
 Level = Literal["article", "paragraph"]

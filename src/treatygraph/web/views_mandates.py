@@ -66,6 +66,8 @@ class Entry:
     word: str
     """What it did to the body or what the body did: "established", "recommend"."""
     thing: Named
+    title: str
+    """What its label tells beside who, where and whom: "recommend — States parties"."""
     short: str
     """The few words beside its mark in the picture."""
     source: Named | None
@@ -74,7 +76,7 @@ class Entry:
     """Who asked, or who was asked."""
     regarding: tuple[Named, ...]
     occasion: Named | None
-    """For which session or meeting, foreseen."""
+    """The session or meeting for which it is foreseen."""
     mandate: Named | None
     window: Window
     evidence: tuple[Mention, ...]
@@ -170,6 +172,7 @@ def _entry(rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
         lane=lane,
         word=word,
         thing=thing,
+        title=_title(thing.words, text_of(first, "verb"), source),
         short=_short(lane, word, thing, source, parties),
         source=source,
         parties=parties,
@@ -177,7 +180,7 @@ def _entry(rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
         occasion=named(first, "occasion"),
         mandate=next((found for row in rows if (found := named(row, "mandate"))), None),
         window=_window(dating),
-        evidence=_evidence(rows, dating, evidence),
+        evidence=_evidence(word, rows, dating, evidence),
     )
 
 
@@ -186,15 +189,24 @@ def _each(rows: Iterable[Row], name: str) -> tuple[Named, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def _title(label: str, verb: str | None, source: Named | None) -> str:
+    """The label without the body that it begins with and the source that it ends with: the table has them beside it."""
+    at = label.find(f": {verb}") if verb else -1
+    rest = label[at + 2 :] if at > 0 else label
+    return rest.removesuffix(f" — {source.words}") if source else rest
+
+
+def first_words(label: str) -> str:
+    """The name of a text or happening, with which its label begins: "Decision 2/2, Conference of …"."""
+    return label.partition(", ")[0]
+
+
 def _short(lane: str, word: str, thing: Named, source: Named | None, parties: tuple[Named, ...]) -> str:
-    # Labels of texts and happenings begin with their own name: "Decision 2/2, Conference of …".
     if lane == "met" or source is None:
-        return thing.words.partition(", ")[0]
+        return first_words(thing.words)
     if lane == "acts" and parties:
         return f"{word} → {parties[0].words}"
-    return (
-        f"{word} · {source.words.partition(', ')[0]}" if lane != "asked" else source.words.partition(", ")[0]
-    )
+    return first_words(source.words) if lane == "asked" else f"{word} · {first_words(source.words)}"
 
 
 def _window(rows: list[Row]) -> Window:
@@ -240,11 +252,11 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _evidence(rows: list[Row], dating: list[Row], found: list[Row]) -> tuple[Mention, ...]:
+def _evidence(word: str, rows: list[Row], dating: list[Row], found: list[Row]) -> tuple[Mention, ...]:
     """What supports the entry itself, then what supports its date; each support once."""
     own = {row["edge"].value for row in rows if "edge" in row}
     of_date = {row["edge"].value for row in dating if "edge" in row}
-    mentions = [mention_of(row, "fact") for row in found if row["edge"].value in own]
+    mentions = [mention_of(row, word) for row in found if row["edge"].value in own]
     mentions += [mention_of(row, "date") for row in found if row["edge"].value in of_date - own]
     return tuple(
         {(each.support.key if each.support else "", each.exact): each for each in reversed(mentions)}.values()

@@ -10,7 +10,7 @@ from treatygraph.web.asking import asker
 from treatygraph.web.caching import conditional
 from treatygraph.web.things import find
 from treatygraph.web.views_links import Choice, evidence_page, links_page
-from treatygraph.web.views_mandates import mandates_page
+from treatygraph.web.views_mandates import first_words, mandates_page
 
 views = Blueprint("views", __name__, url_prefix="/views")
 
@@ -46,7 +46,9 @@ def mandates() -> Response:
     return conditional(
         asker().pool.generation(),
         "html",
-        lambda: Response(render_template("views/mandates.html", page=mandates_page(asker(), key))),
+        lambda: Response(
+            render_template("views/mandates.html", page=mandates_page(asker(), key), first_words=first_words)
+        ),
     )
 
 

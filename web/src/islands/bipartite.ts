@@ -109,12 +109,13 @@ class Picture {
     if (!same(thing, this.pinned)) return;
     const node = "node" in thing ? thing.node : undefined;
     const sections = links.map((link, index) => ({
-      ...(node ? { heading: otherName(node, link) } : { heading: `${link.item.title}` }),
+      ...(node ? { heading: otherName(node, link), href: pageOf(node.side === "provision" ? link.item : link.provision) } : {}),
       note: [...link.places].map(([place, count]) => `${placeWords(place)}: ${count}`).join(" · "),
       mentions: found[index],
     }));
-    const heading = node ? (node.side === "item" ? `Item ${node.name}: ${node.title}` : [node.name, node.title].filter(Boolean).join(", ")) : headingOf(links[0]);
-    showPinned(this.frame, { heading, ...(node ? { href: `/doc/${node.key}` } : {}), sections }, () => this.giveBack());
+    const ends = node ? [] : [links[0]?.provision, links[0]?.item].flatMap((end) => (end ? [{ heading: fullName(end), href: pageOf(end), mentions: document.createTextNode("") }] : []));
+    const heading = node ? fullName(node) : headingOf(links[0]);
+    showPinned(this.frame, { heading, ...(node ? { href: pageOf(node) } : {}), sections: [...ends, ...sections] }, () => this.giveBack());
   }
 
   /** Lets go by the button of the words, and gives the focus back to the picture. */
@@ -203,9 +204,8 @@ function same(a: Thing | undefined, b: Thing | undefined): boolean {
 
 function nameOf(thing: Thing): string {
   if ("link" in thing) return linkName(thing.link, placeWords);
-  const { side, name, title, group, links } = thing.node;
-  const words = side === "item" ? `Item ${name}: ${title}` : [name, title].filter(Boolean).join(", ");
-  return `${words} (${group}): ${links.length ? `${links.length} ${links.length === 1 ? "link" : "links"}` : "no link held"}`;
+  const { group, links } = thing.node;
+  return `${fullName(thing.node)} (${group}): ${links.length ? `${links.length} ${links.length === 1 ? "link" : "links"}` : "no link held"}`;
 }
 
 function headingOf(link: Link | undefined): string {
@@ -213,7 +213,16 @@ function headingOf(link: Link | undefined): string {
 }
 
 function otherName(node: Node, link: Link): string {
-  return node.side === "provision" ? `Item ${link.item.name}: ${link.item.title}` : [link.provision.name, link.provision.title].filter(Boolean).join(", ");
+  return fullName(node.side === "provision" ? link.item : link.provision);
+}
+
+function fullName({ side, name, title }: Node): string {
+  return side === "item" ? `Item ${name}: ${title}` : [name, title].filter(Boolean).join(", ");
+}
+
+/** The page of a node: `/doc/` and its key, with what an address may not hold encoded. */
+function pageOf({ key }: Node): string {
+  return `/doc/${encodeURI(key).replaceAll("#", "%23").replaceAll("?", "%3F")}`;
 }
 
 /** A copy of the mentions of a link, from the table or the page of evidence. */

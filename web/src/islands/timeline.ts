@@ -58,7 +58,7 @@ class Timeline {
       element.classList.toggle("on", each === shown || (shown !== undefined && keyOf(each) === keyOf(shown)));
       element.setAttribute("aria-pressed", String(each === this.pinned));
     }
-    this.frame.name.textContent = shown ? `${shown.window ? shown.when : "Not dated"}: ${shown.name}` : "";
+    this.frame.name.textContent = shown ? `${shown.window ? shown.when : "Not dated"}: ${shown.short}` : "";
   }
 
   private pin(entry: Entry | undefined): void {
@@ -68,8 +68,8 @@ class Timeline {
     keepInAddress({ entry: entry.id });
     const mentions = entry.row.querySelector(".mentions")?.cloneNode(true);
     const href = entry.row.querySelector("td:nth-child(2) a")?.getAttribute("href");
-    const note = [...entry.row.querySelectorAll("td:first-child")].map((cell) => cell.textContent?.replace(/\s+/g, " ").trim()).join(" ");
-    const pinned = { heading: entry.name, ...(href ? { href } : {}), sections: [{ note, mentions }] };
+    const note = entry.row.querySelector<HTMLElement>("td")?.innerText.trim().replace(/\s*\n\s*/g, " · ") ?? "";
+    const pinned = { heading: entry.short, ...(href ? { href } : {}), sections: [{ note, mentions }] };
     showPinned(this.frame, pinned, () => this.giveBack());
   }
 

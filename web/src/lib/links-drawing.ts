@@ -35,7 +35,7 @@ export function draw(layout: Layout): Drawing {
   const label = "Provisions on the left, agenda items on the right, lines between them; the table below says the same";
   const picture = svg(
     "svg",
-    { class: "picture-svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label },
+    { class: `picture-svg${layout.dense ? " dense" : ""}`, width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label },
     svg("g", { class: "links" }, ...links.values()),
     svg("g", { class: "headings" }, ...headings),
     svg("g", { class: "nodes" }, ...nodes.values()),
@@ -103,7 +103,7 @@ function drawHeading({ node, heading }: PlacedNode, { left, right }: Layout): SV
   if (!heading) return [];
   const provision = node.side === "provision";
   const at = { x: provision ? left + BAR : right - BAR, y: heading.y, "text-anchor": provision ? "end" : undefined };
-  const mark = svg("tspan", { class: provision ? "mark-provision" : "mark-happening" }, MARKS[node.side]);
+  const mark = svg("tspan", { class: provision ? "sign-provision" : "sign-happening" }, MARKS[node.side]);
   const words = provision ? [`${heading.text} `, mark] : [mark, ` ${heading.text}`];
   return [svg("text", { class: "heading", ...at }, ...words)];
 }

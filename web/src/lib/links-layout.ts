@@ -29,46 +29,58 @@ export interface Layout {
   /** Right end of the left column, and left end of the right one. */
   readonly left: number;
   readonly right: number;
-  readonly narrow: boolean;
+  readonly dense: boolean;
   readonly nodes: readonly PlacedNode[];
   readonly links: readonly PlacedLink[];
 }
 
 const LINE = 17;
 const PAD = 7;
+/** A link with the gap after it, by its width. */
+const GAP = 1.7;
 const HEADING = 30;
-const LINK_GAP = 2;
 const STACK_MOST = 150;
 const NARROW = 520;
+/** From so many links on a picture is dense: thin lines, one line of words, more room between the columns. */
+const DENSE = 80;
+const DENSE_STACK_MOST = 26;
 const ROUNDS = 24;
 
 /** The places for a picture of that width in pixels; `measure` gives the width of its text. */
 export function layout(model: Model, width: number, measure: Measure): Layout {
   const narrow = width < NARROW;
-  const left = Math.round(width * (narrow ? 0.3 : 0.32));
-  const right = Math.round(width * (narrow ? 0.58 : 0.55));
+  const dense = isDense(model);
+  const left = Math.round(width * (narrow ? 0.3 : dense ? 0.27 : 0.35));
+  const right = Math.round(width * (narrow ? 0.58 : dense ? 0.63 : 0.56));
   const widths = thickness(model);
-  const many = model.items.length > 30;
   const columns = [
     column(model.provisions, widths, (node) => provisionLines(node, left - 16, narrow, measure)),
-    column(model.items, widths, (node) => itemLines(node, width - right - 16, narrow || many ? 1 : 2, measure)),
+    column(model.items, widths, (node) => itemLines(node, width - right - 16, narrow || dense ? 1 : 2, measure)),
   ] as const;
   const height = Math.max(...columns.map((each) => each.reduce((sum, box) => sum + box.size, 0)), 60);
   settle(columns, height);
-  const nodes = columns.flatMap((each) => each.map(placed));
-  return { width, height, left, right, narrow, nodes, links: ports(model, columns, widths) };
+  // Headings are bold and stand beside their mark.
+  const rooms = { provision: left * 0.88 - 20, item: (width - right) * 0.88 - 20 };
+  const nodes = columns.flatMap((each) => each.map((box) => placed(box, (text) => shorten(text, rooms[box.node.side], measure))));
+  return { width, height, left, right, dense, nodes, links: ports(model, columns, widths) };
 }
 
 /** The width of each link: it grows with the root of its mentions, and shrinks where a node has very many. */
 export function thickness(model: Model): Map<Link, number> {
   const raw = new Map(model.links.map((link) => [link, Math.min(12, 2 + 2.4 * (Math.sqrt(Math.max(1, link.mentions)) - 1))]));
+  const most = isDense(model) ? DENSE_STACK_MOST : STACK_MOST;
   const stacks = [...model.provisions, ...model.items].map((node) => stackOf(node, raw));
-  const scale = Math.min(1, STACK_MOST / Math.max(1, ...stacks));
-  return new Map([...raw].map(([link, width]) => [link, Math.max(1, width * scale)]));
+  const scale = Math.min(1, most / Math.max(1, ...stacks));
+  return new Map([...raw].map(([link, width]) => [link, Math.max(0.8, width * scale)]));
 }
 
+function isDense(model: Model): boolean {
+  return model.links.length >= DENSE;
+}
+
+/** The room that the links of a node take on its bar, with the gaps between them. */
 function stackOf(node: Node, widths: ReadonlyMap<Link, number>): number {
-  return node.links.reduce((sum, link) => sum + (widths.get(link) ?? 0) + LINK_GAP, 0);
+  return node.links.reduce((sum, link) => sum + (widths.get(link) ?? 0) * GAP, 0);
 }
 
 /** The name, and as much of the heading as has room before it. */
@@ -135,10 +147,10 @@ function ideal(box: Box, all: ReadonlyMap<Node, Box>): number {
   return others.length === 0 ? box.y : others.reduce((sum, y) => sum + y, 0) / others.length;
 }
 
-function placed(box: Box): PlacedNode {
+function placed(box: Box, short: (text: string) => string): PlacedNode {
   const { node, lines, bar, y, size, before } = box;
   const base = { node, y, bar, height: size - before, lines };
-  return before ? { ...base, heading: { text: node.group, y: y - (size - before) / 2 - 8 } } : base;
+  return before ? { ...base, heading: { text: short(node.group), y: y - (size - before) / 2 - 8 } } : base;
 }
 
 /** The ends of the links on the bars of their nodes, in the order of what they lead to, so that none cross there. */
@@ -148,11 +160,11 @@ function ports(model: Model, [left, right]: readonly [Box[], Box[]], widths: Rea
   for (const { node, y } of [...left, ...right]) {
     const other: "provision" | "item" = node.side === "provision" ? "item" : "provision";
     const sorted = [...node.links].sort((a, b) => (place.get(a[other])?.index ?? 0) - (place.get(b[other])?.index ?? 0));
-    let at = y - (stackOf(node, widths) - LINK_GAP) / 2;
+    let at = y - stackOf(node, widths) / 2;
     for (const link of sorted) {
       const width = widths.get(link) ?? 1;
-      ends[node.side].set(link, at + width / 2);
-      at += width + LINK_GAP;
+      ends[node.side].set(link, at + (width * GAP) / 2);
+      at += width * GAP;
     }
   }
   return model.links.map((link) => ({

@@ -72,7 +72,8 @@ export function modelOf(rows: readonly Row[], articles: readonly Row[] = []): Mo
     link.mentions = [...link.places.values()].reduce((sum, count) => sum + count, 0);
   }
   const inTime = [...items.values()].sort((a, b) => byTimeAndAgenda(a.row, b.row)).map(({ node }) => node);
-  return { provisions: withArticles([...provisions.values()], articles), items: inTime, links: [...links.values()] };
+  const inTreaties = byTreaty([...provisions.values()], inTime);
+  return { provisions: withArticles(inTreaties, articles), items: inTime, links: [...links.values()] };
 }
 
 function kept<T>(map: Map<string, T>, key: string, make: (key: string) => T): T {
@@ -111,6 +112,18 @@ function byTimeAndAgenda(a: Row, b: Row): number {
     Number(a["order"] ?? Infinity) - Number(b["order"] ?? Infinity) ||
     collator.compare(a["item"] ?? "", b["item"] ?? "")
   );
+}
+
+/** The provisions of each treaty together, in their order; the treaties so that few lines cross. */
+function byTreaty(provisions: readonly Node[], items: readonly Node[]): Node[] {
+  const treaties = new Map<string, Node[]>();
+  for (const node of provisions) kept(treaties, node.group, () => []).push(node);
+  const place = new Map(items.map((item, index) => [item, index]));
+  const mean = (nodes: readonly Node[]) => {
+    const ends = nodes.flatMap((node) => node.links.map((link) => place.get(link.item) ?? 0));
+    return ends.reduce((sum, end) => sum + end, 0) / Math.max(1, ends.length);
+  };
+  return [...treaties.values()].sort((a, b) => mean(a) - mean(b)).flat();
 }
 
 /** The articles in their order, each followed by the linked provisions inside it. */

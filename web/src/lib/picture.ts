@@ -62,7 +62,8 @@ export function drawAtWidth(field: HTMLElement, draw: (width: number) => void): 
     const width = Math.floor(field.clientWidth);
     if (width === 0 || Math.abs(width - drawn) < 4) return;
     drawn = width;
-    draw(width);
+    // Drawing changes heights, which this observer must not see before its next turn.
+    requestAnimationFrame(() => draw(width));
   }).observe(field);
 }
 
@@ -86,7 +87,12 @@ export function keepInAddress(values: Readonly<Record<string, string | undefined
 export interface Pinned {
   readonly heading: string;
   readonly href?: string;
-  readonly sections: readonly { readonly heading?: string; readonly note?: string; readonly mentions: Node | undefined }[];
+  readonly sections: readonly {
+    readonly heading?: string;
+    readonly href?: string;
+    readonly note?: string;
+    readonly mentions: Node | undefined;
+  }[];
 }
 
 /** Shows what is pinned beside the picture, in place of the legend; `letGo` is called by its button. */
@@ -97,13 +103,16 @@ export function showPinned(frame: Frame, pinned: Pinned | undefined, letGo: () =
   if (!pinned) return;
   const button = html("button", { type: "button", class: "quiet" }, "Let go (Esc)");
   button.addEventListener("click", letGo);
-  const name = pinned.href ? html("a", { href: pinned.href }, pinned.heading) : pinned.heading;
-  frame.pinned.append(html("h2", { dir: "auto" }, name), html("p", {}, button));
-  for (const { heading, note, mentions } of pinned.sections) {
-    if (heading) frame.pinned.append(html("h3", { dir: "auto" }, heading));
+  frame.pinned.append(html("h2", { dir: "auto" }, linked(pinned.heading, pinned.href)), html("p", {}, button));
+  for (const { heading, href, note, mentions } of pinned.sections) {
+    if (heading) frame.pinned.append(html("h3", { dir: "auto" }, linked(heading, href)));
     if (note) frame.pinned.append(html("p", { class: "soft" }, note));
     frame.pinned.append(mentions ?? html("p", { class: "not-known" }, "The words could not be fetched."));
   }
+}
+
+function linked(words: string, href: string | undefined): Node | string {
+  return href ? html("a", { href }, words) : words;
 }
 
 /** An HTML element with attributes and children. */
@@ -160,8 +169,11 @@ export function keyboard(
     moveStop(on);
     handlers.act(on);
   });
-  picture.addEventListener("focusin", (event) => handlers.point(target(event)));
-  picture.addEventListener("focusout", () => handlers.point(undefined));
+  // On each thing, not on the picture: Chromium lets the pointer focus an SVG element that listens for focus.
+  for (const thing of picture.querySelectorAll("[data-at]")) {
+    thing.addEventListener("focus", (event) => handlers.point(target(event)));
+    thing.addEventListener("blur", () => handlers.point(undefined));
+  }
   picture.addEventListener("pointerover", (event) => handlers.point(target(event)));
   picture.addEventListener("pointerleave", () => handlers.point(undefined));
   return {

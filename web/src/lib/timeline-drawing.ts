@@ -52,8 +52,8 @@ function drawEntry({ entry, y, from, to, point, outer, label }: PlacedEntry): SV
   const met = entry.lane === "met";
   const known = entry.window !== undefined;
   const kind = `mark mark-${met ? "happening" : "act"}${known ? "" : " mark-undated"}`;
-  const hitFrom = label.before ? Math.min(from, label.x) - 60 : Math.min(from, outer?.[0] ?? from) - 8;
-  const hitTo = label.before ? to + 8 : label.x + 60;
+  const hitFrom = label.before ? label.x - label.width - 4 : Math.min(from, outer?.[0] ?? from) - 8;
+  const hitTo = label.before ? to + 8 : label.x + label.width + 4;
   const differ = entry.outer ? "; sources differ" : "";
   return svg(
     "g",

@@ -8,7 +8,6 @@ export interface Entry {
   readonly id: string;
   readonly lane: string;
   readonly short: string;
-  readonly name: string;
   readonly when: string;
   readonly window: Window | undefined;
   /** All that sources tell, where they differ. */
@@ -24,7 +23,7 @@ export interface PlacedEntry {
   readonly to: number;
   readonly point: boolean;
   readonly outer?: readonly [number, number];
-  readonly label: { readonly text: string; readonly x: number; readonly before: boolean };
+  readonly label: { readonly text: string; readonly x: number; readonly width: number; readonly before: boolean };
 }
 
 export interface Lane {
@@ -64,7 +63,6 @@ export function entriesOf(table: HTMLTableElement): Entry[] {
       id: `${data["lane"]}:${data["key"]}`,
       lane: data["lane"] ?? "",
       short: data["short"] ?? "",
-      name: row.querySelector("td:nth-child(2) a")?.textContent ?? data["short"] ?? "",
       when: data["when"] ?? "",
       window,
       outer: told && window ? { from: Math.min(told.from, window.from), to: Math.max(told.to, window.to) } : undefined,
@@ -129,7 +127,7 @@ function placeLane(
   const column = loose.map((entry, index) => {
     const x = room.end + 24;
     const text = shorten(entry.short, room.width - x - 14, measure);
-    return { entry, y: room.top + index * ROW + ROW / 2, from: x, to: x, point: true, label: { text, x: x + 12, before: false } };
+    return { entry, y: room.top + index * ROW + ROW / 2, from: x, to: x, point: true, label: { text, x: x + 12, width: measure(text), before: false } };
   });
   return { placed: [...placed, ...column], count: Math.max(0, ...rows.map((row) => row + 1), loose.length) };
 }
@@ -141,10 +139,12 @@ function mark(entry: Entry, scale: Scale, room: Room, measure: Measure): { place
   if (point) from = to = (from + to) / 2;
   const outer = entry.outer && ([scale.x(entry.outer.from), scale.x(entry.outer.to)] as const);
   const [first, last] = [Math.min(from - 6, outer?.[0] ?? from), Math.max(to + 6, outer?.[1] ?? to)];
-  const text = shorten(entry.short, Math.min(LABEL_MOST, room.width * 0.5), measure);
+  const [behind, ahead] = [room.end - last - 6, first - 6];
+  const wanted = Math.min(LABEL_MOST, measure(entry.short));
+  const before = wanted > behind && ahead > behind;
+  const text = shorten(entry.short, Math.min(wanted, before ? ahead : behind), measure);
   const long = measure(text);
-  const before = last + 6 + long > room.end && first - 6 - long > 0;
-  const label = { text, x: before ? first - 4 : last + 5, before };
+  const label = { text, x: before ? first - 4 : last + 5, width: long, before };
   const taken = before ? { from: first - 6 - long, to: last } : { from: first, to: last + 6 + long };
   return { placed: { entry, from, to, point, label, ...(outer ? { outer } : {}) }, taken };
 }
