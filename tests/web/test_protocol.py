@@ -275,10 +275,11 @@ ROWS = [
         words="line 1, column",
     ),
     Row(
-        "a browser that asks nothing gets the form",
+        "a browser that asks nothing is led to the form",
         headers={"Accept": PAGE},
+        status=303,
         kind="text/html",
-        words="<textarea",
+        words="/query",
     ),
     Row(
         "the description of the service",

@@ -9,6 +9,8 @@ window.addEventListener("error", (event) => showError(document, event.error ?? e
 window.addEventListener("unhandledrejection", (event) => showError(document, event.reason));
 
 startIslands(document, {
+  "query-editor": async (form) => (await import("./islands/editor")).queryEditor(form),
+  "result-graph": async (figure) => (await import("./islands/result-graph")).resultGraph(figure),
   copy,
   "table-sort": tableSort,
   bipartite: async (root) => (await import("./islands/bipartite")).bipartite(root),

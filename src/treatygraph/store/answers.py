@@ -37,6 +37,12 @@ def syntax_error(message: str) -> QueryError:
     if match is None:
         return QueryError(f"The query is not well formed: {_short(message)}", where=Where("query"))
     line, column, expected = match.groups()
+    if "Prefix not found" in expected:
+        return QueryError(
+            "The name that ends here has a prefix that the query does not declare",
+            where=Where("query", int(line), int(column)),
+            remedy="Declare it above: PREFIX tg: <https://w3id.org/treatygraph/ns#>, for instance.",
+        )
     return QueryError(
         f"The query is not well formed: {_short(expected)}",
         where=Where("query", int(line), int(column)),

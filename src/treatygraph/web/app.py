@@ -12,6 +12,8 @@ from treatygraph.web import problems
 from treatygraph.web.asking import Asker
 from treatygraph.web.home import home_pages
 from treatygraph.web.names import page_of
+from treatygraph.web.policy import policy
+from treatygraph.web.query_page import query_pages
 from treatygraph.web.settings import Settings
 from treatygraph.web.sparql import sparql
 from treatygraph.web.static import asset, static_files
@@ -21,8 +23,7 @@ from treatygraph.web.vocab import vocabulary
 
 _HEADERS = {
     # No inline script or style anywhere; data is for everybody, pages are for no frame.
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -46,7 +47,7 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
     app.jinja_env.globals |= {"asset": asset, "page_of": page_of}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for blueprint in (sparql, things, vocabulary, home_pages, views, static_files):
+    for blueprint in (sparql, query_pages, things, vocabulary, home_pages, views, static_files):
         app.register_blueprint(blueprint)
     problems.register(app)
     app.after_request(_with_headers)

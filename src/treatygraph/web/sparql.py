@@ -1,28 +1,22 @@
-"""``/sparql``: queries by the SPARQL 1.1 Protocol §2.1, and a form for people; updates are not taken."""
+"""``/sparql``: queries by the SPARQL 1.1 Protocol §2.1, for people led to ``/query``; updates are not taken."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
 
-from treatygraph.graph.terms import PREFIXES
-from treatygraph.store.guard import QueryForm, check_query
+from treatygraph.store.guard import check_query
 from treatygraph.store.workers import Question
 from treatygraph.web.asking import asker
 from treatygraph.web.caching import conditional
 from treatygraph.web.description import service_description
 from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, Form, choose, prefers_page
+from treatygraph.web.query_page import Asked, answer_page
 
 sparql = Blueprint("sparql", __name__)
-
-SHOWN_ROWS: Final = 1000
-"""How many rows the page of a result shows; all of them are in the data."""
 
 _FORM_BODY = "application/x-www-form-urlencoded"
 _QUERY_BODY = "application/sparql-query"
@@ -57,18 +51,16 @@ def endpoint() -> Response:
     form = check_query(operation.query)
     forms = (*(GRAPHS if form.gives_graph else TABLES), HTML)
     chosen = choose(request.accept_mimetypes, forms, operation.form)
-    if request.method == "POST":
-        return _give(operation, form, chosen)
-    return conditional(asker().pool.generation(), chosen.name, lambda: _give(operation, form, chosen))
-
-
-def _give(operation: Operation, form: QueryForm, chosen: Form) -> Response:
-    default, named = operation.dataset
-    plain = GRAPHS[0] if form.gives_graph else TABLES[2] if form is QueryForm.SELECT else TABLES[0]
-    name = plain.name if chosen is HTML else chosen.name
-    answer = asker().pool.ask(Question(operation.query, name, default, named))
     if chosen is HTML:
-        return _result_page(operation.query, form, answer.body)
+        return answer_page(Asked(operation.query, operation.default_graphs, operation.named_graphs))
+    if request.method == "POST":
+        return _give(operation, chosen)
+    return conditional(asker().pool.generation(), chosen.name, lambda: _give(operation, chosen))
+
+
+def _give(operation: Operation, chosen: Form) -> Response:
+    default, named = operation.dataset
+    answer = asker().pool.ask(Question(operation.query, chosen.name, default, named))
     return Response(answer.body, content_type=chosen.content_type)
 
 
@@ -140,7 +132,9 @@ def _without_query() -> Response:
     if request.method == "POST":
         raise BadRequest("There is no query: send a parameter query, or the query as the body.")
     if prefers_page(request.accept_mimetypes):
-        return Response(render_template("query.html", query=_example(), result=None))
+        response: Response = redirect("/query", 303, Response=Response)  # type: ignore[assignment]
+        response.vary.add("Accept")
+        return response
     if any(kind.partition(";")[0] in _RDF_TYPES for kind, _ in request.accept_mimetypes):
         return service_description(choose(request.accept_mimetypes, GRAPHS))
     raise BadRequest(
@@ -150,31 +144,3 @@ def _without_query() -> Response:
 
 
 _RDF_TYPES = {form.media_type for form in GRAPHS}
-
-
-def _example() -> str:
-    prefixes = "\n".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in ("tg", "rdfs"))
-    return (
-        f"BASE <https://w3id.org/treatygraph/id/>\n{prefixes}\n"
-        "SELECT ?item ?label WHERE {\n"
-        "  ?item tg:concernsProvision <treaty/untoc/art/16> ; rdfs:label ?label\n"
-        "}\nORDER BY ?item\nLIMIT 100\n"
-    )
-
-
-def _result_page(query: str, form: QueryForm, body: bytes) -> Response:
-    text = body.decode("utf-8")
-    rows: list[list[str]] = []
-    if form is QueryForm.SELECT:
-        # A quoted field may be long: the limit of the csv module is for files of strangers.
-        csv.field_size_limit(len(text) + 1)
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    result = {
-        "variables": rows[0] if rows else None,
-        "rows": rows[1 : SHOWN_ROWS + 1],
-        "count": max(0, len(rows) - 1),
-        "shown": SHOWN_ROWS,
-        "text": None if rows else text[:200_000],
-    }
-    forms = GRAPHS if form.gives_graph else TABLES
-    return Response(render_template("query.html", query=query, result=result, forms=forms))
