@@ -29,6 +29,8 @@ from treatygraph.parse.programme import prints_hours, read_programme
 
 # A heading of a programme is one only when hours follow within so many blocks.
 _HOURS_WITHIN: Final = 25
+# A title goes on in at most so many lines.
+_TITLE_LINES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,9 @@ def _tables(blocks: tuple[Block, ...]) -> list[list[int]]:
 def _entries(source: SourceText, series: Series, language: str) -> tuple[Entry, ...]:
     """The entries of the list, each with the lines in which its title goes on, those without any title left out."""
     blocks, done = source.blocks, []
-    for position, entry in enumerate(series.entries):
-        later = series.entries[position + 1 :]
-        stop = next((other.unit.block for other in later if other.unit.block > entry.unit.block), None)
-        end = min(entry.unit.block + 4, len(blocks)) if stop is None else stop
+    for entry, following in zip(series.entries, [*series.entries[1:], None], strict=True):
+        stop = following.unit.block if following else min(entry.unit.block + _TITLE_LINES, len(blocks))
+        end = min(stop, entry.unit.block + 1 + _TITLE_LINES)
         more = continuation(blocks, source.text, entry, end, language)
         done.append(replace(entry, more=more))
     return tuple(entry for entry in done if _title(blocks, entry, language))

@@ -29,6 +29,8 @@ _WIDEST_GAP: Final = 3
 # Weights of evidence: an announcement outweighs any length of list, a table of contents all.
 _ANNOUNCED, _COMPACT, _STANDARD, _CONTENTS, _LETTERED, _MOST_COUNTED = 30.0, 8.0, 4.0, -60.0, -6.0, 12
 _ANNOUNCED_WITHIN: Final = 5
+# "5 (a) (i)" and one step more; deeper lists are no agenda.
+_DEEPEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Series:
     last: int = 0
     subs: list[str] = field(default_factory=list)
     last_block: int = -1
+    printed: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def numbers(self) -> list[str]:
@@ -102,6 +105,7 @@ class _Builder:
 
     def _append(self, series: Series, unit: Unit) -> None:
         series.entries.append(Entry(unit.label.steps, unit))
+        series.printed.add(unit.label.steps)
         series.last = unit.label.value
         series.subs = list(unit.label.steps[1:])
         series.last_block = unit.block
@@ -114,7 +118,7 @@ class _Builder:
         if value == series.last:
             steps = unit.label.steps
             deeper = len(steps) > 1 or "." in steps[0]
-            return deeper and steps not in {entry.steps for entry in series.entries[-40:]}
+            return deeper and steps not in series.printed
         gap = value - series.last
         if gap == 1:
             return True
@@ -144,9 +148,10 @@ class _Builder:
             subs = placed
         top = series.entries[-1].steps[0]
         steps = (top, *subs)
-        if any(entry.steps == steps for entry in series.entries):
+        if steps in series.printed:
             return
         series.entries.append(Entry(steps, unit))
+        series.printed.add(steps)
         series.subs = subs
         series.last_block = unit.block
 
@@ -174,7 +179,7 @@ def _place(step: str, subs: Sequence[str], following: str | None) -> list[str] |
 
     After (h), "(i)" is the next letter, unless "(ii)" follows, when it opens a list of numerals.
     """
-    opens_below = follows(step, None)
+    opens_below = len(subs) < _DEEPEST and follows(step, None)
     if subs and step == "i" and following == "ii" and opens_below and subs[-1] != "i":
         return [*subs, step]
     for depth in range(len(subs) - 1, -1, -1):

@@ -35,6 +35,7 @@ SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
 _SAME_TITLE: Final = 0.6
 _SURELY_SAME_TITLE: Final = 0.85
 _LONGEST_HEADING: Final = 400
+_COMMON_WORD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,15 @@ def item_named_first(text: str, language: str, known: Mapping[str, str]) -> str 
     return next((mention.number for mention in mentions if mention.number in known), None)
 
 
+def _numbers_by_word(titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The items whose title holds a word; words that more than some dozens share tell no title from another."""
+    found: dict[str, list[str]] = {}
+    for number, title in titles.items():
+        for word in dict.fromkeys(words_of(title)):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items() if len(numbers) <= _COMMON_WORD}
+
+
 class Walk:
     """The walk; ``titles`` maps the number of each item to its title, in agenda order."""
 
@@ -108,6 +118,8 @@ class Walk:
         self.blocks = blocks
         self.titles = titles
         self.known = frozenset(titles)
+        self.order = {number: place for place, number in enumerate(titles)}
+        self.numbers_by_word = _numbers_by_word(titles)
         self.openings = openings
         self.programme = programme
         self.head = head
@@ -244,17 +256,18 @@ class Walk:
         return [number for number in numbers if number in self.known]
 
     def _is_next(self, number: str) -> bool:
-        order = list(self.titles)
-        seen = [item for _, item in self.out.anchors]
-        if not seen:
-            return order.index(number) <= 1
-        return order.index(number) > order.index(seen[-1])
+        if not self.out.anchors:
+            return self.order[number] <= 1
+        return self.order[number] > self.order[self.out.anchors[-1][1]]
 
     def _titled(self, block: Block) -> str | None:
         """The item whose title a heading without a number repeats."""
         if block.kind is not BlockKind.HEADING or is_prose(block.text, self.language):
             return None
-        scored = [(likeness(block.text, title), number) for number, title in self.titles.items()]
+        near = {number for word in set(words_of(block.text)) for number in self.numbers_by_word.get(word, ())}
+        scored = [
+            (likeness(block.text, title), number) for number, title in self.titles.items() if number in near
+        ]
         best, number = max(scored, key=lambda entry: entry[0], default=(0.0, ""))
         return number if best >= _SURELY_SAME_TITLE and len(words_of(block.text)) > 1 else None
 

@@ -96,10 +96,10 @@ def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]], marks: 
     kept: list[ItemLabel] = []
     value = opening.value
     sub = opening.steps[-1] if len(opening.steps) > 1 or opening.style is Style.SUB else None
+    following = _next_subs(found)
     for position, (mark, label) in enumerate(found):
         if label.style is Style.SUB:
-            later = [other.steps[0] for _, other in found[position + 1 :] if other.style is Style.SUB]
-            if _sub_goes_on(label.steps[0], sub, later):
+            if _sub_goes_on(label.steps[0], sub, following[position]):
                 kept.append(label)
                 sub = label.steps[-1]
         elif opening.style is not Style.SUB and label.value == value + 1 and mark in marks:
@@ -108,11 +108,20 @@ def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]], marks: 
     return kept
 
 
-def _sub_goes_on(step: str, before: str | None, later: list[str]) -> bool:
+def _next_subs(found: list[tuple[str, ItemLabel]]) -> list[str | None]:
+    """For each label the step of the next sub-label after it."""
+    following: list[str | None] = []
+    step: str | None = None
+    for _, label in reversed(found):
+        following.append(step)
+        step = label.steps[0] if label.style is Style.SUB else step
+    return following[::-1]
+
+
+def _sub_goes_on(step: str, before: str | None, after: str | None) -> bool:
     if before is not None and follows(step, before):
         return True
-    opens = follows(step, None)
-    return opens and bool(later) and follows(later[0], step)
+    return follows(step, None) and after is not None and follows(after, step)
 
 
 def _row_units(block: Block, index: int, language: str) -> tuple[Unit, ...]:
