@@ -77,7 +77,7 @@ def classify(text: str, line: Line, *, markdown: bool) -> Classified:
         return Classified(line, LineKind.BLANK, whole)
     if _PAGE.fullmatch(body) if len(body) < 220 else False:
         return Classified(line, LineKind.PAGE, whole)
-    if _RULE.fullmatch(body):
+    if _RULE.fullmatch(body) or _UNDERLINE.fullmatch(body):
         kind = LineKind.UNDERLINE if markdown and _UNDERLINE.fullmatch(body) else LineKind.RULE
         return Classified(line, kind, whole)
     special = _markdown_only(text, line, body) if markdown else None

@@ -9,7 +9,7 @@ from treatygraph.model.text import Span
 from treatygraph.read.labels import has_label
 from treatygraph.read.lines import Line
 
-_DELIMITER: Final = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+_DELIMITER: Final = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _GAP: Final = re.compile(r" {3,}")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 # A line of columns has at least this many cells; fewer are a label and its text, or a wide space in prose.
