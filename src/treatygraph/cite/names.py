@@ -143,7 +143,8 @@ def find_names(
     opens |= ordinals
     hits = list(_known(words, lexicon, matcher, opens))
     hits = [_longer(hit, words, lexicon, opens, hits) for hit in hits]
-    taken = {domain: _covered(hits, domain) for domain in (INSTRUMENT, BODY)}
+    other = _covered(hits, TOOL) | _covered(hits, TEXT)
+    taken = {domain: _covered(hits, domain) | other for domain in (INSTRUMENT, BODY)}
     for index in range(len(words)):
         for domain in (INSTRUMENT, BODY):
             if index not in taken[domain]:
