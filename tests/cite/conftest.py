@@ -33,7 +33,9 @@ def source_of(text: str) -> SourceText:
     """A text whose blocks are its paragraphs (an empty line between), each read with white space folded."""
     blocks = []
     for match in re.finditer(r"\S(?:.|\n(?!\n))*", text):
-        offsets = [at for at in range(*match.span()) if not (text[at].isspace() and text[at - 1 : at].isspace())]
+        offsets = [
+            at for at in range(*match.span()) if not (text[at].isspace() and text[at - 1 : at].isspace())
+        ]
         clean = "".join(" " if text[at].isspace() else text[at] for at in offsets).rstrip()
         blocks.append(Block(BlockKind.PARAGRAPH, Span(*match.span()), clean, tuple(offsets[: len(clean)])))
     digest = hashlib.sha256(text.encode()).hexdigest()

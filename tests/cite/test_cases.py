@@ -40,7 +40,9 @@ def read_cases(path: Path) -> Iterator[Case]:
         if line.startswith("@ "):
             organ = line[2:]
         elif line and not line.startswith("#"):
-            marks = [(words, target) for words, targets in MARK.findall(line) for target in targets.split(" ")]
+            marks = [
+                (words, target) for words, targets in MARK.findall(line) for target in targets.split(" ")
+            ]
             text = MARK.sub(r"\1", line).replace(" ¶ ", "\n\n")
             yield Case(f"{path.parent.name}/{path.name}:{number}", organ, text, tuple(marks))
 

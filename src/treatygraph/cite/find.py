@@ -1,4 +1,4 @@
-"""The text of a block → the references in it, in order of print. Knows no names but those of the matcher it is given."""
+"""The text of a block → the references in it, in order of print; it knows no names but those of its matcher."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def _own_act(line: Line) -> tuple[str, ActNumber] | None:
 
 
 def _body(head: Head, registry: Registry) -> str | None:
-    """The acting body; else the lowest of the bodies that the head names: one that all others stand above, or the last."""
+    """The acting body; else the lowest of the bodies that the head names: all others stand above it, or it is last."""
     if head.acting:
         return head.acting
     for body in reversed(head.bodies):

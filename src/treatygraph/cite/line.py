@@ -1,4 +1,4 @@
-"""The clean text of a block with everything the grammar asks of it: words, lexemes, names, ordinals, dates, sentences."""
+"""The clean text of a block with all that the grammar asks of it: words, lexemes, names, ordinals, dates, sentences."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class UnitMention:
 
 @dataclass(frozen=True, slots=True)
 class ActNumber:
-    """The printed number of an act: the styles it may be read in, and its parts (session, number, year, suffix, code)."""
+    """The printed number of an act: the styles it may be read in, its parts (session, number, year, suffix, code)."""
 
     styles: tuple[str, ...]
     parts: Mapping[str, str]
@@ -134,7 +134,7 @@ class SymbolMention:
 
 @dataclass(frozen=True, slots=True)
 class PublicationMention:
-    """Keys of publications below ``publication/``, each with its own words; ``ibid`` repeats the series named before."""
+    """Keys of publications, below ``publication/`` or its series; ``ibid`` repeats the series named before."""
 
     start: int
     end: int

@@ -35,7 +35,7 @@ _NEAR = 2  # blocks that "that decision" may reach back
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A citation or a rejection, still with offsets of the block: exactly one of ``target``, ``reason``, ``cause`` is set."""
+    """A citation or a rejection, with offsets of the block: exactly one of ``target``, ``reason``, ``cause`` is set."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What units are a part of: an instrument or act by key (None: refused with ``reason``), and the path down to there."""
+    """What units are a part of: an instrument or act by key (None: refused with ``reason``), and the path down to it."""
 
     kind: CitationKind
     key: str | None
@@ -205,11 +205,11 @@ class Resolver:
     def _owner(
         self, start: int, possessive: bool, able: Callable[[str], bool], *, named: bool
     ) -> Referent | str | None:
-        """The body meant by "its" or by nothing at all: a referent of the sentence, or a key of the document's own chain.
+        """The body meant by "its" or by nothing at all: a referent of the sentence, or a key of the document's chain.
 
         "its" belongs to the body named last in the sentence, unless a word in between opens a clause of the acting
-        body; at the head of a sentence it belongs to the subject that follows. A body without a key stands in the way, with
-        *named* only if it has a full name.
+        body; at the head of a sentence it belongs to the subject that follows. A body without a key stands in the
+        way; with *named*, only if it has a full name.
         """
         own = self._scope.own(able)
         near = next(
@@ -584,9 +584,8 @@ class Resolver:
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         rule = "provision/bracketed" if mention.bracketed else "provision/sentence"
         instruments = self._before(mention.start, INSTRUMENT)
-        if instruments:
-            if mention.top == "art" or instruments[0].key:
-                return self._of_instrument(instruments[0], rule)
+        if instruments and (mention.top == "art" or instruments[0].key):
+            return self._of_instrument(instruments[0], rule)
         if mention.top != "art":
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         following = self._after(mention.start, INSTRUMENT)
@@ -610,7 +609,7 @@ class Resolver:
         return self._line.lex(index - 1, "possessive") is not None
 
     def _continued(self, mention: UnitMention) -> Base | None:
-        """ "paragraph 13" after "paragraphs 1 to 10 of the annex to …": a unit beside, or below, what was cited last."""
+        """ "paragraph 13" after "paragraphs 1 to 10 of the annex": a unit beside, or below, what was cited last."""
         sentence = self._sentence(mention.start)
         if self._paper_since(mention.start):
             return None

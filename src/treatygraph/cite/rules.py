@@ -135,7 +135,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "Bodies count their sessions or their meetings; the key follows what the body counts.",
         "A report is due at the sixtieth session of the General Assembly next year.",
         "sixtieth session",
-        "Sittings inside a session (“54th plenary meeting”); sessions of a body that the registry lacks are unresolved.",
+        "Sittings inside a session (“54th plenary meeting”); those of an unknown body are unresolved.",
     ),
     Rule(
         "name/alias",

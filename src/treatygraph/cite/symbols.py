@@ -59,8 +59,5 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
 def _with_tail(text: str, start: int, end: int) -> int:
     """The end of a symbol with the year or section in brackets that belongs to it."""
     printed = text[start:end]
-    if _SERIES_OF_ACTS.search(printed):
-        tail = _YEAR.match(text, end)
-    else:
-        tail = _SECTION.match(text, end)
+    tail = _YEAR.match(text, end) if _SERIES_OF_ACTS.search(printed) else _SECTION.match(text, end)
     return tail.end() if tail else end

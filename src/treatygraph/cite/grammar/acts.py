@@ -1,4 +1,4 @@
-"""Words → acts: "General Assembly resolutions 55/25 and 55/255", "decision 1/CP.21", "resolution 2231 (2015), annex, paragraph 3"."""
+"""Words → acts: "General Assembly resolutions 55/25 and 55/255", "decision 1/CP.21", "resolution 60/1, paragraph 3"."""
 
 from __future__ import annotations
 
@@ -12,26 +12,46 @@ from treatygraph.cite.mentions import ActMention, ActNumber, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
-_SUFFIX: Final = r"(?:\s?(?P<suffix>[A-Z])(?![\w’'/-]|\.\w))?"
+_END: Final = r"(?![\w’'/-]|\.\w)"
+_SUFFIX: Final = rf"(?:\s?(?P<suffix>[A-Z]){_END})?"
+_LAST_SUFFIX: Final = rf"(?:\s?(?P<last_suffix>[A-Z]){_END})?"
+_SESSION: Final = r"(?P<session>\d{1,3})"
 # How numbers of acts are printed, the narrowest first, each with the styles (see ActSeries) that it can be read in.
 _NUMBERS: Final = tuple(
     (styles, re.compile(pattern))
     for styles, pattern in (
-        (("number/code.session",), r"(?P<number>\d{1,3})/(?P<code>[A-Z]{2,5})\.(?P<session>\d{1,3})(?!\d)"),
-        (("codesession(number)",), r"(?P<code>[A-Z]{2,6}/[A-Z]{2,6}?)(?P<session>\d{1,3})\((?P<number>\d{1,3})\)"),
-        (("code session.number",), r"(?P<code>[A-Z][a-z]{2,6}\.)\s?(?P<session>\d{1,3})\.(?P<number>\d{1,3})(?:\s?\(Rev\.\s?CoP\d{1,3}\))?(?!\d)"),
+        (("number/code.session",), rf"(?P<number>\d{{1,3}})/(?P<code>[A-Z]{{2,5}})\.{_SESSION}(?!\d)"),
+        (
+            ("codesession(number)",),
+            rf"(?P<code>[A-Z]{{2,6}}/[A-Z]{{2,6}}?){_SESSION}\((?P<number>\d{{1,3}})\)",
+        ),
+        (
+            ("code session.number",),
+            rf"(?P<code>[A-Z][a-z]{{2,6}}\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?(?!\d)",
+        ),
         (("code.number(session)",), r"(?P<code>[A-Z]{2,6})\.(?P<number>\d{1,4})\((?P<session>\d{1,4})\)"),
-        (("code-session/number",), r"(?!E?S-)(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)" + _SUFFIX),
+        (
+            ("code-session/number",),
+            r"(?!E?S-)(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
+            + _SUFFIX,
+        ),
         (("session/number",), r"(?P<session>E?S-\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
-        (("year/number", "session/number"), r"(?P<year>(?:19[4-9]|20\d)\d)/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX),
-        (("session/number",), r"(?P<session>\d{1,3})/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX),
+        (
+            ("year/number", "session/number"),
+            r"(?P<year>(?:19[4-9]|20\d)\d)/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX,
+        ),
+        (("session/number",), rf"{_SESSION}/(?P<number>\d{{1,4}})(?![\d/])" + _SUFFIX),
         (("session/number-roman",), rf"(?P<session>{_ROMAN})/(?P<number>\d{{1,4}})(?!\d)" + _SUFFIX),
         (("number (year)",), r"(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)"),
-        (("number (session)",), rf"(?P<number>\d{{1,5}})(?:\s?(?P<suffix>[A-Z]))?\s?\((?P<session>(?:E?S-)?{_ROMAN})\)(?:\s?(?P<suffix2>[A-Z])(?![\w’'/-]|\.\w))?"),
-        (("session.number",), r"(?P<session>\d{1,3})\.(?P<number>\d{1,4})(?!\d)"),
+        (
+            ("number (session)",),
+            r"(?P<number>\d{1,5})(?:\s?(?P<suffix>[A-Z]))?\s?"
+            rf"\((?P<session>(?:E?S-)?{_ROMAN})\)" + _LAST_SUFFIX,
+        ),
+        (("session.number",), rf"{_SESSION}\.(?P<number>\d{{1,4}})(?!\d)"),
         (("number",), r"(?P<number>\d{1,5})(?![\d/.,]\d)"),
     )
-)  # fmt: skip
+)
 
 
 def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
@@ -44,8 +64,8 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         if match is None:
             continue
         parts = {name: value for name, value in match.groupdict().items() if value}
-        if "suffix2" in parts:
-            parts["suffix"] = parts.pop("suffix2")
+        if "last_suffix" in parts:
+            parts["suffix"] = parts.pop("last_suffix")
         if styles == ("number",) and (index in line.dates or len(parts["number"]) > 4):
             return None
         return ActNumber(styles, parts, match.start(), match.end(), match.group()), line.words.index_at(
@@ -119,7 +139,7 @@ def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
 
 
 def _owner_after(line: Line, index: int) -> tuple[int, int]:
-    """The name after a number and perhaps its date: "of 16 October 2020 of the Conference": start of the name, index after."""
+    """The name after a number and perhaps a date ("of 16 October 2020 of the Conference"): its start, the index after."""
     position = index
     link = line.lex(position, "of")
     if link and link[1] in line.dates:
@@ -139,7 +159,7 @@ def _owner_after(line: Line, index: int) -> tuple[int, int]:
 
 
 def _owner_before(line: Line, index: int) -> tuple[int, int, bool]:
-    """The body before the word: the start of its name, the first word of the mention, and whether "its" stands there."""
+    """The body before the word: the start of its name, the first word of the mention, whether "its" stands there."""
     hit = _adjacent(line, index)
     if hit:
         return hit.start, hit.first if hit.last == index else index, False

@@ -1,4 +1,4 @@
-"""Words → sessions and meetings: "its 16th meeting", "eighth, ninth and tenth sessions", "Thirteenth … Congress on …", "COP 24"."""
+"""Words → sessions and meetings: "its 16th meeting", "ninth and tenth sessions", "Thirteenth … Congress on …", "COP 24"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from treatygraph.cite.names import BODY, NameHit
 from treatygraph.cite.tokens import fold
 
 _COUNT: Final = re.compile(r"\d{1,3}")
-_SHORT_OF_NOTHING: Final = 60
+_LONGEST_RANGE: Final = 60
+_WORDS_OF_UNKNOWN: Final = 6
 
 
 def happening_mention(line: Line, index: int) -> tuple[HappeningMention, int] | None:
@@ -25,7 +26,7 @@ def happening_mention(line: Line, index: int) -> tuple[HappeningMention, int] | 
         return _numbered_body(line, index, ordinals, position) if not letters and not sitting else None
     ordinals = _between(ordinals) if len(ordinals) == 2 and _ranged(line, ordinals) else ordinals
     named = tuple((f"{letters}{value}", start, end) for value, start, end in ordinals)
-    body, unknown, after = _owner_after(line, noun[1])
+    body, unknown = _owner_after(line, noun[1])
     start, possessive = line.start(index), False
     owner = line.lex(index - 1, "possessive") if index else None
     if body < 0 and owner and owner[1] == index:
@@ -83,13 +84,13 @@ def _ranged(line: Line, ordinals: list[tuple[int, int, int]]) -> bool:
 
 
 def _between(ordinals: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    (first, start, end), (last, _, last_end) = ordinals
-    inner = range(first + 1, last)[:_SHORT_OF_NOTHING]
+    (first, start, _), (last, _, last_end) = ordinals
+    inner = range(first + 1, last)[:_LONGEST_RANGE]
     return [ordinals[0], *((value, start, last_end) for value in inner), ordinals[1]]
 
 
 def _modifiers(line: Line, index: int) -> tuple[str, bool, int]:
-    """The words between ordinal and noun: letters of a special session, whether it is a sitting, the index after them."""
+    """The words before the noun: letters of a special session, whether it is a sitting, the index after them."""
     letters, sitting, position = "", False, index
     for _ in range(4):
         found = line.lex(position, "modifier")
@@ -102,22 +103,21 @@ def _modifiers(line: Line, index: int) -> tuple[str, bool, int]:
     return letters, sitting, position
 
 
-def _owner_after(line: Line, index: int) -> tuple[int, str, int]:
+def _owner_after(line: Line, index: int) -> tuple[int, str]:
     """The body after "of": the start of its name, or the words of one that no name says."""
     link = line.lex(index, "of")
-    if link is None or link[0].text != "of":
-        return -1, "", index
+    if link is None:
+        return -1, ""
     the = line.lex(link[1], "the")
     position = the[1] if the else link[1]
     hit = line.hit_at(position)
-    while hit and hit.domain != BODY and hit.last < len(line):
-        return -1, line.text[hit.start : hit.end], index
+    if hit and hit.domain != BODY:
+        return -1, line.text[hit.start : hit.end]
+    hit = hit or _body_soon(line, position)
     if hit is None:
-        hit = _body_soon(line, position)
-    if hit is None:
-        end = min(len(line), position + 6)
-        return -1, line.text[line.start(position) : line.end(end)] if position < end else "", index
-    return hit.start, "", hit.last
+        end = min(len(line), position + _WORDS_OF_UNKNOWN)
+        return -1, line.text[line.start(position) : line.end(end)] if position < end else ""
+    return hit.start, ""
 
 
 def _body_soon(line: Line, index: int) -> NameHit | None:

@@ -1,4 +1,4 @@
-"""Words → publications: "Sales No. E.05.V.2"; "Treaty Series, vols. 2225 and 2237, No. 39574"; "Ibid., vol. 976, No. 14152"."""
+"""Words → publications: "Sales No. E.05.V.2"; "Treaty Series, vol. 2225, No. 39574"; "Ibid., vol. 976, No. 14152"."""
 
 from __future__ import annotations
 

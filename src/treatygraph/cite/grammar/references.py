@@ -1,4 +1,4 @@
-"""Words → references to units with what they are part of: "paragraph 7 of article 18 of the Convention", "article 4 thereof"."""
+"""Words → units with what they are part of: "paragraph 7 of article 18 of the Convention", "article 4 thereof"."""
 
 from __future__ import annotations
 
@@ -72,10 +72,7 @@ def _upward(line: Line, units: list[Unit], end: int, sense: str) -> tuple[list[U
         if found is None:
             return units, end, top
         items, upper, after = found
-        if items:
-            paths = [path_of(upper, item) for item in items]
-        else:
-            paths = [(upper,)]
+        paths = [path_of(upper, item) for item in items] if items else [(upper,)]
         units = [Unit(_join(path, each.path), each.start, each.end) for path in paths for each in units]
         end, top = after, upper
 

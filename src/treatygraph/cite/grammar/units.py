@@ -1,4 +1,4 @@
-"""Words → units: "article 16, paragraph 5 (a)", "paragraphs 2 (c), 2 (d) and 3 (c)", "Article 1 (1-4)", "articles 13 to 15"."""
+"""Words → units: "article 16, paragraph 5 (a)", "paragraphs 2 (c) and 3 (c)", "Article 1 (1-4)", "articles 13 to 15"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Item:
 
 
 def path_of(step: str, item: Item) -> Path:
-    """The steps that an item adds: ("art", "16"), ("para", "5", "a"); a number in brackets after an article is a paragraph."""
+    """The steps that an item adds: ("art", "16"), ("para", "5", "a"); "16 (2)" of articles is a paragraph."""
     labels = list(item.labels)
     if step == "sub":
         head: Path = ("para", item.value) if item.value.isdigit() else ((item.value,) if item.value else ())
@@ -178,7 +178,7 @@ def _labels(line: Line, index: int) -> tuple[list[Path], int] | None:
 
 
 def _stem(labels: Path, label: str) -> Path:
-    """The labels that stay when a list goes on with *label*: "(a) (i) and (b)" goes back a level, "(a) or (b)" stays."""
+    """The labels that stay when a list goes on: "(a) (i) and (b)" goes back a level, "(a) or (b)" stays."""
     for depth in range(len(labels) - 1, -1, -1):
         if _same_kind(labels[depth], label):
             return labels[:depth]

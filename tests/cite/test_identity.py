@@ -1,0 +1,146 @@
+"""Whose document it is: body, convener, symbol, and the session or meeting it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.cite import cite_document, instrument_of
+from treatygraph.model.text import Span
+from treatygraph.model.tree import (
+    DocumentKind,
+    DocumentTree,
+    FrontMatter,
+    Place,
+    Placement,
+    ProvisionUnit,
+    TreatyText,
+)
+from treatygraph.parse import parse
+from treatygraph.read import read_text
+
+CONFERENCE = (
+    "Conference of the Parties to the United Nations Convention against Transnational Organized Crime"
+)
+
+
+def treaty(title: str, text: str, *provisions: ProvisionUnit) -> TreatyText:
+    return TreatyText(title, Span(0, 1), Span(0, len(text)), provisions)
+
+
+def test_a_working_group_is_convened_by_its_conference(registry) -> None:
+    text = f"{CONFERENCE}\n\nWorking Group on Firearms\n\nReport"
+    tree = parse(read_text(text, name="report.txt", language="en"))
+    identity, _ = cite_document(tree, registry)
+    assert (identity.body, identity.convened_by) == ("body/ctoc-cop/wg6", "body/ctoc-cop")
+
+
+def test_a_resolution_is_of_the_body_that_acts(cite) -> None:
+    identity, _, _ = cite("60/1. On boats\n\nThe General Assembly,\n\nRecalling its resolution 55/25,")
+    assert identity.body == "body/unga"
+    assert (identity.symbol, identity.symbol_inferred) == ("A/RES/60/1", True)
+    assert identity.key == "document/A/RES/60/1"
+
+
+def test_a_symbol_that_a_user_gives_is_not_inferred(cite) -> None:
+    identity, _, _ = cite("Report on boats", symbol="CTOC/COP/WG.3/2016/1")
+    assert (identity.key, identity.symbol_inferred) == ("document/CTOC/COP/WG.3/2016/1", False)
+    assert identity.body == "body/ctoc-cop/wg3"
+
+
+def test_a_document_that_says_nothing_is_named_by_its_file(cite) -> None:
+    identity, found, _ = cite("Report on boats")
+    assert identity.key.startswith("document/sha256-")
+    assert (identity.body, identity.symbol, found.mentions) == (None, None, 0)
+
+
+def test_a_page_with_several_resolutions_has_no_number_of_its_own(cite) -> None:
+    identity, _, _ = cite(
+        "1993/39. On nets\n\nThe Economic and Social Council,\n\nRecalling all,\n\n1993/40. On boats\n\nThe Economic and Social Council,"
+    )
+    assert identity.symbol is None
+    assert identity.body == "body/ecosoc"
+
+
+def test_another_body_that_acts_inside_speaks_for_itself(cite) -> None:
+    _, found, _ = cite(
+        "2019/19. On nets\n\nThe Economic and Social Council,\n\nRecalling its resolution 2012/8,\n\n"
+        "The General Assembly,\n\nDecides to include the item in the agenda of its seventy-fifth session."
+    )
+    targets = [c.target for c in found.citations if c.kind in ("act", "happening")]
+    assert targets == ["document/E/RES/2012/8", "session/unga/75"]
+
+
+def agenda(text: str, registry, happening: str | None = None):  # type: ignore[no-untyped-def]
+    source = read_text(text, name="a.txt", language="en")
+    front = FrontMatter(
+        organs=((CONFERENCE, Span(0, 0)), ("Working Group on Firearms", Span(0, 0))),
+        happening=(happening, Span(0, 0)) if happening else None,
+    )
+    whole = (Placement(Span(0, len(text)), Place.BODY, None),)
+    return cite_document(DocumentTree(source, DocumentKind.AGENDA, "", front, placements=whole), registry)[0]
+
+
+def test_the_happening_printed_in_the_head_is_certain(registry) -> None:
+    identity = agenda("The fifth meeting was long.", registry, "Ninth meeting")
+    assert identity.happening == "meeting/ctoc-cop-wg6/9"
+    assert identity.happening_reason == "printed in the head of the document"
+
+
+def test_an_agenda_belongs_to_the_latest_meeting_of_its_body_that_it_tells_of(registry) -> None:
+    identity = agenda(
+        "After the eighth meeting of the Working Group, its ninth meeting will be held.", registry
+    )
+    assert identity.happening == "meeting/ctoc-cop-wg6/9"
+    assert identity.happening_reason
+
+
+def test_a_language_without_words_still_gives_its_symbols(registry) -> None:
+    source = read_text("Voir A/78/251 et la résolution 55/25.", name="a.txt", language="xx")
+    tree = DocumentTree(source, DocumentKind.OTHER, "", FrontMatter(symbol="A/78/300"))
+    identity, found = cite_document(tree, registry)
+    assert identity.key == "document/A/78/300"
+    assert [c.target for c in found.citations] == ["document/A/78/251"]
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("United Nations Convention against Transnational Organized Crime", "treaty/untoc"),
+        ("UNITED NATIONS CONVENTION AGAINST CORRUPTION*", "treaty/uncac"),
+        (
+            "United Nations Convention against Cybercrime; Strengthening International Cooperation",
+            "treaty/un-cybercrime",
+        ),
+        ("Convention on the Safety of Boats", None),
+    ],
+)
+def test_a_treaty_text_is_known_by_its_title(title: str, key: str | None, registry) -> None:
+    assert instrument_of(treaty(title, "x"), registry) == key
+
+
+def test_in_a_treaty_its_own_articles_are_meant(cite) -> None:
+    text = "Article 16\n\n1. This article applies to article 3, paragraph 1 (a) or (b), and paragraph 10 of this article.\n\nArticle 17\n\nIt is subject to article 18."
+    second = text.index("Article 17")
+    units = (
+        ProvisionUnit(("art", "16"), "article", "16", None, Span(0, second)),
+        ProvisionUnit(("art", "16", "para", "1"), "paragraph", "1", None, Span(12, second)),
+        ProvisionUnit(("art", "17"), "article", "17", None, Span(second, len(text))),
+    )
+    title = "United Nations Convention against Transnational Organized Crime"
+    _, found, _ = cite(text, treaties=(treaty(title, text, *units),))
+    assert [c.target for c in found.citations if c.kind == "provision"] == [
+        "treaty/untoc/art/16",
+        "treaty/untoc/art/3/para/1/a",
+        "treaty/untoc/art/3/para/1/b",
+        "treaty/untoc/art/16/para/10",
+        "treaty/untoc/art/18",
+    ]
+    assert [r.text for r in found.rejected] == ["Article 16", "Article 17"]
+    assert {c.rule for c in found.citations if c.kind == "provision"} == {"provision/enclosing"}
+
+
+def test_a_paragraph_with_nothing_around_it_is_the_acts_own_if_it_has_one(cite) -> None:
+    text = "60/1. On boats\n\nThe General Assembly,\n\n11. Acting as described in paragraph 9. Nobody saw paragraph 99,"
+    _, found, _ = cite(text, numbered=("9", "11"))
+    assert [c.target for c in found.citations if c.kind == "act"] == ["document/A/RES/60/1/para/9"]
+    assert [r.text for r in found.rejected if r.rule == "reject/no-antecedent"] == ["paragraph 99"]

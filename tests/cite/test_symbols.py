@@ -1,0 +1,61 @@
+"""Document symbols: their shape, their normal form, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from treatygraph.cite.symbols import find_symbols, normalise_symbol
+
+SYMBOLS = {
+    "CTOC/COP/WG.3/2016/CRP.1": "CTOC/COP/WG.3/2016/CRP.1",
+    "A/78/251.": "A/78/251",
+    "S/PV.8010,": "S/PV.8010",
+    "E/CN.15/2015/16": "E/CN.15/2015/16",
+    "A/80/6 (Sect. 3)": "A/80/6(Sect.3)",
+    "UNEP/EA.2/RES.14": "UNEP/EA.2/RES.14",
+    "FCCC/CP/2015/10/Add.1": "FCCC/CP/2015/10/Add.1",
+    "S/RES/2231 (2015)": "S/RES/2231(2015)",
+    "A/RES/2200 (XXI) A": "A/RES/2200(XXI)A",
+    "A/RES/46/36 L": "A/RES/46/36L",
+    "TD/B(S-XXVII)/3": "TD/B(S-XXVII)/3",
+    "A/HRC/S-28/1": "A/HRC/S-28/1",
+    "ICCD/COP(13)/21/Add.1": "ICCD/COP(13)/21/Add.1",
+    "CCPR/C/21/Rev.1/Add.13": "CCPR/C/21/Rev.1/Add.13",
+    "ECE/TRANS/WP.29/GRSG/98": "ECE/TRANS/WP.29/GRSG/98",
+    "A/66/6 (Vol. I)": "A/66/6",
+    "HSP/HA.2/Res.7": "HSP/HA.2/Res.7",
+}
+
+
+@pytest.mark.parametrize(("printed", "normal"), SYMBOLS.items())
+def test_a_symbol_is_found_in_its_normal_form(printed: str, normal: str) -> None:
+    text = f"the paper ({printed}) was read"
+    (found,) = find_symbols(text)
+    assert found.normal == normal
+    assert normalise_symbol(text[found.start : found.end]) == normal
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["HIV/AIDS", "TCP/IP", "influenza A/H1N1", "and/or 3/4", "BC-15/17", "km/h", "resolution 55/25", "N/A"],
+)
+def test_other_words_with_a_slash_are_no_symbols(text: str) -> None:
+    assert find_symbols(f"some {text} here") == ()
+
+
+def test_two_symbols_joined_by_a_hyphen_are_two() -> None:
+    assert [each.normal for each in find_symbols("see A/62/63-E/2007/8.")] == ["A/62/63", "E/2007/8"]
+
+
+@given(st.text(alphabet="AES/ .0123456789()CRVolb-;\u00a0\n", max_size=40))
+def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
+    assert normalise_symbol(normalise_symbol(text)) == normalise_symbol(text)
+
+
+@given(st.text(alphabet="AES/ .0123456789()CRVol-", max_size=60))
+def test_a_symbol_that_is_found_is_found_again_in_its_normal_form(text: str) -> None:
+    for symbol in find_symbols(text):
+        assert text[symbol.start : symbol.end].startswith(symbol.normal[:1])
+        assert not any(c.isspace() for c in symbol.normal)

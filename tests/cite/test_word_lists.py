@@ -1,0 +1,96 @@
+"""Every entry of every word list finds itself in its own example and stays away from its counter-example."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.cite.find import find_mentions
+from treatygraph.cite.lexicon import LANG, ROLES, Lexeme, Lexicon, languages, load_lexicon
+from treatygraph.cite.mentions import (
+    ActMention,
+    HappeningMention,
+    PublicationMention,
+    RejectedMention,
+    UnitMention,
+)
+from treatygraph.cite.names import Matcher, build_matcher
+from treatygraph.cite.tokens import fold, tokenise
+from treatygraph.model.errors import VocabularyError
+from treatygraph.registry.values import Registry
+
+ENTRIES = [(code, lexeme) for code in languages() for lexeme in load_lexicon(code).lexemes]
+NOTHING = Registry({}, {}, {}, {}, {}, "")
+# Words of these roles open a mention of their own; the others are found inside one.
+MENTIONS = {
+    "unit": UnitMention,
+    "act": ActMention,
+    "agenda": RejectedMention,
+    "publication": (PublicationMention, RejectedMention),
+}
+# An act needs no more than a number; "Ibid." needs the series before it only when it is resolved.
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return build_matcher(NOTHING, "en", load_lexicon("en"))
+
+
+def name(pair: tuple[str, Lexeme]) -> str:
+    return f"{pair[0]}-{pair[1].role}-{pair[1].text}"
+
+
+def stands_in(lexicon: Lexicon, lexeme: Lexeme, text: str) -> bool:
+    words = tokenise(text)
+    found = (lexicon.at(words, index, lexeme.role) for index in range(len(words)))
+    return any(each and fold(each[0].text) == fold(lexeme.text) for each in found)
+
+
+@pytest.mark.parametrize("pair", ENTRIES, ids=name)
+def test_an_entry_is_found_in_its_own_example(pair: tuple[str, Lexeme], matcher: Matcher) -> None:
+    code, lexeme = pair
+    lexicon = load_lexicon(code)
+    assert stands_in(lexicon, lexeme, lexeme.example)
+    if lexeme.role in MENTIONS:
+        found = find_mentions(lexeme.example, lexicon, matcher).mentions
+        assert any(isinstance(mention, MENTIONS[lexeme.role]) for mention in found)
+
+
+@pytest.mark.parametrize("pair", [pair for pair in ENTRIES if pair[1].counter_example], ids=name)
+def test_an_entry_stays_away_from_its_counter_example(pair: tuple[str, Lexeme], matcher: Matcher) -> None:
+    code, lexeme = pair
+    assert find_mentions(lexeme.counter_example, load_lexicon(code), matcher).mentions == ()
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_unit_act_and_happening_has_a_plural_or_singular_beside_it(code: str) -> None:
+    lexicon = load_lexicon(code)
+    for role in ("unit", "act", "happening"):
+        senses = {
+            plural: {x.sense for x in lexicon.of_role(role) if x.plural is plural} for plural in (True, False)
+        }
+        assert senses[True] == senses[False]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_word_stands_twice_in_a_role(code: str) -> None:
+    entries = [(lexeme.role, fold(lexeme.text)) for lexeme in load_lexicon(code).lexemes]
+    assert len(entries) == len(set(entries))
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_has_every_role_and_the_same_files(code: str) -> None:
+    assert {lexeme.role for lexeme in load_lexicon(code).lexemes} == ROLES
+    files = {path.name for path in (LANG / code).glob("*.toml")}
+    assert files == {path.name for path in (LANG / "en").glob("*.toml")}
+
+
+def test_a_language_without_words_is_refused() -> None:
+    with pytest.raises(VocabularyError, match="no words for finding references"):
+        load_lexicon("xx")
+
+
+def test_happenings_are_found_by_their_words(matcher: Matcher) -> None:
+    lexicon = load_lexicon("en")
+    for lexeme in (*lexicon.of_role("happening"), *lexicon.of_role("modifier")):
+        found = find_mentions(lexeme.example, lexicon, matcher).mentions
+        assert any(isinstance(mention, HappeningMention) for mention in found), lexeme.example
