@@ -48,7 +48,11 @@ def _treaty() -> Iterator[Triple]:
         node = article(number)
         yield node, RDF.type, TG.Provision
         yield node, RDFS.label, Literal(f"Article {number}, Springs Convention", language="en")
-        yield node, TG.title, Literal(f"Care of springs of the {number}th kind and of their banks", language="en")
+        yield (
+            node,
+            TG.title,
+            Literal(f"Care of springs of the {number}th kind and of their banks", language="en"),
+        )
         yield node, ELI.type_subdivision, iri("concept/subdivision/article")
         yield node, ELI.is_part_of, treaty
 
@@ -68,7 +72,11 @@ def _meetings() -> Iterator[Triple]:
         node = item(place)
         number, meeting = place % ITEMS + 1, iri(f"meeting/well-council/{place // ITEMS + 1}")
         yield node, RDF.type, TG.AgendaItem
-        yield node, RDFS.label, Literal(f"Item {number}: Review of wells, springs and the measures for both", language="en")
+        yield (
+            node,
+            RDFS.label,
+            Literal(f"Item {number}: Review of wells, springs and the measures for both", language="en"),
+        )
         yield node, TG.number, Literal(str(number))
         yield node, TG.order, Literal(str(number), datatype=XSD.integer)
         yield node, TG.partOf, meeting
@@ -77,7 +85,10 @@ def _meetings() -> Iterator[Triple]:
 def _links(count: int) -> Iterator[Triple]:
     for number in range(count):
         # Steps without a common divisor with the counts: all pairs differ, and both columns are filled evenly.
-        target, source = article(number * 7 % ARTICLES + 1), item((number * 3 + number // ARTICLES) % (MEETINGS * ITEMS))
+        target, source = (
+            article(number * 7 % ARTICLES + 1),
+            item((number * 3 + number // ARTICLES) % (MEETINGS * ITEMS)),
+        )
         place = PLACES[number % len(PLACES)]
         if number % 10 == 9:
             document = iri(f"document/WELL/{number}")

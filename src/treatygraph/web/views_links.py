@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from treatygraph.graph.iris import iri
 from treatygraph.web.asking import Asker, Row
+from treatygraph.web.names import page_of
 from treatygraph.web.views_query import QueryLinks, query_links
 from treatygraph.web.views_values import PLACES, Mention, Named, mention_of, named, text_of
 
@@ -153,14 +154,14 @@ def links_page(ask: Asker, choice: Choice) -> LinksPage:
     last = max(1, -(-len(chosen) // PAGE_LINKS))
     return LinksPage(
         choice=choice,
-        treaties=_options(rows, choice, "treaty"),
-        meetings=_options(rows, choice, "meeting"),
-        bodies=_options(rows, choice, "body"),
+        treaties=_options(ask, rows, choice, "treaty"),
+        meetings=_options(ask, rows, choice, "meeting"),
+        bodies=_options(ask, rows, choice, "body"),
         links=links,
         total=len(chosen),
         mentions=sum(_mentions(group) for group in chosen),
         pages=tuple((n, choice.address(page=n)) for n in range(1, last + 1)) if last > 1 else (),
-        articles=_articles(ask, choice, links) if choice.every and choice.treaty else (),
+        articles=_articles(ask, choice, chosen) if choice.every and choice.treaty else (),
         ways_out=() if chosen else _ways_out(ask, choice),
         query=query_links("view_links", **_bindings(choice)),
     )
@@ -267,8 +268,8 @@ def _with_evidence(
     return tuple(replace(link, evidence=mentions(link)) for link in links)
 
 
-def _options(rows: list[Row], choice: Choice, name: str) -> tuple[Option, ...]:
-    """What the form offers for one parameter, under what is chosen for the others."""
+def _options(ask: Asker, rows: list[Row], choice: Choice, name: str) -> tuple[Option, ...]:
+    """What the form offers for one parameter, under what is chosen for the others; the chosen thing is among them."""
     pairs: dict[str, set[Pair]] = defaultdict(set)
     things: dict[str, Named] = {}
     for row in _chosen(rows, choice, without=name):
@@ -276,37 +277,45 @@ def _options(rows: list[Row], choice: Choice, name: str) -> tuple[Option, ...]:
         if thing.href is not None:
             things[thing.key] = thing
             pairs[thing.key].add((row["provision"].value, row["item"].value))
-    by_words: Callable[[Option], tuple[str, str]] = lambda option: (option.thing.words, option.thing.key)  # noqa: E731
-    return tuple(sorted((Option(things[key], len(pairs[key])) for key in things), key=by_words))
+    for wanted, key in choice.filters:
+        if wanted == name and key not in things:
+            things[key] = _called(ask, key)
+    options = (Option(things[key], len(pairs[key])) for key in things)
+    return tuple(sorted(options, key=lambda option: (option.thing.words, option.thing.key)))
 
 
-def _articles(ask: Asker, choice: Choice, links: tuple[ProvisionLink, ...]) -> tuple[Article, ...]:
+def _called(ask: Asker, key: str) -> Named:
+    rows = ask.rows("view_label", thing=iri(key))
+    found = named(rows[0], "thing", "label") if rows else None
+    return found or Named(key, key, page_of(iri(key).value))
+
+
+def _articles(ask: Asker, choice: Choice, groups: list[list[Row]]) -> tuple[Article, ...]:
+    """All articles of the treaty, with the number of links to each and to what is inside it."""
     assert choice.treaty is not None, "articles are asked for with a treaty"
-    count: dict[str, int] = defaultdict(int)
-    for link in links:
-        count[link.provision.key] += 1
-    return tuple(
-        Article(
-            provision := _required(row, "provision"), text_of(row, "provisionTitle"), count[provision.key]
-        )
-        for row in ask.rows("view_articles", treaty=iri(choice.treaty))
-    )
+    keys = [_key(group[0], "provision") for group in groups]
+    found = []
+    for row in ask.rows("view_articles", treaty=iri(choice.treaty)):
+        article = _required(row, "provision")
+        links = sum(key == article.key or key.startswith(f"{article.key}/") for key in keys)
+        found.append(Article(article, text_of(row, "provisionTitle"), links))
+    return tuple(found)
 
 
 def _ways_out(ask: Asker, choice: Choice) -> tuple[tuple[str, str, int], ...]:
     """Choices near this one that have links."""
-    names = {"treaty": "every treaty", "meeting": "every meeting", "body": "every body"}
-    tries = [(names[name], {name: None}) for name, _ in choice.filters]
+    without = {
+        "treaty": ("every treaty", replace(choice, treaty=None)),
+        "meeting": ("every session and meeting", replace(choice, meeting=None)),
+        "body": ("every body", replace(choice, body=None)),
+    }
+    tries = [without[name] for name, _ in choice.filters]
     if choice.reach == "direct":
-        tries.append(("documents listed under an item too", {"reach": "all"}))  # type: ignore[dict-item]
-    tries.append(("everything", {"treaty": None, "meeting": None, "body": None, "reach": "all"}))  # type: ignore[dict-item]
-    found = []
-    for words, changes in tries:
-        other = replace(choice, **changes)  # type: ignore[arg-type]
-        count = len(_grouped(_chosen(_all_rows(ask, choice.level), other)))
-        if count:
-            found.append((words, other.address(), count))
-    return tuple(found)
+        tries.append(("documents listed under an item too", replace(choice, reach="all")))
+    tries.append(("everything", Choice(level=choice.level)))
+    counts = [len(_grouped(_chosen(_all_rows(ask, choice.level), other))) for _, other in tries]
+    found = zip(tries, counts, strict=True)
+    return tuple((words, other.address(), count) for (words, other), count in found if count)
 
 
 def _required(row: Row, name: str) -> Named:

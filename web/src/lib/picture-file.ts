@@ -139,7 +139,7 @@ function pathOf(child: SVGElement): Path2D | undefined {
 
 /** A text of tspans: each line begins at its own x, and its pieces follow one another. */
 function text(element: SVGTextElement, context: CanvasRenderingContext2D, opacity: number): void {
-  const runs = [...element.childNodes].flatMap((node) => runOf(node, element));
+  const runs = [...element.childNodes].flatMap((node, index) => runOf(node, element, index === 0));
   let from = 0;
   while (from < runs.length) {
     let to = from + 1;
@@ -156,13 +156,14 @@ interface Run {
   readonly y?: number;
 }
 
-function runOf(node: ChildNode, parent: SVGTextElement): Run[] {
+function runOf(node: ChildNode, parent: SVGTextElement, first: boolean): Run[] {
   const words = node.textContent ?? "";
   if (words === "") return [];
   const holder = node instanceof SVGTSpanElement ? node : parent;
   const run = { words, style: getComputedStyle(holder) };
-  const [x, y] = [holder.getAttribute("x"), holder.getAttribute("y") ?? parent.getAttribute("y")];
-  return [holder === parent || x !== null ? { ...run, x: Number(x ?? parent.getAttribute("x")), y: Number(y) } : run];
+  const own = holder !== parent && holder.hasAttribute("x");
+  const at = (name: string) => Number((own ? holder.getAttribute(name) : null) ?? parent.getAttribute(name));
+  return [own || first ? { ...run, x: at("x"), y: at("y") } : run];
 }
 
 function line(runs: readonly Run[], element: SVGTextElement, context: CanvasRenderingContext2D, opacity: number): void {

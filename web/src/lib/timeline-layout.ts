@@ -50,7 +50,7 @@ const LANE_FOOT = 10;
 const AXIS = 24;
 const POINT = 12;
 const LABEL_MOST = 210;
-const NO_DATE = 150;
+const NO_DATE = 180;
 const EDGE = 10;
 
 /** The entries of a table of the page. */
