@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from treatygraph.cite.context import Outcome, OwnNumbers, Place
 from treatygraph.cite.find import find_mentions
 from treatygraph.cite.identity import happening_of, identify, identify_by_symbol, instrument_of, whole_body
 from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.names import Matcher, build_matcher
-from treatygraph.cite.resolve import Outcome, OwnNumbers, Place, Resolver
+from treatygraph.cite.resolve import Resolver
 from treatygraph.cite.scope import Enclosing, Scope
 from treatygraph.cite.symbols import find_symbols
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected

@@ -19,11 +19,38 @@ from treatygraph.model.errors import VocabularyError, Where
 
 LANG: Final = Path(__file__).parent / "lang"
 ROLES: Final = frozenset(
-    (
-        "act adopted_by agenda and body_noun complement deictic defined_as happening instrument_noun modifier not_a_unit "
-        "number_mark of official_records opening paper place possessive prefix publication range "
-        "reference_noun respectively small stop the thereof to unit"
-    ).split()
+    {
+        "act",
+        "adopted_by",
+        "agenda",
+        "and",
+        "body_noun",
+        "complement",
+        "defined_as",
+        "deictic",
+        "happening",
+        "instrument_noun",
+        "modifier",
+        "not_a_unit",
+        "number_mark",
+        "of",
+        "official_records",
+        "opening",
+        "paper",
+        "place",
+        "possessive",
+        "prefix",
+        "publication",
+        "range",
+        "reference_noun",
+        "respectively",
+        "small",
+        "stop",
+        "the",
+        "thereof",
+        "to",
+        "unit",
+    }
 )
 
 

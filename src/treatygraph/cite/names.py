@@ -44,7 +44,7 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class NameHit:
-    """A proper name, or a noun that stands for one: words ``first`` to ``last``, characters ``start`` to ``end`` (half open).
+    """A proper name, or a noun that stands for one: words ``first`` to ``last``, offsets ``start`` to ``end``.
 
     ``entries`` are the names it may be; empty for a name that the registry lacks. ``noun`` is its noun, folded
     ("convention", "working group"). ``bare`` is a noun alone, whose meaning depends on the text around it.

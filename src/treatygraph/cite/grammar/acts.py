@@ -139,7 +139,7 @@ def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
 
 
 def _owner_after(line: Line, index: int) -> tuple[int, int]:
-    """The name after a number and perhaps a date ("of 16 October 2020 of the Conference"): its start, the index after."""
+    """The name after a number and perhaps a date ("of May 2020 of the Conference"): its start, the index after."""
     position = index
     link = line.lex(position, "of")
     if link and link[1] in line.dates:

@@ -1,4 +1,4 @@
-"""Words → sessions and meetings: "its 16th meeting", "ninth and tenth sessions", "Thirteenth … Congress on …", "COP 24"."""
+"""Words → sessions and meetings: "its 16th meeting", "tenth session", "Thirteenth … Congress on …", "COP 24"."""
 
 from __future__ import annotations
 

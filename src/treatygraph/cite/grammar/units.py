@@ -1,4 +1,4 @@
-"""Words → units: "article 16, paragraph 5 (a)", "paragraphs 2 (c) and 3 (c)", "Article 1 (1-4)", "articles 13 to 15"."""
+"""Words → units: "article 16, paragraph 5 (a)", "paragraphs 2 (c) and 3 (c)", "Article 1 (1-4)"."""
 
 from __future__ import annotations
 

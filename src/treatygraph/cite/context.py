@@ -1,0 +1,176 @@
+"""What all resolvers share: the state of a document, the line at hand, and who "its" belongs to in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from treatygraph.cite.line import Line
+from treatygraph.cite.mentions import Path
+from treatygraph.cite.names import BODY
+from treatygraph.cite.scope import Enclosing, Referent, Scope, sentence_names
+from treatygraph.model.citations import CitationKind, Reason
+
+_NEAR = 2  # blocks that "that decision" may reach back
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A citation or a rejection, with offsets of the block: exactly one of ``target``, ``reason``, ``cause`` is set."""
+
+    start: int
+    end: int
+    kind: CitationKind
+    rule: str
+    target: str | None = None
+    reason: Reason | None = None
+    cause: str = ""
+    unit: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What units are a part of: an instrument or act by key (None: refused with ``reason``), and the path to it."""
+
+    kind: CitationKind
+    key: str | None
+    rule: str
+    path: Path = ()
+    reason: Reason | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What back-references may mean: acts, provisions and series of publications, with the blocks they stand in."""
+
+    acts: dict[str, tuple[str | None, int]] = field(default_factory=dict)
+    act: tuple[str | None, tuple[int, int]] = (None, (-1, -1))
+    by_number: dict[tuple[str, str], str] = field(default_factory=dict)
+    owner: str | None = None
+    provision: tuple[str | None, Path, int] | None = None
+    units: tuple[Base, str, tuple[int, int], int] | None = None
+    series: str = ""
+
+    def copy(self) -> Memory:
+        """A copy that a footnote may change without a trace."""
+        return Memory(
+            dict(self.acts),
+            self.act,
+            dict(self.by_number),
+            self.owner,
+            self.provision,
+            self.units,
+            self.series,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: its number, whether it heads the document, the treaty around an offset of its text.
+
+    ``headings`` are offsets at which a provision of that treaty begins. ``paragraph`` is the number of the document's
+    own paragraph as steps, ``annexed`` whether that stands in an annex.
+    """
+
+    block: int
+    masthead: bool = False
+    around: Callable[[int], Enclosing | None] = lambda offset: None
+    headings: frozenset[int] = frozenset()
+    paragraph: Path = ()
+    annexed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumbers:
+    """The numbers of the document's own paragraphs: of the act itself, and of its annexes."""
+
+    operative: frozenset[str] = frozenset()
+    annex: frozenset[str] = frozenset()
+
+
+class Context:
+    """The document so far and the block at hand; a resolver of one kind of mention builds on it."""
+
+    def __init__(self, scope: Scope, own_key: str, own_symbol: str | None, numbers: OwnNumbers) -> None:
+        self._scope = scope
+        self._registry = scope.registry
+        self._own_key = own_key
+        self._own_symbol = own_symbol
+        self._numbers = numbers
+        self._memory = Memory()
+        self._line: Line
+        self._place: Place
+        self._names: dict[int, Referent] = {}
+
+    def _rejected(self, start: int, end: int, rule: str, cause: str) -> Outcome:
+        return Outcome(start, end, CitationKind.BODY, rule, cause=cause)
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        return self._place.block, self._line.sentence_of(offset)
+
+    def _near(self, block: int) -> bool:
+        return self._place.block - block <= _NEAR
+
+    def _before(self, offset: int, domain: str) -> list[Referent]:
+        """The referents of the same sentence that stand before an offset, nearest first."""
+        names = sentence_names(self._names, self._sentence(offset), domain)
+        return [referent for referent in reversed(names) if referent.hit.start < offset]
+
+    def _after(self, offset: int, domain: str) -> list[Referent]:
+        names = sentence_names(self._names, self._sentence(offset), domain)
+        return [referent for referent in names if referent.hit.start > offset]
+
+    def _opened_between(self, start: int, end: int) -> bool:
+        """Whether a word opens a clause of the acting body between two offsets."""
+        line = self._line
+        for index in range(line.words.index_at(start), line.words.index_at(end)):
+            found = line.lex(index, "opening")
+            if found and (
+                found[0].sense == "anywhere" or (index in line.sentence_starts and line.words.capital(index))
+            ):
+                return True
+        return False
+
+    def _owner(
+        self, start: int, possessive: bool, able: Callable[[str], bool], *, named: bool
+    ) -> Referent | str | None:
+        """The body meant by "its" or by nothing at all: a referent of the sentence, or a key of the document's chain.
+
+        "its" belongs to the body named last in the sentence, unless a word in between opens a clause of the acting
+        body; at the head of a sentence it belongs to the subject that follows. A body without a key stands in the
+        way; with *named*, only if it has a full name.
+        """
+        own = self._scope.own(able)
+        near = next(
+            (
+                r
+                for r in self._before(start, BODY)
+                if (r.key is None and (r.named or not named)) or (r.key and able(r.key))
+            ),
+            None,
+        )
+        if possessive:
+            opened_from = near.hit.end if near else self._sentence_start(start)
+            if near and not self._opened_between(opened_from, start):
+                return near
+            if near is None and not self._opened_between(opened_from, start) and self._at_head(start):
+                following = next(
+                    (r for r in self._after(start, BODY) if r.key is not None and able(r.key)), None
+                )
+                if following:
+                    return following
+            return own
+        if own == self._scope.own(lambda _: True) and own is not None:
+            return own
+        known = next((r for r in self._before(start, BODY) if r.key is not None and able(r.key)), None)
+        return known or own
+
+    def _sentence_start(self, offset: int) -> int:
+        number = self._line.sentence_of(offset)
+        return self._line.start(self._line.sentence_starts[number - 1])
+
+    def _at_head(self, offset: int) -> bool:
+        words = self._line.words
+        return words.index_at(offset) - words.index_at(self._sentence_start(offset)) <= 4

@@ -1,0 +1,176 @@
+"""Mentions of acts → their keys: whose resolution or decision it is, by the words around and by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from treatygraph.cite.context import Base, Context, Outcome
+from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
+from treatygraph.cite.names import BODY, INSTRUMENT
+from treatygraph.cite.scope import Referent
+from treatygraph.cite.series import bodies_by_code, bodies_by_style, key_in
+from treatygraph.model.citations import CitationKind, Reason
+
+
+class ActResolver(Context):
+    """Resolves numbered acts, and units of them."""
+
+    def _acts(self, mention: ActMention) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for position, number in enumerate(mention.numbers):
+            base = self._act(mention, number, first=position == 0)
+            if base is None:
+                outcomes.append(
+                    self._rejected(
+                        number.start,
+                        number.end,
+                        "reject/number-alone",
+                        "a number that no series and no earlier act explains",
+                    )
+                )
+                continue
+            last = position == len(mention.numbers) - 1
+            start = mention.start if position == 0 else number.start
+            if last and mention.units:
+                outcomes.extend(self._emit(base, mention.units, start, mention.end, always_span=True))
+            else:
+                end = mention.end if last else number.end
+                outcomes.append(self._outcome(base, start, end, (), number.text))
+        return outcomes
+
+    def _act(self, mention: ActMention, number: ActNumber, *, first: bool = True) -> Base | None:
+        """The act with that number, remembered for "that resolution"; None for a bare number that nothing explains."""
+        if number.styles == ("number",):
+            known = self._memory.by_number.get((mention.kind, number.parts["number"]))
+            if known is None:
+                return None
+            base = Base(CitationKind.ACT, known, "act/number-again")
+        else:
+            base = self._numbered(mention, number, first)
+        self._memory.acts[mention.kind] = (base.key, self._place.block)
+        self._memory.act = (base.key, self._sentence(number.start))
+        if base.key:
+            self._memory.by_number[mention.kind, number.parts["number"]] = base.key
+        return base
+
+    def _numbered(self, mention: ActMention, number: ActNumber, first: bool) -> Base:
+        kind = mention.kind
+        coded = bodies_by_code(self._registry, kind, number)
+        if coded:
+            own = self._scope.own(lambda key: key in coded)
+            keys = (own,) if own else coded
+            if len(keys) == 1:
+                return self._of_body(keys[0], kind, number, "act/code")
+            return Base(CitationKind.ACT, None, "act/code", reason=Reason.AMBIGUOUS, candidates=keys)
+        named = mention.before if mention.before >= 0 else mention.after
+        if named >= 0 and named in self._names:
+            return self._of_referent(self._names[named], kind, number)
+
+        def able(key: str) -> bool:
+            return key_in(self._registry.bodies[key], kind, number) is not None
+
+        if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
+            return self._of_body(self._memory.owner, kind, number, "act/list")
+        owner = self._owner(mention.start, mention.possessive, able, named=True)
+        own = self._scope.own(able)
+        if isinstance(owner, Referent) and owner.key is None and own:
+            owner = own  # what the registry does not know numbers nothing; the document's body does
+        if isinstance(owner, Referent):
+            return self._of_referent(owner, kind, number)
+        if owner:
+            return self._of_body(owner, kind, number, "act/own-body")
+        return self._by_style(kind, number, able)
+
+    def _by_style(self, kind: str, number: ActNumber, able: Callable[[str], bool]) -> Base:
+        """The body that alone numbers its acts so; failing that, one named after it, or the one cited last."""
+        keys = bodies_by_style(self._registry, kind, number)
+        principal = tuple(
+            key
+            for key in keys
+            if self._registry.bodies[key].parent is None and not self._registry.bodies[key].founding_treaty
+        )
+        if len(keys) == 1 or len(principal) == 1:
+            return self._of_body((keys if len(keys) == 1 else principal)[0], kind, number, "act/style")
+        following = [r.key for r in self._after(number.start, BODY) if r.key and able(r.key)]
+        if following:
+            return self._of_body(following[0], kind, number, "act/named-body")
+        if self._memory.owner and able(self._memory.owner):
+            return self._of_body(self._memory.owner, kind, number, "act/list")
+        reason = Reason.AMBIGUOUS if keys else Reason.UNKNOWN_BODY
+        return Base(CitationKind.ACT, None, "act/style", reason=reason, candidates=keys[:8])
+
+    def _of_body(self, body: str, kind: str, number: ActNumber, rule: str) -> Base:
+        self._memory.owner = body
+        key = key_in(self._registry.bodies[body], kind, number, doubtful=True)
+        if key is None:
+            return Base(CitationKind.ACT, None, rule, reason=Reason.MALFORMED, candidates=(body,))
+        return Base(CitationKind.ACT, key, rule)
+
+    def _of_referent(self, referent: Referent, kind: str, number: ActNumber) -> Base:
+        body = referent.key
+        if referent.hit.domain == INSTRUMENT:
+            return self._of_treaty(referent, kind, number)
+        if body and key_in(self._registry.bodies[body], kind, number):
+            return self._of_body(body, kind, number, "act/named-body")
+        able = tuple(
+            key for key in bodies_by_style(self._registry, kind, number)
+            if self._scope.matcher.nouns[key] == referent.hit.noun
+        )  # fmt: skip
+        if referent.hit.bare and len(able) == 1:
+            return self._of_body(able[0], kind, number, "act/style")
+        parent = self._registry.bodies[body].parent if body else None
+        if parent and key_in(self._registry.bodies[parent], kind, number):
+            return self._of_body(parent, kind, number, "act/named-body")
+        if body and key_in(self._registry.bodies[body], kind, number, doubtful=True):
+            return self._of_body(body, kind, number, "act/named-body")
+        # "General Assembly and Security Council resolutions 70/262 and 2282 (2016)"
+        beside = [r.key for r in self._before(referent.hit.start, BODY) if r.key][:1]
+        if body and beside and key_in(self._registry.bodies[beside[0]], kind, number):
+            return self._of_body(beside[0], kind, number, "act/named-body")
+        name = self._line.text[referent.hit.start : referent.hit.end]
+        self._memory.owner = None
+        return Base(
+            CitationKind.ACT, None, "act/named-body", reason=Reason.UNKNOWN_BODY, candidates=(body or name,)
+        )
+
+    def _of_treaty(self, referent: Referent, kind: str, number: ActNumber) -> Base:
+        """The act of the conference of a treaty that is named in its place: "decision XIII/6 of the Convention"."""
+        bodies = tuple(
+            key
+            for key in bodies_by_style(self._registry, kind, number)
+            if referent.key is not None and self._registry.bodies[key].founding_treaty == referent.key
+        )
+        if len(bodies) == 1:
+            return self._of_body(bodies[0], kind, number, "act/named-body")
+        self._memory.owner = None
+        name = self._line.text[referent.hit.start : referent.hit.end]
+        return Base(CitationKind.ACT, None, "act/named-body", reason=Reason.UNKNOWN_BODY, candidates=(name,))
+
+    def _emit(
+        self, base: Base, units: Iterable[Unit], start: int, end: int, *, always_span: bool = False
+    ) -> list[Outcome]:
+        return [
+            self._outcome(base, start, end, unit.path, self._line.text[unit.start : unit.end])
+            for unit in units
+        ]
+
+    def _outcome(self, base: Base, start: int, end: int, path: Path, unit: str) -> Outcome:
+        steps = (*base.path, *path)
+        key, reason = base.key, base.reason
+        if key and base.kind is CitationKind.PROVISION:
+            instrument = self._registry.instruments.get(key)
+            if instrument and instrument.structure_held and steps not in instrument.provisions:
+                return Outcome(
+                    start,
+                    end,
+                    base.kind,
+                    base.rule,
+                    reason=Reason.UNKNOWN_PROVISION,
+                    unit=unit,
+                    candidates=("/".join((key, *steps)),),
+                )
+        if key is None:
+            return Outcome(
+                start, end, base.kind, base.rule, reason=reason, unit=unit, candidates=base.candidates
+            )
+        return Outcome(start, end, base.kind, base.rule, target="/".join((key, *steps)), unit=unit)

@@ -1,0 +1,125 @@
+"""Mentions of sessions and meetings → their keys: which body holds them, and what that body counts."""
+
+from __future__ import annotations
+
+from treatygraph.cite.context import Context, Outcome
+from treatygraph.cite.mentions import HappeningMention
+from treatygraph.cite.names import BODY
+from treatygraph.cite.scope import Referent
+from treatygraph.model.citations import CitationKind, Reason
+
+
+class HappeningResolver(Context):
+    """Resolves ordinals of sessions and meetings."""
+
+    def _happenings(self, mention: HappeningMention) -> list[Outcome]:
+        if self._in_masthead(mention):
+            return [
+                self._rejected(
+                    mention.start,
+                    mention.end,
+                    "reject/masthead",
+                    "the session or meeting of the document itself",
+                )
+            ]
+        shared = self._respectively(mention)
+        if shared:
+            return shared
+        body = self._body_of(mention)
+        if body is None and not mention.unknown[:1].isupper():
+            return [
+                self._rejected(mention.start, mention.end, "reject/no-body", "no body is named that holds it")
+            ]
+        if body is None or (isinstance(body, Referent) and body.key is None):
+            reason = Reason.UNKNOWN_BODY
+            name = (
+                self._line.text[body.hit.start : body.hit.end]
+                if isinstance(body, Referent)
+                else mention.unknown
+            )
+            return [
+                Outcome(
+                    start if i else mention.start,
+                    max(end, mention.end if i == len(mention.ordinals) - 1 else end),
+                    CitationKind.HAPPENING,
+                    "happening/ordinal",
+                    reason=reason,
+                    unit=number,
+                    candidates=(name,) if name else (),
+                )
+                for i, (number, start, end) in enumerate(mention.ordinals)
+            ]
+        key = body.key if isinstance(body, Referent) else body
+        assert key is not None
+        return [self._held(key, mention, number) for number, _, _ in mention.ordinals]
+
+    def _respectively(self, mention: HappeningMention) -> list[Outcome]:
+        """Two bodies "at their seventy-eighth and fifty-third sessions, respectively": each its own number."""
+        line = self._line
+        index = line.words.index_at(mention.end)
+        marked = any(line.lex(position, "respectively") for position in range(index, index + 3))
+        if not marked or not mention.possessive or len(mention.ordinals) < 2:
+            return []
+        bodies = [
+            r for r in self._before(mention.start, BODY) if r.key and self._registry.bodies[r.key].counts
+        ]
+        chosen = list(reversed(bodies[: len(mention.ordinals)]))
+        if len(chosen) < len(mention.ordinals):
+            return []
+        return [
+            self._held(referent.key, mention, number)
+            for referent, (number, _, _) in zip(chosen, mention.ordinals, strict=True)
+            if referent.key
+        ]
+
+    def _held(self, body: str, mention: HappeningMention, number: str) -> Outcome:
+        rule = "happening/ordinal" if mention.word else "happening/numbered-name"
+        target = f"{self._counts(body, mention)}/{self._registry.bodies[body].happening_stem}/{number}"
+        return Outcome(mention.start, mention.end, CitationKind.HAPPENING, rule, target=target, unit=number)
+
+    def _in_masthead(self, mention: HappeningMention) -> bool:
+        line = self._line
+        if self._place.masthead and mention.word and not mention.possessive and mention.body < 0:
+            return True
+        whole = mention.start <= line.start(0) and mention.end >= len(line.text.rstrip(" .,"))
+        if whole:
+            return True
+        return any(
+            line.lex(index, "official_records")
+            for index in range(
+                line.words.index_at(self._sentence_start(mention.start)), line.words.index_at(mention.start)
+            )
+        )
+
+    def _counts(self, body: str, mention: HappeningMention) -> str:
+        """What the key says, session or meeting: what the body counts, except for sittings inside a session."""
+        entry = self._registry.bodies[body]
+        counts = entry.counts or mention.word or "meeting"
+        if (
+            mention.word == "meeting"
+            and counts == "session"
+            and (mention.sitting or mention.figures or not entry.founding_treaty)
+        ):
+            return "meeting"
+        return counts
+
+    def _body_of(self, mention: HappeningMention) -> Referent | str | None:
+        if mention.body >= 0:
+            return self._names.get(mention.body)
+        if mention.unknown:
+            return None
+        bodies = self._registry.bodies
+
+        def able(key: str) -> bool:
+            return bodies[key].counts is not None
+
+        def fits(key: str) -> bool:
+            return bodies[key].counts == mention.word or (mention.sitting and able(key))
+
+        if mention.possessive:
+            return self._owner(mention.start, True, able, named=False)
+        near = next((r for r in self._before(mention.start, BODY) if r.key is None or fits(r.key)), None)
+        own = self._scope.own(fits)
+        if near and near.key and not self._opened_between(near.hit.end, mention.start):
+            return near
+        return own or near

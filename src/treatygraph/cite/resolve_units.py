@@ -1,0 +1,315 @@
+"""Mentions of units → their keys: what the articles and paragraphs are part of, and back-references to them."""
+
+from __future__ import annotations
+
+from treatygraph.cite.context import Base, Outcome
+from treatygraph.cite.mentions import BackReference, Link, LinkKind, Path, UnitMention
+from treatygraph.cite.names import INSTRUMENT, TOOL
+from treatygraph.cite.resolve_acts import ActResolver
+from treatygraph.cite.scope import Enclosing, Referent
+from treatygraph.model.citations import CitationKind, Reason
+
+
+class UnitResolver(ActResolver):
+    """Resolves units of instruments and acts, and "the same provision"."""
+
+    def _units(self, mention: UnitMention) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for base in self._bases(mention):
+            if base.rule.startswith("reject/"):
+                return [
+                    self._rejected(
+                        mention.start,
+                        mention.end,
+                        base.rule,
+                        "a unit of no instrument or act that the text names",
+                    )
+                ]
+            outcomes.extend(self._emit(base, mention.units, mention.start, mention.end))
+            last = (*base.path, *mention.units[-1].path)
+            if base.kind is CitationKind.PROVISION:
+                self._memory.provision = (base.key, last, self._place.block)
+            stem = Base(
+                base.kind, base.key, base.rule, _stem(last, mention.step), base.reason, base.candidates
+            )
+            self._memory.units = (stem, mention.step, self._sentence(mention.start), mention.start)
+        return outcomes
+
+    def _bases(self, mention: UnitMention) -> list[Base]:
+        link = mention.link
+        match link.kind:
+            case LinkKind.NAME:
+                return [self._of_name(link)]
+            case LinkKind.ACT:
+                return self._of_acts(link)
+            case LinkKind.SELF:
+                return [self._of_self(mention)]
+            case LinkKind.UNIT:
+                return [self._of_unit(mention)]
+            case LinkKind.THEREOF | LinkKind.POSSESSIVE:
+                return [self._thereof(mention)]
+            case LinkKind.UNKNOWN:
+                return [self._of_unknown(mention)]
+            case LinkKind.NONE:
+                return [self._alone(mention)]
+
+    def _of_name(self, link: Link) -> Base:
+        referent = self._names.get(link.at)
+        if referent is None:
+            return Base(CitationKind.PROVISION, None, "provision/named", reason=Reason.UNKNOWN_INSTRUMENT)
+        return self._of_instrument(referent, "provision/named" if referent.named else "provision/alias")
+
+    def _of_instrument(self, referent: Referent, rule: str) -> Base:
+        name = self._line.text[referent.hit.start : referent.hit.end]
+        if referent.hit.domain == TOOL or (referent.key is None and referent.reason is None):
+            return Base(
+                CitationKind.PROVISION, None, rule, reason=Reason.UNKNOWN_INSTRUMENT, candidates=(name,)
+            )
+        return Base(
+            CitationKind.PROVISION,
+            referent.key,
+            rule,
+            (),
+            referent.reason,
+            referent.candidates or ((name,) if referent.key is None else ()),
+        )
+
+    def _of_acts(self, link: Link) -> list[Base]:
+        if link.act is None:
+            key, block = self._memory.acts.get(link.step, (None, -9))
+            if key is None or not self._near(block):
+                return [Base(CitationKind.ACT, None, "reject/no-antecedent")]
+            return [Base(CitationKind.ACT, key, "act/back-reference")]
+        bases = []
+        for position, number in enumerate(link.act.numbers):
+            base = self._act(link.act, number, first=position == 0)
+            bases.append(base or Base(CitationKind.ACT, None, "reject/number-alone"))
+        return bases
+
+    def _of_self(self, mention: UnitMention) -> Base:
+        enclosing = self._place.around(mention.start)
+        if enclosing:
+            return self._inside(mention, enclosing)
+        if mention.top in ("para", "section"):
+            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", self._annex())
+        if mention.top == "sub" and self._place.paragraph:
+            above = ("para", *self._place.paragraph[: -1 if len(self._place.paragraph) > 1 else None])
+            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", (*self._annex(), *above))
+        return Base(CitationKind.ACT, None, "reject/self")
+
+    def _annex(self) -> Path:
+        return ("annex",) if self._place.annexed else ()
+
+    def _own(self, mention: UnitMention) -> Base | None:
+        """ "as described in paragraph 9", with nothing said of what: the text's own paragraph, if it has one."""
+        if mention.top != "para" or self._paper_since(mention.start):
+            return None
+        known = self._numbers.annex if self._place.annexed else self._numbers.operative
+        numbers = {
+            unit.path[1] for unit in mention.units if unit.path[:1] == ("para",) and len(unit.path) > 1
+        }
+        if not numbers or not numbers <= known:
+            return None
+        return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", self._annex())
+
+    def _inside(self, mention: UnitMention, enclosing: Enclosing) -> Base:
+        """Units of the treaty that the block stands in: "article 3", "paragraph 4", "subparagraph (b)"."""
+        path: Path = ()
+        if mention.top == "para":
+            path = _down_to(enclosing.path, "art")
+        elif mention.top == "sub":
+            path = _down_to(enclosing.path, "para") or _down_to(enclosing.path, "art")
+        elif enclosing.path[:1] == ("annex",):
+            path = enclosing.path[:2] if mention.top != "annex" else ()
+        reason = None if enclosing.instrument else Reason.UNKNOWN_INSTRUMENT
+        return Base(CitationKind.PROVISION, enclosing.instrument, "provision/enclosing", path, reason)
+
+    def _of_unit(self, mention: UnitMention) -> Base:
+        """ "paragraph 10 of this article": the article around in a treaty, the article named last elsewhere."""
+        link = mention.link
+        enclosing = self._place.around(mention.start)
+        if enclosing and link.determiner == "this":
+            path = _down_to(enclosing.path, link.step)
+            if path:
+                reason = None if enclosing.instrument else Reason.UNKNOWN_INSTRUMENT
+                return Base(CitationKind.PROVISION, enclosing.instrument, "provision/enclosing", path, reason)
+        if self._memory.provision and self._near(self._memory.provision[2]):
+            key, path, _ = self._memory.provision
+            path = _down_to(path, link.step)
+            if path:
+                reason = None if key else Reason.UNKNOWN_INSTRUMENT
+                return Base(CitationKind.PROVISION, key, "provision/back-reference", path, reason)
+        return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
+
+    def _thereof(self, mention: UnitMention) -> Base:
+        """ "article 4 thereof", "the annex thereto": the instrument or act of the sentence that was named last."""
+        instruments = self._before(mention.start, INSTRUMENT)
+        act = self._act_before(mention.start)
+        if act and (mention.top in ("annex", "para", "section", "sub") or not instruments):
+            return Base(CitationKind.ACT, act, "act/back-reference")
+        if instruments:
+            return self._of_instrument(instruments[0], "provision/sentence")
+        return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
+
+    def _act_before(self, offset: int) -> str | None:
+        """The act cited last in the same sentence."""
+        key, sentence = self._memory.act
+        return key if sentence == self._sentence(offset) else None
+
+    def _of_unknown(self, mention: UnitMention) -> Base:
+        """Units of something that no name says: an article always is a provision, a paragraph may be of any paper."""
+        line = self._line
+        index = line.words.index_at(mention.end)
+        kinds = (line.lex(i, "paper") or line.lex(i, "instrument_noun") for i in range(index, index + 6))
+        noun = next((found[0].role for found in kinds if found), "")
+        if mention.top == "art" or (
+            noun == "instrument_noun" and mention.top not in ("annex", "appendix", "table")
+        ):
+            return Base(
+                CitationKind.PROVISION,
+                None,
+                "provision/unknown",
+                reason=Reason.UNKNOWN_INSTRUMENT,
+                candidates=(mention.link.text,),
+            )
+        return Base(CitationKind.PROVISION, None, "reject/other-text")
+
+    def _alone(self, mention: UnitMention) -> Base:
+        """Units with nothing after them: what the sentence named last, the treaty around, the document's own treaty."""
+        enclosing = self._place.around(mention.start)
+        if enclosing and not self._possessive(mention):
+            return self._inside(mention, enclosing)
+        if mention.top in ("para", "sub"):
+            return (
+                self._continued(mention)
+                or self._own(mention)
+                or Base(CitationKind.ACT, None, "reject/no-antecedent")
+            )
+        if mention.top in ("annex", "appendix", "section", "part"):
+            return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
+        rule = "provision/bracketed" if mention.bracketed else "provision/sentence"
+        instruments = self._before(mention.start, INSTRUMENT)
+        if instruments and (mention.top == "art" or instruments[0].key):
+            return self._of_instrument(instruments[0], rule)
+        if mention.top != "art":
+            return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
+        following = self._after(mention.start, INSTRUMENT)
+        if following:
+            return self._of_instrument(following[0], rule)
+        if self._memory.provision and self._memory.provision[2] == self._place.block:
+            key = self._memory.provision[0]
+            return Base(
+                CitationKind.PROVISION,
+                key,
+                "provision/paragraph",
+                (),
+                None if key else Reason.UNKNOWN_INSTRUMENT,
+            )
+        if self._scope.founding:
+            return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
+        return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
+
+    def _possessive(self, mention: UnitMention) -> bool:
+        index = self._line.words.index_at(mention.start)
+        return self._line.lex(index - 1, "possessive") is not None
+
+    def _continued(self, mention: UnitMention) -> Base | None:
+        """ "paragraph 13" after "paragraphs 1 to 10 of the annex": a unit beside, or below, what was cited last."""
+        sentence = self._sentence(mention.start)
+        if self._paper_since(mention.start):
+            return None
+        if self._memory.units and self._memory.units[2] == sentence:
+            base, step, _, _ = self._memory.units
+            if step == mention.top or (mention.top == "para" and step == "sub"):
+                return base
+            if mention.top == "para" and base.kind is CitationKind.PROVISION and self._memory.provision:
+                key, path, _ = self._memory.provision
+                article = _down_to(path, "art")
+                if article:
+                    return Base(base.kind, key, "provision/sentence", article, base.reason, base.candidates)
+        act = self._act_before(mention.start)
+        if act and mention.top == "para":
+            return Base(CitationKind.ACT, act, "act/sentence")
+        return None
+
+    def _paper_since(self, offset: int) -> bool:
+        """Whether a report or the like was named after the last act or unit of the sentence."""
+        line = self._line
+        for index in range(
+            line.words.index_at(offset) - 1, line.words.index_at(self._sentence_start(offset)) - 1, -1
+        ):
+            if line.lex(index, "paper"):
+                return True
+            if line.lex(index, "act") or line.lex(index, "unit"):
+                return False
+        return False
+
+    def _back(self, mention: BackReference) -> list[Outcome]:
+        text = self._line.text[mention.start : mention.end]
+        if mention.act:
+            key, block = self._memory.acts.get(mention.what, (None, -9))
+            if key and self._near(block):
+                return [
+                    Outcome(
+                        mention.start,
+                        mention.end,
+                        CitationKind.ACT,
+                        "act/back-reference",
+                        target=key,
+                        unit=text,
+                    )
+                ]
+            return [
+                self._rejected(
+                    mention.start, mention.end, "reject/no-antecedent", "no act was cited just before"
+                )
+            ]
+        base = self._back_to_provision(mention)
+        if base is None:
+            return [
+                self._rejected(
+                    mention.start, mention.end, "reject/no-antecedent", "no provision was cited just before"
+                )
+            ]
+        return [self._outcome(base, mention.start, mention.end, (), text)]
+
+    def _back_to_provision(self, mention: BackReference) -> Base | None:
+        enclosing = self._place.around(mention.start)
+        if enclosing and mention.determiner == "this":
+            path = _down_to(enclosing.path, "art") if mention.what == "art" else ()
+            if not path:
+                return None
+            reason = None if enclosing.instrument else Reason.UNKNOWN_INSTRUMENT
+            return Base(CitationKind.PROVISION, enclosing.instrument, "provision/enclosing", path, reason)
+        if self._memory.provision is None or not self._near(self._memory.provision[2]):
+            return None
+        if mention.what not in ("provision", "art", "para"):
+            return None
+        key, path, _ = self._memory.provision
+        if mention.what != "provision":
+            path = _down_to(path, mention.what)
+        if not path or (mention.what == "para" and mention.determiner == "this"):
+            return None
+        return Base(
+            CitationKind.PROVISION,
+            key,
+            "provision/back-reference",
+            path,
+            None if key else Reason.UNKNOWN_INSTRUMENT,
+        )
+
+
+def _down_to(path: Path, step: str) -> Path:
+    """A path down to its unit of that kind: ("art", "18", "para", "3", "a") down to "para" loses the letter."""
+    for index in range(len(path) - 2, -1, -1):
+        if path[index] == step:
+            return path[: index + 2]
+    return ()
+
+
+def _stem(path: Path, step: str) -> Path:
+    """What stands above the unit of that kind: the path of what a next unit of the kind is beside."""
+    if step == "sub":
+        return path[:-1]
+    down = _down_to(path, step)
+    return down[:-2] if down else path
