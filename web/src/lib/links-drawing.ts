@@ -60,8 +60,6 @@ function drawNode(placed: PlacedNode, layout: Layout): SVGGElement {
   const provision = node.side === "provision";
   const x = provision ? layout.left : layout.right - BAR;
   const hit = provision ? { x: 0, width: layout.left + BAR } : { x, width: layout.width - x };
-  const count = `${node.links.length} ${node.links.length === 1 ? "link" : "links"}`;
-  const name = provision ? [node.name, node.title, node.group] : [`Item ${node.name}`, node.title, node.group];
   return svg(
     "g",
     {
@@ -70,12 +68,20 @@ function drawNode(placed: PlacedNode, layout: Layout): SVGGElement {
       role: "button",
       tabindex: -1,
       "aria-pressed": "false",
-      "aria-label": `${name.filter(Boolean).join(", ")}: ${node.links.length ? count : "no link held"}`,
+      "aria-label": spoken(placed),
     },
     svg("rect", { class: "hit", ...hit, y: y - height / 2, height, rx: 3 }),
     svg("rect", { class: "bar", x, y: y - bar / 2, width: BAR, height: bar, rx: 2 }),
     provision ? provisionText(placed, layout) : itemText(placed, layout),
   );
+}
+
+/** The name of a node for those who hear it: first the words that are seen, which may be cut short, then the rest. */
+function spoken({ node, lines }: PlacedNode): string {
+  const shown = (node.side === "provision" ? [lines[1], lines[0]] : ["Item", ...lines]).filter(Boolean).join(" ");
+  const rest = [node.title, node.group].filter((words) => words && !shown.includes(words));
+  const count = `${node.links.length} ${node.links.length === 1 ? "link" : "links"}`;
+  return `${[shown, ...rest].join(", ")}: ${node.links.length ? count : "no link held"}`;
 }
 
 function provisionText({ lines, y }: PlacedNode, { left }: Layout): SVGTextElement {
