@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from treatygraph.parse.kind import kind_of_line
+from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.lexicon import entries, languages, load, word_pattern
 from treatygraph.parse.times import find_times
 

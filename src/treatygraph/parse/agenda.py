@@ -22,8 +22,8 @@ from treatygraph.parse.annotations import Stretch, Walk, Walked, footnote_items,
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
-from treatygraph.parse.item_labels import Style, label_at
-from treatygraph.parse.layout import Opening, Section, is_prose, opening_of, symbols_in
+from treatygraph.parse.item_labels import Style, label_of
+from treatygraph.parse.layout import Opening, Section, is_page_number, is_prose, opening_of, symbols_in
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 
@@ -49,13 +49,15 @@ class Agenda:
 
 def read_agenda(source: SourceText, language: str) -> Agenda | None:
     """The agenda in *source*, or None. Raises ``VocabularyError`` for a language without word lists."""
-    blocks = source.blocks
+    blocks = without_furniture(source.blocks)
     openings = _openings(blocks, language)
     zones = programme_zones(blocks, openings, language)
     series = choose(blocks, all_series(blocks, zones, language), openings, language)
+    if series is None and zones:  # an agenda with hours beside its items is both list and programme
+        series = choose(blocks, all_series(blocks, frozenset(), language), openings, language)
     if series is None:
         return None
-    entries = _entries(source, series, language)
+    entries = _entries(source.text, blocks, series, language)
     if not entries:
         return None
     titles = {entry.number: _title(blocks, entry, language) for entry in entries}
@@ -107,13 +109,29 @@ def _calendar(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> C
     return Calendar(front.issued.start if front.issued else None, None, language)
 
 
+def without_furniture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with page numbers, job numbers and repeated running heads made empty, so that lists go on over them.
+
+    A running head is the document's symbol, printed alone once in the head and again later.
+    """
+    alone = [block.text for block in blocks if symbols_in(block.text)[:1] == ((0, len(block.text)),)]
+    own = alone[0] if alone and alone.count(alone[0]) > 1 else None
+    seen, cleared = False, []
+    for block in blocks:
+        running = seen and block.text == own
+        seen = seen or block.text == own
+        empty = running or is_page_number(block.text)
+        cleared.append(Block(BlockKind.PAGE, block.span, "", ()) if empty else block)
+    return tuple(cleared)
+
+
 def _openings(blocks: tuple[Block, ...], language: str) -> dict[int, Opening]:
     found = {}
     for index, block in enumerate(blocks):
         opening = opening_of(block, language)
         if opening is None:
             continue
-        label = label_at(block.text, language)
+        label = label_of(block, language)
         numbered = label is not None and label.style in (Style.SUB, Style.FIGURE, Style.ITEM)
         if not (numbered and opening.section in (Section.AGENDA, Section.PROGRAMME, Section.DOCUMENTATION)):
             found[index] = opening
@@ -157,13 +175,13 @@ def _tables(blocks: tuple[Block, ...]) -> list[list[int]]:
     return tables
 
 
-def _entries(source: SourceText, series: Series, language: str) -> tuple[Entry, ...]:
+def _entries(text: str, blocks: tuple[Block, ...], series: Series, language: str) -> tuple[Entry, ...]:
     """The entries of the list, each with the lines in which its title goes on, those without any title left out."""
-    blocks, done = source.blocks, []
+    done: list[Entry] = []
     for entry, following in zip(series.entries, [*series.entries[1:], None], strict=True):
         stop = following.unit.block if following else min(entry.unit.block + _TITLE_LINES, len(blocks))
         end = min(stop, entry.unit.block + 1 + _TITLE_LINES)
-        more = continuation(blocks, source.text, entry, end, language)
+        more = continuation(blocks, text, entry, end, language)
         done.append(replace(entry, more=more))
     return tuple(entry for entry in done if _title(blocks, entry, language))
 
@@ -295,7 +313,7 @@ def _paragraphs(
             kind = ParagraphKind.ANNEX
         else:
             kind = ParagraphKind.HEADING if block.kind is BlockKind.HEADING else ParagraphKind.OTHER
-        label = label_at(block.text, language)
+        label = label_of(block, language)
         number = label.number if label and label.style is Style.FIGURE else None
         paragraphs.append(Paragraph(number, kind, block.span))
     return tuple(paragraphs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind
@@ -24,8 +24,10 @@ SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
 
 # A title of more characters is a paragraph with a number.
 _LONGEST_TITLE: Final = 600
-# Numbers may skip (a held session lists some of its items), but not far.
-_WIDEST_GAP: Final = 3
+# Numbers may skip (a session lists some of the items of its year), but not far.
+_WIDEST_GAP: Final = 20
+# Between two items of one list there may be the heading of a group and little else.
+_MOST_BETWEEN: Final = 2
 # Weights of evidence: an announcement outweighs any length of list, a table of contents all.
 _ANNOUNCED, _COMPACT, _STANDARD, _CONTENTS, _LETTERED, _MOST_COUNTED = 30.0, 8.0, 4.0, -60.0, -6.0, 12
 _ANNOUNCED_WITHIN: Final = 5
@@ -87,9 +89,12 @@ class _Builder:
         self.open: dict[Style, Series] = {}
         self.done: list[Series] = []
         self.current: Series | None = None
+        self.bracketed = False
 
     def take(self, unit: Unit, following: Unit | None) -> None:
         """Adds a unit to the series it continues, opens a new one, or leaves it."""
+        if self._numbers_in_brackets(unit):
+            unit = replace(unit, label=replace(unit.label, style=Style.FIGURE))
         style = unit.label.style
         if style is Style.SUB or (style is Style.UPPER and self._is_sub_letter(unit, following)):
             self._take_sub(unit, following.label.steps[0] if following else None)
@@ -99,9 +104,16 @@ class _Builder:
             self._append(series, unit)
         elif self._may_open(unit):
             series = Series(style)
+            self.bracketed = self.blocks[unit.block].text.startswith("(", unit.start)
             self.open[style] = series
             self.done.append(series)
             self._append(series, unit)
+
+    def _numbers_in_brackets(self, unit: Unit) -> bool:
+        """Whether "(1)" numbers an item: no other list of numbers is open that it could stand under."""
+        if unit.label.style is not Style.SUB or not unit.label.steps[0].isdigit():
+            return False
+        return self.current is None or self.bracketed
 
     def _append(self, series: Series, unit: Unit) -> None:
         series.entries.append(Entry(unit.label.steps, unit))
@@ -122,7 +134,9 @@ class _Builder:
         gap = value - series.last
         if gap == 1:
             return True
-        return 1 < gap <= _WIDEST_GAP and near and self._title_like(unit)
+        if not 1 < gap <= _WIDEST_GAP or not self._title_like(unit):
+            return False
+        return near or unit.label.style is Style.ITEM or self._only_headings_between(series, unit)
 
     def _may_open(self, unit: Unit) -> bool:
         if not self._title_like(unit):
@@ -137,8 +151,7 @@ class _Builder:
         series = self.current
         if series is None or not series.entries:
             return
-        heading = self.blocks[unit.block].kind is BlockKind.HEADING
-        if not (heading or self._adjacent(series, unit)) or (heading and not self._title_like(unit)):
+        if not self._adjacent(series, unit) and not self._stands_alone(unit):
             return
         subs = list(series.subs)
         for step in unit.label.steps:
@@ -167,8 +180,24 @@ class _Builder:
         between = self.blocks[series.last_block + 1 : unit.block]
         return unit.block - series.last_block <= 1 or all(block.kind in SILENT for block in between)
 
+    def _stands_alone(self, unit: Unit) -> bool:
+        """Whether a sub-label opens a title over its annotation, and not a line of a list inside a text."""
+        title = unit.title(self.blocks)
+        if self.blocks[unit.block].kind is BlockKind.HEADING:
+            return self._title_like(unit)
+        alone = unit.start == 0 and unit.end == len(self.blocks[unit.block].text)
+        return (
+            alone and title[:1].isupper() and not title.endswith((";", ",", ".")) and self._title_like(unit)
+        )
+
+    def _only_headings_between(self, series: Series, unit: Unit) -> bool:
+        between = [b for b in self.blocks[series.last_block + 1 : unit.block] if b.kind not in SILENT]
+        return len(between) <= _MOST_BETWEEN and not any(is_prose(b.text, self.language) for b in between)
+
     def _title_like(self, unit: Unit) -> bool:
         title = unit.title(self.blocks)
+        if unit.label.style is Style.ITEM and title[:1].islower():
+            return False  # "Item 2 of the provisional agenda" names an item of another document
         if self.blocks[unit.block].kind is BlockKind.HEADING:
             return len(title) <= _LONGEST_TITLE
         return len(title) <= _LONGEST_TITLE and not is_prose(title, self.language)

@@ -24,8 +24,8 @@ from treatygraph.parse.documentation import (
     item_column,
     items_of_line,
 )
-from treatygraph.parse.item_labels import ItemLabel, Style, label_at
-from treatygraph.parse.item_numbers import named_items
+from treatygraph.parse.item_labels import ItemLabel, Style, label_of
+from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import number_of
@@ -76,6 +76,12 @@ def likeness(title: str, other: str) -> float:
     if len(shorter) > 1 and longer[: len(shorter)] == shorter:
         return 1.0
     return 2 * len(set(first) & set(second)) / (len(set(first)) + len(set(second)))
+
+
+def _begins(title: str, shortened: str) -> bool:
+    """Whether a heading is the beginning of a title, were it a single word ("2. Oil")."""
+    words = words_of(shortened)
+    return bool(words) and words_of(title)[: len(words)] == words
 
 
 @cache
@@ -170,7 +176,7 @@ class Walk:
 
     def _is_group(self, block: Block) -> bool:
         """Whether a line inside the list heads a group of items ("A. Maintenance of the sea lanes")."""
-        label = label_at(block.text, self.language)
+        label = label_of(block, self.language)
         lettered = label is not None and label.style in (Style.UPPER, Style.ROMAN)
         return (lettered or block.kind is BlockKind.HEADING) and not symbols_in(block.text)
 
@@ -214,7 +220,7 @@ class Walk:
         """A line that repeats the number and title of an item, or its title as a heading, opens its annotation."""
         if block.kind is BlockKind.TABLE_ROW or len(block.text) > _LONGEST_HEADING:
             return False
-        label = label_at(block.text, self.language)
+        label = label_of(block, self.language)
         number = self._labelled(block, label) if label else self._titled(block)
         if number is None:
             return False
@@ -233,10 +239,15 @@ class Walk:
         title = block.text[label.end :]
         heading = block.kind is BlockKind.HEADING
         for number in self._candidates(label):
-            if likeness(title, self.titles[number]) >= _SAME_TITLE and not symbols_in(title):
+            if symbols_in(title):
+                continue
+            if likeness(title, self.titles[number]) >= _SAME_TITLE or _begins(self.titles[number], title):
                 return number
         if label.style is Style.SUB:
             return None
+        listed = number_list(block.text, self.language) if label.style is Style.ITEM else ()
+        if listed and listed[0].number in self.known:
+            return listed[0].number  # "Items 4 and 5"
         number = label.number
         if number not in self.known or is_prose(title, self.language):
             return None
@@ -333,7 +344,7 @@ class Walk:
         self._put(index, Place.DOCUMENTATION, items[0] if items else self.item)
 
     def _list_symbols(self, index: int, block: Block, items: tuple[str, ...]) -> None:
-        label = None if block.kind is BlockKind.TABLE_ROW else label_at(block.text, self.language)
+        label = None if block.kind is BlockKind.TABLE_ROW else label_of(block, self.language)
         start = label.end if label and label.number in items else 0
         if label and items == (label.number,):
             self.item = items[0]

@@ -14,12 +14,13 @@ from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DocumentationEntry
-from treatygraph.parse.item_labels import label_at
+from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 
 _NOTE: Final = re.compile(r"\)?\s{0,2}[\[(](?P<words>[^()\[\]]{3,80})[\])]\s?[.;]?$")
+_LONGEST_LINE: Final = 400
 _SENTENCE_END: Final = re.compile(r"[a-z)\]”][.]\s+(?=[A-Z])")
 
 
@@ -37,7 +38,11 @@ class Listed:
 def is_document_line(block: Block, language: str) -> bool:
     """Whether a short line under an item does nothing but name documents ("Documents EB146/3 and EB146/4")."""
     symbols = symbols_in(block.text)
-    if not symbols or is_prose(block.text, language):
+    if not symbols or len(block.text) > _LONGEST_LINE:
+        return False
+    if symbols[0][0] == 0:  # "FOG/2/INF.3 Horns of the coast. Note by the secretariat"
+        return not word_pattern(language, "agenda", "prose").search(block.text)
+    if is_prose(block.text, language):
         return False
     if _opens_with_document(language).match(block.text):
         return True
@@ -78,7 +83,7 @@ def items_of_line(block: Block, language: str, known: frozenset[str], column: in
     if not found:
         found = [m.number for m in named_items(block.text, language) if m.number in known]
     if not found and block.kind is not BlockKind.TABLE_ROW:
-        label = label_at(block.text, language)
+        label = label_of(block, language)
         found = [label.number] if label and label.number in known else []
     return tuple(dict.fromkeys(found))
 

@@ -11,6 +11,7 @@ from typing import Final
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DateRange, FrontMatter
 from treatygraph.parse.dates import DateMention, find_dates
+from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.ordinals import find_ordinals
@@ -69,13 +70,14 @@ def read_front(
         opening = openings.get(index)
         if opening and opening.section in (Section.AGENDA, Section.ANNOTATIONS):
             block = blocks[index]
-            found.title = found.title or (block.text.rstrip(" :*"), block.source_span(0, len(block.text)))
+            found.title = found.title or (block.text.rstrip(" :*,"), block.source_span(0, len(block.text)))
             _take_title_dates(_Piece(block, 0, len(block.text)), found, language)
             continue
         for piece in _pieces(blocks[index]):
             organ = _take(piece, found, language)
             if organ and organ[0] not in {name for name, _ in organs}:
                 organs.append(organ)
+    _take_happening_of_title(blocks, found, language)
     if run_in:
         for piece in _sentences(blocks[run_in[0]], run_in[1]):
             organ = _take(piece, found, language)
@@ -104,6 +106,17 @@ def _pieces(block: Block) -> Iterator[_Piece]:
     for cell in cells:
         if cell.start < cell.end:
             yield _Piece(block, cell.start, cell.end)
+
+
+def _take_happening_of_title(blocks: tuple[Block, ...], found: _Found, language: str) -> None:
+    """The session that only the title names ("Provisional agenda for the sixth session of the Board")."""
+    if found.title is None or found.happening or not _counts(found.title[0], language):
+        return
+    title, span = found.title
+    start = find_ordinals(title, language)[0].start
+    block = next(block for block in blocks if block.text and block.span.contains(span))
+    place = block.text.index(title)
+    found.happening = (title[start:], block.source_span(place + start, place + len(title)))
 
 
 def _sentences(block: Block, end: int) -> Iterator[_Piece]:
@@ -239,17 +252,38 @@ def _take_happening(piece: _Piece, found: _Found, language: str) -> None:
 def _organ(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | None:
     """The organ that a line names: the whole line, or what follows "of the" after a session's ordinal."""
     text = piece.text
-    start = 0
+    start = len(text) - len(_without_article(text, language))
+    if kind_of_line(text, language):
+        return None
     if _counts(text, language):
-        of = re.search(r"\sof\s(?:the\s)?(?=[A-Z])", text)
+        of = _OF.search(text)
         if of is None:
             return None
         start = of.end()
     name = text[start:].rstrip(" *.,:")
-    organ = word_pattern(language, "frontmatter", "organ").search(name)
-    if organ is None or not name[0].isupper() or any(character.isdigit() for character in name):
+    if not _names_organ(name, language):
         return None
     return name, piece.span(start, start + len(name))
+
+
+_OF: Final = re.compile(r"\sof\s(?:the\s)?(?=[A-Z])")
+
+
+def _without_article(text: str, language: str) -> str:
+    article = re.match(
+        rf"{one_of(words(language, 'frontmatter', 'article'))}\s{{1,3}}(?=[A-Z])", text, re.IGNORECASE
+    )
+    return text[article.end() :] if article else text
+
+
+def _names_organ(name: str, language: str) -> bool:
+    """Whether a line is a proper name built on the noun of an organ: capitals up to that noun, no figure."""
+    organ = word_pattern(language, "frontmatter", "organ").search(name)
+    if organ is None or any(character.isdigit() for character in name):
+        return False
+    small = frozenset(words(language, "frontmatter", "small_word"))
+    before = re.findall(r"[^\W\d_]+", name[: organ.end()])
+    return name[organ.start()].isupper() and all(word in small or word[0].isupper() for word in before)
 
 
 @cache

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
+from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import letter_value, number_of, roman_value
 
@@ -61,6 +62,7 @@ _FIGURE: Final = re.compile(
     rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}})(?P<stop>[.)]?){_SUBS}(?P<after>[.:)]?)"
     r"(?:\s{0,2}[-–—](?=\s))?(?:\s{1,4}|$)"
 )
+_BARE_HEADING: Final = re.compile(r"(?P<number>[0-9]{1,2})\s{1,4}(?=[A-Z“])")
 _ROMAN: Final = re.compile(rf"(?P<number>[IVXL]{{1,7}})[.)]{_SUBS}(?:\s{{1,4}}|$)")
 _UPPER: Final = re.compile(r"(?P<number>[A-Z])[.)](?:\s{1,4}|$)")
 _PAREN: Final = re.compile(r"(?P<subs>(?:\(\s?(?:[a-z]{1,4}|[0-9]{1,2}|[A-Z])\s?\)\s?){1,3})\s{0,4}")
@@ -110,6 +112,15 @@ def bare_label_at(text: str, language: str, start: int = 0, *, end: int | None =
     if bare is None:
         return None
     return _label(bare, Style.FIGURE if bare.group("number")[0].isdigit() else Style.ROMAN, text)
+
+
+def label_of(block: Block, language: str) -> ItemLabel | None:
+    """The label that opens a block; in a heading a figure before a capital needs no stop ("1 Opening")."""
+    found = label_at(block.text, language)
+    if found or block.kind is not BlockKind.HEADING:
+        return found
+    bare = _BARE_HEADING.match(block.text)
+    return _label(bare, Style.FIGURE, block.text) if bare else None
 
 
 def _dotted(match: re.Match[str]) -> bool:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, SourceText
 from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, TreatyText
 from treatygraph.parse.agenda import Agenda
-from treatygraph.parse.lexicon import entries
+from treatygraph.parse.kind_lines import kind_of_line
 
 # The head of a document: kinds are printed in its first lines, but mastheads can be long.
 _HEAD_LINES: Final = 30
 # A text is taken for a resolution without a heading when it has this many operative paragraphs.
 _LEAST_OPERATIVE: Final = 2
-
-
-@cache
-def _patterns(language: str) -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
-    return tuple(
-        (DocumentKind(entry["text"]), re.compile(r"[#*_\s]{0,8}" + entry["pattern"].replace(" ", r"\s{1,4}")))
-        for entry in entries(language, "kinds", "kind")
-    )
-
-
-def kind_of_line(text: str, language: str) -> DocumentKind | None:
-    """The kind that a line of the head names, or None."""
-    return next((kind for kind, pattern in _patterns(language) if pattern.match(text)), None)
 
 
 def decide_kind(

@@ -51,6 +51,16 @@ def symbols_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _SYMBOL.finditer(text) if _DIGIT.search(match.group()))
 
 
+_PAGE_NUMBER: Final = re.compile(
+    r"\d{1,3}\s?/\s?\d{1,3}|[-–—]\s?\d{1,3}\s?[-–—]|(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}\s?\([A-Z]\)[\s\d]{0,40}|\*\d{6,8}\*"
+)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number ("2/10") or the job number of a print ("V.16-03007 (E) 030616")."""
+    return len(text) <= 60 and bool(_PAGE_NUMBER.fullmatch(text))
+
+
 def is_prose(text: str, language: str) -> bool:
     """Whether a line is a sentence rather than a title: it has a finite verb, or a sentence ends inside it."""
     bare = _without_brackets(text)

@@ -23,6 +23,13 @@ class Calendar:
     last: PartialDate | None
     language: str
 
+    @property
+    def only_day(self) -> str | None:
+        """The day of a meeting of one day, whose programme need not print it again."""
+        if self.first is None or self.first != self.last or self.first.day is None:
+            return None
+        return str(self.first)
+
     def days(self, text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
         """The single days printed in ``text[start:end]`` as (``YYYY-MM-DD``, start, end)."""
         part = text[start:end]

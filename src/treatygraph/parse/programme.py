@@ -58,7 +58,7 @@ class _Reader:
         self.calendar = calendar
         self.language = calendar.language
         self.known = known
-        self.date: str | None = None
+        self.date: str | None = calendar.only_day
         self.hours: TimeRange | None = None
         self.top: str | None = None
         self.column_dates: dict[int, str] = {}
@@ -148,10 +148,10 @@ class _Reader:
     def _items(self, index: int, cells: tuple[Span, ...]) -> list[ItemMention]:
         """The items that a block prints, in order: in number cells, before titles, after the word "item"."""
         block = self.blocks[index]
-        found: dict[int, ItemMention] = {}
+        found: dict[tuple[int, str], ItemMention] = {}
         for cell in cells:
             for mention in self._cell_items(block, cell):
-                found.setdefault(mention.start, mention)
+                found.setdefault((mention.start, mention.number), mention)
         for label in self._labels(index, cells):
             if label.style is Style.UPPER:
                 continue
@@ -171,10 +171,9 @@ class _Reader:
                 and number in self.known
                 and not any(m.start <= start < m.end for m in found.values())
             ):
-                found[start] = ItemMention(number, start, end)
-        return [
-            found[start] for start in sorted(found) if found[start].number in self.known or not self.known
-        ]
+                found[start, number] = ItemMention(number, start, end)
+        numbered = [found[key] for key in sorted(found, key=lambda key: key[0])]
+        return [mention for mention in numbered if mention.number in self.known or not self.known]
 
     def _labels(self, index: int, cells: tuple[Span, ...]) -> list[ItemLabel]:
         """The labels of a row or line, those of each cell apart."""

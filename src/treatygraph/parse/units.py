@@ -13,11 +13,11 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.parse.item_labels import ItemLabel, Style, bare_label_at, label_at
+from treatygraph.parse.item_labels import ItemLabel, Style, bare_label_at, label_at, label_of
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import follows
 
-_IN_CELL: Final = re.compile(r" (?=[(\dA-Za-z])")
+_IN_CELL: Final = re.compile(r"(?<!\d) (?=[(\dA-Za-z])")
 _NUMBER_CELL: Final = re.compile(r"[\s\w().,]{1,24}")
 
 
@@ -47,7 +47,7 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     block = blocks[index]
     if block.kind is BlockKind.TABLE_ROW:
         return _row_units(block, index, language)
-    opening = label_at(block.text, language) or _announced(block, language)
+    opening = label_of(block, language) or _announced(block, language)
     if opening is None:
         return ()
     return tuple(split_units(block.text, index, opening, len(block.text), language))
@@ -132,11 +132,11 @@ def _row_units(block: Block, index: int, language: str) -> tuple[Unit, ...]:
         for cell in cells:
             opening = label_at(block.text, language, cell.start, end=cell.end)
             if opening:
-                return tuple(split_units(block.text, index, opening, cell.end, language))
+                return tuple(split_units(block.text, index, opening, cell.end, language, cell=True))
         return ()
     title = rest[0] if rest else Span(number.end, number.end)
     joined = ItemLabel(number.start, title.start, number.style, number.steps, number.step_spans)
-    return tuple(split_units(block.text, index, joined, title.end, language))
+    return tuple(split_units(block.text, index, joined, title.end, language, cell=True))
 
 
 def _number_cells(block: Block, cells: list[Span], language: str) -> tuple[ItemLabel | None, list[Span]]:

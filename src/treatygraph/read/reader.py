@@ -35,12 +35,16 @@ class _Open:
     lines: list[Classified] = field(default_factory=list)
 
 
-def read_blocks(text: str, *, markdown: bool) -> tuple[Block, ...]:
-    """The blocks of *text* in reading order; every character that is not white space or mark-up is in one."""
+def read_blocks(text: str, *, markdown: bool, wrapped: bool = True) -> tuple[Block, ...]:
+    """The blocks of *text* in reading order; every character that is not white space or mark-up is in one.
+
+    *wrapped* is False where a line is known to be a whole paragraph, however long the others are.
+    """
     rows = [classify(text, line, markdown=markdown) for line in split_lines(text)]
     _mark_stars(text, rows)
     _mark_tables(text, rows)
-    return tuple(_Joiner(text, rows, markdown).join())
+    width = wrap_width([row.line for row in rows]) if wrapped else None
+    return tuple(_Joiner(text, rows, markdown, width).join())
 
 
 def _mark_stars(text: str, rows: list[Classified]) -> None:
@@ -81,11 +85,11 @@ def _row_between(printed: str, before: bool, after: list[LineKind]) -> bool:
 class _Joiner:
     """Joins classified lines into blocks; state is the block that is open and the indents of the list."""
 
-    def __init__(self, text: str, rows: list[Classified], markdown: bool) -> None:
+    def __init__(self, text: str, rows: list[Classified], markdown: bool, width: int | None) -> None:
         self.text = text
         self.rows = rows
         self.markdown = markdown
-        self.width = wrap_width([row.line for row in rows])
+        self.width = width
         self.blocks: list[Block] = []
         self.indents: list[int] = []
         self.open: _Open | None = None

@@ -37,7 +37,7 @@ def rejoin(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tup
             joined.append(block)
             continue
         first = joined[place]
-        joined[place] = _join(first, block)
+        joined[place] = join(first, block)
         gap = Span(first.span.end, block.span.start)
         repairs.append(
             Repair(gap, text[gap.start : gap.end][:80], " ", "a paragraph that a page break had cut in two")
@@ -82,7 +82,8 @@ def _quotation_open(first: str, second: str) -> bool:
     return False
 
 
-def _join(first: Block, second: Block) -> Block:
+def join(first: Block, second: Block) -> Block:
+    """One block of two that belong together: a space stands between their readings, for what stood between them."""
     gap = first.offsets[-1] + 1
     shift = len(first.text) + 1
     return Block(
@@ -93,4 +94,5 @@ def _join(first: Block, second: Block) -> Block:
         level=first.level,
         marker=first.marker,
         marks=(*first.marks, *((mark, place + shift) for mark, place in second.marks)),
+        source_id=first.source_id,
     )
