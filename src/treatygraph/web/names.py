@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from treatygraph.graph.iris import THINGS
-from treatygraph.graph.terms import OA, PREFIXES, PROV, RDFS, SUPERCLASSES, TG
+from treatygraph.graph.terms import ELI, OA, ORG, PREFIXES, PROV, RDFS, SKOS, SUPERCLASSES, TG
 from treatygraph.model.assets import assets
 
 _SAFE: Final = "/@():,;=+$!*'~"
@@ -25,6 +25,14 @@ _FOREIGN: Final = {
     OA.hasSource.value: "is a stretch of",
     RDFS.label.value: "name",
     PROV.hadPrimarySource.value: "source",
+    RDFS.comment.value: "note",
+    SKOS.altLabel.value: "also called",
+    ORG.classification.value: "kind of body",
+    ORG.subOrganizationOf.value: "part of",
+    ELI.realizes.value: "text of",
+    ELI.is_part_of.value: "part of",
+    ELI.has_part.value: "has the part",
+    ELI.is_realized_by.value: "has the text",
 }
 
 

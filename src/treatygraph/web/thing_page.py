@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from treatygraph.graph.terms import ELI, ORG, TG
+from treatygraph.graph.terms import ELI, OA, ORG, TG
 from treatygraph.web.asking import Asker
 from treatygraph.web.names import kinds
 from treatygraph.web.pages import kind_of
@@ -19,7 +19,7 @@ from treatygraph.web.pages.links import cell, mark_of, node, numbers
 from treatygraph.web.pages.schema_org import schema_org
 from treatygraph.web.pages.subject import Subject, subject_of
 from treatygraph.web.pages.tables import COMMON
-from treatygraph.web.pages.values import Link, ThingPage
+from treatygraph.web.pages.values import Link, ThingPage, Words
 
 # The nearest whole first: what a thing is part of says more than who holds it.
 _UP = (
@@ -68,7 +68,7 @@ def thing_page(asker: Asker, key: str, turned: Mapping[str, int] | None = None) 
         identifier=_identifier(subject),
         template=kind.template,
         crumbs=crumbs,
-        words=own.words if own else words_of(asker, subject.node),
+        words=own.words if own else _own_words(asker, subject),
         properties=facts,
         parts=parts,
         points=points,
@@ -79,6 +79,11 @@ def thing_page(asker: Asker, key: str, turned: Mapping[str, int] | None = None) 
         schema_org=schema_org(subject, crumbs),
         evidence=evidence,
     )
+
+
+def _own_words(asker: Asker, subject: Subject) -> tuple[Words, ...]:
+    quoted = OA.hasTarget in subject.values or TG.clause in subject.values
+    return words_of(asker, subject.node) if quoted else ()
 
 
 def _crumbs(asker: Asker, subject: Subject) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from treatygraph.graph.terms import SUPERPROPERTIES, TG
 from treatygraph.web.asking import Row
 from treatygraph.web.names import term_label
-from treatygraph.web.pages.dates import in_words
+from treatygraph.web.pages.dates import exactest
 from treatygraph.web.pages.desk import TIES, Desk, Point
 from treatygraph.web.pages.links import link, node
 from treatygraph.web.pages.values import Entry, Link, Tie
@@ -28,6 +28,7 @@ _TIES: Final = (
     (TG.endorses, "endorses"),
     (TG.object, "about"),
     (TG.regarding, "regarding"),
+    (TG.fromAction, "by the action"),
     (TG.source, "in"),
     (TG.occasion, "at"),
 )
@@ -61,12 +62,12 @@ def act_entries(desk: Desk, points: Sequence[Point]) -> tuple[Entry, ...]:
 
 def _entry(desk: Desk, point: Point, rows: Sequence[Row]) -> Entry:
     ties = _ties(desk, point.subject, rows)
-    dates = sorted({row["value"].value for row in rows if node(row, "property") == TG.dateText})
+    dates = {row["value"].value for row in rows if node(row, "property") == TG.dateText}
     return Entry(
         subject=_called(point, rows),
         ties=tuple(ties[: 2 * TIES]),
         more=max(0, len(ties) - 2 * TIES),
-        when=" or ".join(map(in_words, dates)) or None,
+        when=exactest(dates),
         year=point.earliest[:4] if point.earliest else None,
     )
 
@@ -74,13 +75,16 @@ def _entry(desk: Desk, point: Point, rows: Sequence[Row]) -> Entry:
 def _called(point: Point, rows: Sequence[Row]) -> Link:
     """An action by its verb, a mandate by the task that it gives."""
     words = point.subject_link.words
-    verbs = [row for row in rows if node(row, "property") == TG.verb]
-    if verbs:
-        words = _value(verbs[0]).words
-    else:
-        for row in rows:
-            if node(row, "property") == TG.addressee:
-                words = words.removeprefix(f"{_value(row).words}: ")
+    for row in rows:
+        if node(row, "property") == TG.verb:
+            words = _value(row).words
+        elif node(row, "property") == TG.addressee:
+            body = _value(row).words
+            words = (
+                "mandate to act"
+                if words.startswith(f"{body} is to act: ")
+                else words.removeprefix(f"{body}: ")
+            )
     return Link(words, point.subject_link.href, point.subject_link.iri, mark="act")
 
 

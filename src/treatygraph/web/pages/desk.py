@@ -13,7 +13,7 @@ from treatygraph.graph.iris import THINGS, iri
 from treatygraph.graph.terms import RDFS, SUPERPROPERTIES, TG
 from treatygraph.web.asking import Asker, Row
 from treatygraph.web.names import term_label
-from treatygraph.web.pages.dates import in_words
+from treatygraph.web.pages.dates import exactest
 from treatygraph.web.pages.evidence import Edges
 from treatygraph.web.pages.links import cell, link, node, text
 from treatygraph.web.pages.subject import Subject
@@ -140,10 +140,7 @@ def described(asker: Asker, things: Iterable[NamedNode]) -> dict[NamedNode, Desc
             labels[node(row, "thing")].append(value)
         elif node(row, "property") == TG.dateText:
             dates[node(row, "thing")].append(value.value)
-    return {
-        each: Described(link(each, labels[each]), " or ".join(map(in_words, sorted(dates[each]))) or None)
-        for each in wanted
-    }
+    return {each: Described(link(each, labels[each]), exactest(dates[each])) for each in wanted}
 
 
 def points_of(asker: Asker, subject: Subject) -> tuple[Point, ...]:

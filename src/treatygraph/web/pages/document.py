@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,8 +22,6 @@ from treatygraph.web.texts import text_held
 LENGTH: Final = 200
 """How many citations stand on one page."""
 
-_OF_ITEMS = frozenset({"title", "annotation", "documentation"})
-
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -36,6 +33,8 @@ class Cited:
     mark: str | None
     targets: tuple[Link, ...]
     reason: str | None
+    item: Link | None
+    """The agenda item that it says something of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,6 @@ class Stretch:
     """Citations that follow each other in one part of the text."""
 
     heading: str
-    item: Link | None
     citations: tuple[Cited, ...]
 
 
@@ -146,29 +144,29 @@ def _by_citation(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _stretches(desk: Desk, groups: Sequence[list[Row]]) -> tuple[Stretch, ...]:
-    """Runs of citations below one heading: an agenda item's, or another part of the document."""
-    headings = desk.asker.rows("headings", thing=desk.subject.node) if groups else []
-    starts = [int(row["start"].value) for row in headings]
-    runs: list[tuple[tuple[str, str], Link | None, list[Cited]]] = []
+    """Runs of citations in one part of the document, each with the agenda item that it says something of."""
+    items: dict[NamedNode, Link] = {}
+    for row in desk.asker.rows("cited_items", thing=desk.subject.node) if groups else ():
+        if (found := cell(row, "item", "label")) is not None:
+            items.setdefault(node(row, "citation"), found)
+    runs: list[tuple[str, list[Cited]]] = []
     for rows in groups:
-        first = rows[0]
-        where = text(first, "where") or "text"
-        at = bisect_right(starts, int(first["start"].value)) - 1
-        heading = cell(headings[at], "item", "label") if where in _OF_ITEMS and at >= 0 else None
-        key = (heading.iri or "", "item") if heading else ("", where)
-        if not runs or runs[-1][0] != key:
-            runs.append((key, heading, []))
-        runs[-1][2].append(_cited(rows))
-    return tuple(Stretch(_heading(key, item), item, tuple(citations)) for key, item, citations in runs)
+        where = text(rows[0], "where") or "text"
+        if not runs or runs[-1][0] != where:
+            runs.append((where, []))
+        runs[-1][1].append(_cited(rows, items.get(node(rows[0], "citation"))))
+    return tuple(Stretch(_HEADINGS.get(where, where.capitalize()), tuple(cited)) for where, cited in runs)
 
 
-def _heading(key: tuple[str, str], item: Link | None) -> str:
-    if item is not None:
-        return f"Item {item_number(key[0])}"
-    return {"programme": "Programme of work", "text": "Text"}.get(key[1], key[1].capitalize())
+_HEADINGS: Final = {
+    "title": "Title of an item",
+    "annotation": "Annotations",
+    "documentation": "Documentation of an item",
+    "programme": "Programme of work",
+}
 
 
-def _cited(rows: Sequence[Row]) -> Cited:
+def _cited(rows: Sequence[Row], item: Link | None) -> Cited:
     first = rows[0]
     kind = (text(first, "kind") or "").rpartition("/")[2]
     targets = {each.iri: each for row in rows if (each := cell(row, "target")) is not None}
@@ -180,6 +178,7 @@ def _cited(rows: Sequence[Row]) -> Cited:
         mark=_MARKS.get(kind),
         targets=tuple(targets.values()),
         reason=reason_words(reason) if reason else None,
+        item=Link(f"item {item_number(item.iri or '')}", item.href) if item else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -46,14 +47,34 @@ def supports(asker: Asker, edges: Sequence[NamedNode], *, most: int) -> dict[str
 
 
 def words_of(asker: Asker, thing: NamedNode) -> tuple[Words, ...]:
-    """The words that a citation, passage or action itself is."""
-    return tuple(_words(asker, row | {"support": thing}) for row in asker.rows("words", thing=thing))
+    """The words that a citation, passage or action itself is; of an action the whole clause where the text is held."""
+    rows = _merged(asker.rows("words", thing=thing), "expression")
+    return tuple(
+        _whole(asker, row, _words(asker, row | {"support": thing})) for row in rows if "exact" in row
+    )
+
+
+def _merged(rows: Iterable[Row], *names: str) -> list[Row]:
+    """Rows of one thing (in the first of these columns) as one: each selector of a stretch gives a row."""
+    whole: dict[str, Row] = {}
+    for row in rows:
+        if (by := next((row[name].value for name in names if name in row), None)) is not None:
+            whole[by] = whole.get(by, {}) | row
+    return list(whole.values())
+
+
+def _whole(asker: Asker, row: Row, words: Words) -> Words:
+    """The words with the rest of their clause around them: the quote of an action is its verb alone."""
+    start, end, sha256 = (text(row, name) or "" for name in ("start", "end", "textHash"))
+    if not (start.isdecimal() and end.isdecimal() and sha256) or int(end) - int(start) <= len(words.exact):
+        return words
+    clause = (asker.pool.text(sha256) or "")[int(start) : int(end)]
+    before, found, after = clause.partition(words.exact)
+    return replace(words, prefix=before, suffix=after, whole=True) if found else words
 
 
 def _support(asker: Asker, edge: str, rows: list[Row], most: int) -> Support:
-    said = sorted((row for row in rows if "support" in row or "source" in row), key=_order)
-    # A support may have several rules; one piece of evidence is one support.
-    single = list({(row.get("support") or row["source"]).value: row for row in reversed(said)}.values())[::-1]
+    single = sorted(_merged(rows, "support", "source"), key=_order)
     return Support(
         words=tuple(_words(asker, row) for row in single[:most]),
         more=max(0, len(single) - most),

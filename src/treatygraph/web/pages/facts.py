@@ -20,7 +20,7 @@ MOST: Final = 60
 """How many values of one property are shown."""
 
 _DAYS = frozenset({TG.earliest, TG.latest})
-_IN_HEAD = frozenset({RDF.type, RDFS.label, TG.key, OA.hasTarget, TG.clause, TG.supports})
+_IN_HEAD = frozenset({RDF.type, RDFS.label, TG.key, OA.hasTarget, OA.motivatedBy, TG.clause, TG.supports})
 _DAY = "http://www.w3.org/2001/XMLSchema#date"
 _PLAIN = {"true": "yes", "false": "no"}
 
@@ -70,7 +70,8 @@ def _words(predicate: NamedNode, value: Term, labels: tuple[Literal, ...]) -> Li
     shown = link(value, labels)
     if isinstance(value, NamedNode):
         return shown
-    if predicate == TG.dateText:
+    if predicate == TG.dateText and value.value[:4].isdecimal():
+        # What the registry writes as ISO 8601; a printed date stays as printed.
         return replace(shown, words=in_words(value.value))
     if value.datatype.value == _DAY:
         return replace(shown, words=day_in_words(value.value))

@@ -34,10 +34,15 @@ def unread_meetings(desk: Desk, of: NamedNode | None = None) -> tuple[Gap, ...]:
     ]
     if not found:
         return ()
-    count = "one session or meeting" if len(found) == 1 else f"{len(found)} sessions and meetings"
+    one = len(found) == 1
+    whose = (
+        "The agenda of one session or meeting is"
+        if one
+        else f"The agendas of {len(found)} sessions and meetings are"
+    )
     return (
         Gap(
-            f"No agenda of {count} is loaded: what they took up is not known here.",
+            f"{whose} not loaded: what {'it' if one else 'they'} took up is not known here.",
             tuple(found[:NAMED]),
             max(0, len(found) - NAMED),
         ),

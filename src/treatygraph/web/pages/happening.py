@@ -12,7 +12,7 @@ from treatygraph.graph.terms import TG
 from treatygraph.web.asking import Row
 from treatygraph.web.pages.acts import act_entries, is_act
 from treatygraph.web.pages.body import meeting_entries
-from treatygraph.web.pages.dates import day_in_words, in_words
+from treatygraph.web.pages.dates import day_in_words, exactest
 from treatygraph.web.pages.desk import Desk, Point
 from treatygraph.web.pages.kind import Kind
 from treatygraph.web.pages.links import link, node, text
@@ -76,7 +76,7 @@ def happening(desk: Desk) -> HappeningParts:
     agenda = agenda_of(desk)
     return HappeningParts(
         context=subject.links(TG.heldBy),
-        when=" or ".join(map(in_words, subject.texts(TG.dateText))) or None,
+        when=exactest(subject.texts(TG.dateText)),
         place=" or ".join(subject.texts(TG.place)) or None,
         agenda=agenda,
         programme=programme_of(desk) if agenda else (),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from treatygraph.graph.terms import TG
+from treatygraph.web.pages.dates import day_in_words
 from treatygraph.web.pages.desk import Described, Desk, described, happening_of
 from treatygraph.web.pages.happening import Item, agenda_of
 from treatygraph.web.pages.kind import Kind
@@ -53,7 +54,7 @@ def item(desk: Desk) -> ItemParts:
         concerns=concerns,
         instruments=_facts(desk, TG.concernsInstrument),
         papers=papers,
-        slots=_facts(desk, TG.scheduledIn),
+        slots=tuple(map(_slot, _facts(desk, TG.scheduledIn))),
         items=agenda_of(desk),
         gaps=(
             *(() if concerns else (silent,)),
@@ -61,6 +62,12 @@ def item(desk: Desk) -> ItemParts:
         ),
         tables=(Table("agenda", "items below it"),),
     )
+
+
+def _slot(fact: Fact) -> Fact:
+    """A slot called "20 October 2016, 15:00–18:00"."""
+    day, comma, hours = fact.value.words.partition(", ")
+    return replace(fact, value=replace(fact.value, words=f"{day_in_words(day)}{comma}{hours}"))
 
 
 def _facts(desk: Desk, predicate: NamedNode) -> tuple[Fact, ...]:
@@ -78,6 +85,7 @@ KIND = Kind(
     item,
     first=(TG.title, TG.follows),
     elsewhere=(
+        TG.number,
         TG.concernsProvision,
         TG.concernsInstrument,
         TG.documentation,

@@ -17,17 +17,22 @@ class ProvisionParts(Parts):
     """What the page of a provision adds."""
 
     branches: tuple[Branch, ...] = ()
-    """Its parts, each with how often it is linked."""
+    """Its parts that have parts or titles of their own, each with how often it is linked."""
+    leaves: tuple[Branch, ...] = ()
+    """Its paragraphs and subparagraphs, numbered from here."""
 
 
 def provision(desk: Desk) -> ProvisionParts:
     """The parts of the provision, and what is not known of it."""
+    parted = ELI.has_part in desk.subject.values
+    branches, leaves = tree_of(desk.asker, desk.subject.node) if parted else ((), ())
     treaty = treaty_of(desk.subject)
     silent = () if desk.points else (Gap("Nothing that is loaded names this provision or a part of it."),)
     return ProvisionParts(
-        branches=tree_of(desk.asker, desk.subject.node) if ELI.has_part in desk.subject.values else (),
+        branches=branches,
+        leaves=leaves,
         gaps=(*silent, *(unread_meetings(desk, treaty) if treaty else ()), *unresolved_about(desk)),
-        tables=(Table("tree", "parts"),) if ELI.has_part in desk.subject.values else (),
+        tables=(Table("tree", "parts"),) if parted else (),
     )
 
 

@@ -52,7 +52,9 @@ def support(desk: Desk) -> SupportParts:
     )
 
 
-CITATION = Kind(TG.Citation, "things/support.html", support)
-PASSAGE = Kind(TG.Passage, "things/support.html", support)
+# The words say by which rule and where they were read.
+_SAID = (TG.rule, TG.where, TG.unit)
+CITATION = Kind(TG.Citation, "things/support.html", support, elsewhere=_SAID)
+PASSAGE = Kind(TG.Passage, "things/support.html", support, elsewhere=_SAID)
 SOURCE = Kind(TG.Source, "things/support.html", support, first=(TG.address, TG.seen), takes=lambda _: True)
 EDGE = Kind(TG.Edge, first=(RDF.subject, RDF.predicate, RDF.object), takes=lambda _: True, evidence=40)

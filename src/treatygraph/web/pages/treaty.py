@@ -41,11 +41,11 @@ class TreatyParts(Parts):
 
 def treaty(desk: Desk) -> TreatyParts:
     """Articles, parties, acts, protocols and bodies of the treaty."""
-    tree = tree_of(desk.asker, desk.subject.node)
+    tree, leaves = tree_of(desk.asker, desk.subject.node)
     structure = desk.subject.texts(TG.structureHeld) == ("true",)
     return TreatyParts(
         context=desk.subject.links(TG.supplements),
-        tree=tree,
+        tree=(*tree, *leaves),
         parties=_parties(desk),
         acts=desk.listing("acts", [p for p in desk.points if _done_to(p)], lambda p: act_entries(desk, p)),
         protocols=_subjects(desk.pointing(TG.supplements)),

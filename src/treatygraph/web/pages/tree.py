@@ -57,8 +57,8 @@ class Branch:
     """Its paragraphs and subparagraphs, all the way down, numbered from here: "5 (a)"."""
 
 
-def tree_of(asker: Asker, thing: NamedNode) -> tuple[Branch, ...]:
-    """The provisions right below a treaty or provision, each with those below it, in the order of the text."""
+def tree_of(asker: Asker, thing: NamedNode) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:
+    """What is right below a treaty or provision, as in the text: branches, and paragraphs all the way down."""
     rows: dict[NamedNode, Row] = {}
     below: dict[NamedNode, list[NamedNode]] = defaultdict(list)
     for row in asker.rows("tree", thing=thing):
@@ -97,7 +97,11 @@ def tree_of(asker: Asker, thing: NamedNode) -> tuple[Branch, ...]:
         for each in _ordered(below[provision], rows):
             yield from flat(each, here)
 
-    return tuple(grow(each, thing.value) for each in _ordered(below[thing], rows))
+    top = _ordered(below[thing], rows)
+    return (
+        tuple(grow(each, thing.value) for each in top if _unit(rows[each]) not in _INLINE),
+        tuple(leaf for each in top if _unit(rows[each]) in _INLINE for leaf in flat(each, ())),
+    )
 
 
 def linked(asker: Asker, thing: NamedNode) -> Mapping[NamedNode, Counts]:

@@ -32,6 +32,8 @@ class Words:
     exact: str = ""
     prefix: str = ""
     suffix: str = ""
+    whole: bool = False
+    """Whether prefix and suffix are the rest of the clause, not a few characters around the mention."""
     expression: Link | None = None
     """The text in which it stands."""
     place: str | None = None
@@ -168,3 +170,14 @@ class ThingPage:
     schema_org: Mapping[str, object]
     evidence: Mapping[str, Support] = field(default_factory=dict)
     """IRI of an edge node → what supports its statement."""
+
+    @property
+    def dates_disputed(self) -> bool:
+        """Whether sources disagree about the days of the thing."""
+        return any(
+            fact.edge in self.evidence and self.evidence[fact.edge].disputed
+            for each in self.properties
+            if each.name in ("tg:dateText", "tg:earliest", "tg:latest")
+            for fact in each.facts
+            if fact.edge
+        )
