@@ -162,7 +162,7 @@ def test_keyboard_reaches_everything_in_order(
     browser_page.emulate_media(reduced_motion="reduce")
     browser_page.goto(addresses[kind], wait_until="networkidle")
     expected = browser_page.evaluate(_STOPS)
-    assert "skip-link" in expected[0]
+    assert expected[0].split()[-1] == "#content"
     assert not browser_page.evaluate(
         'document.querySelectorAll(\'[tabindex]:not([tabindex="0"], [tabindex="-1"])\').length'
     )
@@ -182,19 +182,28 @@ def _press(page: Page, key: str, times: int) -> list[str]:
     for _ in range(times):
         page.keyboard.press(key)
         words, seen = page.evaluate(_FOCUSED)
-        assert seen, f"the focus is not seen on {words}"
+        assert seen or _looks_focused(page), f"the focus is not seen on {words}"
         stops.append(words)
     return stops
 
 
-_NAME = """(e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} #${e.dataset.number ?? "?"}
+def _looks_focused(page: Page) -> bool:
+    """Whether the focus changes what is seen, for parts of pictures, which have no outline."""
+    with_focus = page.screenshot()
+    page.evaluate("window.had = document.activeElement, window.had.blur()")
+    without = page.screenshot()
+    page.evaluate("window.had.focus()")
+    return with_focus != without
+
+
+_NAME = """(e) => `${e.tagName.toLowerCase()} #${e.dataset.number ?? "?"}
   ${(e.getAttribute("href") ?? e.getAttribute("aria-label") ?? e.textContent).trim().slice(0, 60)}`"""
 
 _STOPS = f"""() => {{
   const name = {_NAME};
   const stops = [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable=true]")]
-    .filter((e) => !e.disabled && e.tabIndex >= 0 && e.getAttribute("type") !== "hidden"
+    .filter((e) => !e.disabled && (e.tabIndex >= 0 || e.isContentEditable) && e.getAttribute("type") !== "hidden"
       && !e.matches("details:not([open]) > :not(summary:first-of-type) *, details:not([open]) > :not(summary)")
       && !(e.type === "radio" && !e.checked && document.querySelector(`[name="${{e.name}}"]:checked`))
       && e.checkVisibility({{ visibilityProperty: true }}));
@@ -231,7 +240,7 @@ def test_page_is_whole_without_script(
 
 # The words of a page that are not part of a tool which only script can offer.
 _PLAIN = """(main) => [...main.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, caption, summary, blockquote")]
-  .filter((e) => e.checkVisibility() && !e.closest("[data-tool]") && !e.querySelector("button") && !e.closest("button"))
+  .filter((e) => e.checkVisibility() && !e.closest(".picture, .cm-editor, [data-tool]") && !e.querySelector("button") && !e.closest("button"))
   .map((e) => e.innerText).join(" ")"""
 
 

@@ -96,7 +96,9 @@ function itemText({ node, lines, y }: PlacedNode, { right }: Layout): SVGTextEle
   const pieces = lines.flatMap((line, index) => {
     const at = y + 4.5 + (index - (lines.length - 1) / 2) * 17;
     const name = index === 0 && line.startsWith(node.name) ? node.name : "";
-    const rest = name ? line.slice(name.length).replace(/^ /, "\u2002") : line;
+    // The space at the end keeps the words of two lines apart for those who hear them.
+    const words = index < lines.length - 1 ? `${line} ` : line;
+    const rest = name ? words.slice(name.length).replace(/^ /, "\u2002") : words;
     const place = { x, y: at };
     return name
       ? [svg("tspan", { class: "name", ...place }, name), ...(rest ? [svg("tspan", { class: "title" }, rest)] : [])]
