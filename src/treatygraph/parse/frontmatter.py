@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.model.tree import DateRange, FrontMatter
+from treatygraph.model.tree import DateRange, DocumentKind, FrontMatter
 from treatygraph.parse.dates import DateMention, find_dates
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
@@ -18,6 +18,10 @@ from treatygraph.parse.ordinals import find_ordinals
 
 _LONGEST_LINE: Final = 200
 _LONGEST_PLACE: Final = 70
+# "Resumed fifth session" names a session; in "Adopted by the Council at its third meeting" the meeting is told of.
+_WORDS_BEFORE_ORDINAL: Final = 2
+# A name may go on in small letters ("Expert Group on fog signals"), but not for long.
+_SMALL_WORDS_AFTER: Final = 3
 _MOST_HEAD_LINES: Final = 25
 _ACT_HEADING: Final = re.compile(r"\d{1,3}/\d{1,3}\.?\s+(?P<title>\S.{3,400})")
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\s.’'()–-]{1,50}")
@@ -207,7 +211,7 @@ def _take_place(
     parts = [part.strip() for part in before.split(",")]
     while len(parts) > 1 and not _counts(parts[0], language) and any(_counts(p, language) for p in parts[1:]):
         parts.pop(0)
-    while parts and _counts(parts[0], language):
+    while parts and _opens_with_session(parts[0], language):
         _set_happening(piece, parts.pop(0), found)
     place = ", ".join(parts)
     if place and not _is_place(place, parts, language):
@@ -238,6 +242,13 @@ def _counts(text: str, language: str) -> bool:
     )
 
 
+def _opens_with_session(text: str, language: str) -> bool:
+    """Whether a line names a session at its beginning, and does not just tell of it."""
+    if not _counts(text, language):
+        return False
+    return len(text[: find_ordinals(text, language)[0].start].split()) <= _WORDS_BEFORE_ORDINAL
+
+
 def _set_happening(piece: _Piece, text: str, found: _Found) -> None:
     start = piece.text.index(text)
     found.happening = found.happening or (text, piece.span(start, start + len(text)))
@@ -245,7 +256,9 @@ def _set_happening(piece: _Piece, text: str, found: _Found) -> None:
 
 def _take_happening(piece: _Piece, found: _Found, language: str) -> None:
     text = piece.text.strip(" *")
-    if found.happening is None and _counts(text, language):
+    if found.happening or not _counts(text, language):
+        return
+    if _opens_with_session(text, language) or kind_of_line(text, language) is DocumentKind.REPORT:
         _set_happening(piece, text, found)
 
 
@@ -260,7 +273,7 @@ def _organ(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | No
         if of is None:
             return None
         start = of.end()
-    name = text[start:].rstrip(" *.,:")
+    name = text[start:].rstrip(' *.,:“”"')
     if not _names_organ(name, language):
         return None
     return name, piece.span(start, start + len(name))
@@ -283,7 +296,12 @@ def _names_organ(name: str, language: str) -> bool:
         return False
     small = frozenset(words(language, "frontmatter", "small_word"))
     before = re.findall(r"[^\W\d_]+", name[: organ.end()])
-    return name[organ.start()].isupper() and all(word in small or word[0].isupper() for word in before)
+    after = [word for word in re.findall(r"[^\W\d_]+", name[organ.end() :]) if word[0].islower()]
+    return (
+        name[organ.start()].isupper()
+        and all(word in small or word[0].isupper() for word in before)
+        and len([word for word in after if word not in small]) <= _SMALL_WORDS_AFTER
+    )
 
 
 @cache

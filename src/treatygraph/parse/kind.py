@@ -50,10 +50,11 @@ def decide_kind(
 
 
 def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
-    for block in head:
-        if block.kind is BlockKind.FOOTNOTE:
-            continue
-        kind = kind_of_line(block.text, language)
-        if kind:
-            return kind, block.text[:60]
-    return None
+    """The first kind that a line names; a statement counts first, for the line before it is the title of its item."""
+    named = [
+        (kind, block.text[:60])
+        for block in head
+        if block.kind is not BlockKind.FOOTNOTE and (kind := kind_of_line(block.text, language))
+    ]
+    statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]
+    return next(iter(statements or named), None)
