@@ -22,10 +22,10 @@ from treatygraph.web.negotiate import GRAPHS
 from treatygraph.web.pages.links import best, mark_of
 from treatygraph.web.things import rdf_bytes
 
-SHOWN_CELLS: Final = 600
+SHOWN_CELLS: Final = 400
 """About how many cells a page of a table has, so that it stays below 100 kB of HTML."""
 
-FEWEST_ROWS: Final = 100
+FEWEST_ROWS: Final = 50
 SHOWN_TRIPLES: Final = 500
 SHOWN_THINGS: Final = 60
 _ASKED_AT_ONCE: Final = 1000

@@ -18,7 +18,7 @@ from treatygraph.evaluate.questions import load_questions
 from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import PREFIXES
 from treatygraph.model.assets import assets
-from treatygraph.model.errors import QueryError, TreatygraphError
+from treatygraph.model.errors import TreatygraphError
 from treatygraph.store.guard import check_query
 from treatygraph.store.workers import Question
 from treatygraph.web.asking import asker
@@ -27,6 +27,7 @@ from treatygraph.web.negotiate import GRAPHS, TABLES, Form
 from treatygraph.web.policy import policy
 from treatygraph.web.problems import status_of
 from treatygraph.web.query_answer import Graph, Table, Verdict, form_of, shown
+from treatygraph.web.query_problem import Problem, problem_of
 from treatygraph.web.query_words import keys_from, vocabulary
 
 query_pages = Blueprint("query_pages", __name__)
@@ -71,18 +72,6 @@ class Answered:
     """The forms in which the whole answer can be taken away."""
     milliseconds: int
     """How long the query process took."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a query has no answer."""
-
-    words: str
-    line: int | None
-    column: int | None
-    before: str
-    """The query's line up to the place; with ``after`` it is shown to those who have no editor."""
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +175,9 @@ def _run(asked: Asked) -> tuple[QueryPage, int]:
     try:
         return QueryPage(asked, _answered(asked), None, examples, preset=False), 200
     except TreatygraphError as error:
-        return QueryPage(asked, None, _problem(asked.query, error), examples, preset=False), status_of(error)
+        return QueryPage(asked, None, problem_of(asked.query, error), examples, preset=False), status_of(
+            error
+        )
 
 
 def _answered(asked: Asked) -> Answered:
@@ -204,17 +195,6 @@ def _answered(asked: Asked) -> Answered:
         GRAPHS if form.gives_graph else TABLES,
         milliseconds,
     )
-
-
-def _problem(query: str, error: TreatygraphError) -> Problem:
-    # The path of a store is for the operator's log, not for a stranger.
-    words = str(error) if isinstance(error, QueryError) else f"{error.what}. {error.remedy}".strip()
-    where = error.where if isinstance(error, QueryError) else None
-    line, column = (where.line, where.column) if where else (None, None)
-    lines = query.split("\n")
-    shown_line = lines[line - 1] if line is not None and 0 < line <= len(lines) else ""
-    cut = max(0, (column or 1) - 1)
-    return Problem(words, line, column, shown_line[:cut][-200:], shown_line[cut:][:200])
 
 
 @cache

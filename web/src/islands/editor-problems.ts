@@ -5,24 +5,22 @@ import type { Text } from "@codemirror/state";
 
 import { declaration, type Vocabulary } from "./editor-completion";
 
-const NAME_BEFORE = /(?:([A-Za-z][\w-]*):[\w.-]*|[\w?$:.-]+)$/u;
-
-/** The mark for a problem note with `data-line` and `data-column` (from 1, in characters); none without a place. */
+/** The mark for a problem note with `data-line`, `data-column` (from 1) and `data-length`; none without a place. */
 export function diagnosticsOf(doc: Text, note: HTMLElement, vocabulary: Vocabulary | null): Diagnostic[] {
   const line = Number(note.dataset["line"]);
   if (!(line >= 1 && line <= doc.lines)) return [];
-  const { from: start, text } = doc.line(line);
+  const { from: start, to: end, text } = doc.line(line);
   const column = Math.max(1, Number(note.dataset["column"] ?? "1"));
+  const length = Math.max(1, Number(note.dataset["length"] ?? "1"));
   // The server counts characters, the editor UTF-16 units.
-  const at = [...text].slice(0, column - 1).join("").length;
-  const before = NAME_BEFORE.exec(text.slice(0, at));
+  const characters = [...text];
+  const units = (count: number): number => characters.slice(0, count).join("").length;
+  const to = Math.min(end, start + units(column - 1 + length));
+  // At the end of a line the last character is marked: something has to be seen.
+  const from = Math.min(start + units(column - 1), Math.max(start, to - 1));
   const message = note.querySelector("p")?.textContent ?? "";
-  const missing = message.includes("prefix that the query does not declare") ? before?.[1] : undefined;
-  // What is wrong often ends at the place: the name before it is marked too.
-  const from = start + (before ? before.index : at);
-  const to = Math.min(doc.length, Math.max(start + at + (at < text.length ? 1 : 0), from + 1));
-  const actions = missing && vocabulary?.prefixes[missing] ? [declare(missing, vocabulary)] : [];
-  return [{ from: Math.min(from, to), to, severity: "error", message, actions }];
+  const prefix = note.dataset["prefix"];
+  return [{ from, to, severity: "error", message, actions: prefix && vocabulary ? [declare(prefix, vocabulary)] : [] }];
 }
 
 function declare(prefix: string, vocabulary: Vocabulary): Action {

@@ -8,7 +8,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { EditorState, Prec } from "@codemirror/state";
+import { EditorState, Prec, type Transaction } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { sparql } from "codemirror-lang-sparql";
 
@@ -48,6 +48,7 @@ export function queryEditor(element: HTMLElement): void {
         sparql(),
         looks,
         EditorView.lineWrapping,
+        EditorView.domEventHandlers({ beforeinput: (event, view) => typeOver(event, view) }),
         EditorView.contentAttributes.of({ "aria-label": "Query", "spellcheck": "false", "autocapitalize": "off" }),
         // The box stays what the form sends.
         EditorView.updateListener.of((update) => {
@@ -73,4 +74,19 @@ export function queryEditor(element: HTMLElement): void {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     }
   }
+}
+
+/**
+ * Types over a selection without the browser's own way of joining what is left: that writes style attributes, which the
+ * policy refuses with a word on the console.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to } = view.state.selection.main;
+  const text = event.data;
+  if (event.inputType !== "insertText" || text === null || view.composing || from === to) return false;
+  const plain = (): Transaction => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  event.preventDefault();
+  const taken = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, text, plain));
+  if (!taken) view.dispatch(plain());
+  return true;
 }
