@@ -97,7 +97,7 @@ def test_page_shows_facts_with_their_words(client: Any) -> None:
     assert "iat to map the springs named in " in page
     assert 'href="/doc/document/WELL/2031/1/eng@2031-05-02"' in page
     assert "provision.of-named" in page
-    assert "<td>annotation</td>" in page
+    assert '<td class="keep">annotation</td>' in page
 
 
 def test_page_shows_registry_sources(client: Any) -> None:
@@ -201,4 +201,4 @@ def test_health_tells_generation_version_and_counts(client: Any) -> None:
 def test_first_page_counts_what_is_there(client: Any) -> None:
     page = client.get("/", PAGE).text
     assert "<dt>agenda item</dt><dd>1</dd>" in page
-    assert 'action="/find"' in page
+    assert 'action="/search"' in page

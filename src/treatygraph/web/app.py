@@ -9,11 +9,16 @@ from flask import Flask, Response
 from treatygraph.model.assets import assets
 from treatygraph.store.workers import QueryPool
 from treatygraph.web import problems
+from treatygraph.web.about import about_pages
 from treatygraph.web.asking import Asker
 from treatygraph.web.home import home_pages
+from treatygraph.web.lists import lists
 from treatygraph.web.names import page_of
 from treatygraph.web.policy import policy
 from treatygraph.web.query_page import query_pages
+from treatygraph.web.questions import questions
+from treatygraph.web.reference import reference
+from treatygraph.web.search import search_pages
 from treatygraph.web.settings import Settings
 from treatygraph.web.sparql import sparql
 from treatygraph.web.static import asset, static_files
@@ -34,6 +39,11 @@ _HEADERS = {
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After",
 }
 
+_PAGES = (
+    sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference,
+    views, static_files,
+)  # fmt: skip
+
 
 def create_app(location: str | Path, *, settings: Settings | None = None) -> Flask:
     """The application over the store at *location*; it starts the query processes.
@@ -47,7 +57,7 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
     app.jinja_env.globals |= {"asset": asset, "page_of": page_of}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for blueprint in (sparql, query_pages, things, vocabulary, home_pages, views, static_files):
+    for blueprint in _PAGES:
         app.register_blueprint(blueprint)
     problems.register(app)
     app.after_request(_with_headers)

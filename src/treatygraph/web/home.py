@@ -2,24 +2,169 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Final
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from treatygraph.evaluate.questions import Question as Competency
+from treatygraph.graph.iris import THINGS
+from treatygraph.graph.terms import TG
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.web.asking import Asker, asker, integers
-from treatygraph.web.names import term_label
+from treatygraph.web.caching import conditional
+from treatygraph.web.home_picture import SmallPicture, small_picture
+from treatygraph.web.listing import number
+from treatygraph.web.lists_rows import HappeningRow, happening_rows
+from treatygraph.web.names import page_of, term_label
+from treatygraph.web.questions import all_questions
+from treatygraph.web.search import names_index
+from treatygraph.web.search_index import KINDS, Entry, Index, owner_of
+from treatygraph.web.search_results import KIND_WORDS
 
 home_pages = Blueprint("home", __name__)
+
+EXAMPLES: Final = 3
+"""How many examples each door shows."""
+
+_LISTS: Final = {
+    "Treaty": "/treaties",
+    "Provision": "/treaties",
+    "Body": "/bodies",
+    "Session": "/meetings",
+    "Meeting": "/meetings",
+    "Document": "/documents",
+}
+"""The list of a kind; the others are found by their pages and the search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things of a kind there are."""
+
+    words: str
+    count: int
+    href: str | None
+    """The list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A provision that much points to."""
+
+    href: str
+    words: str
+    title: str | None
+    language: str | None
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What the graph lacks, in numbers."""
+
+    gaps: int
+    documents: int
+    cited: int
+    held: int
+    unresolved: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """All that the first page shows."""
+
+    counts: tuple[Count, ...]
+    provisions: tuple[Example, ...]
+    meetings: tuple[HappeningRow, ...]
+    questions: tuple[Competency, ...]
+    question_count: int
+    lacks: Lacks
+    picture: SmallPicture | None
+    pictured: str | None
+    """The label of the meeting in the picture."""
+    generation: int
 
 
 @home_pages.get("/")
 def home() -> Response:
-    """One sentence, a box for a key, and what is in the graph."""
+    """One sentence, the box, three doors, and what the graph holds and lacks."""
     ask = asker()
-    counts = ask.keep("counts", lambda: dict(integers(ask.rows("counts"), "kind", "count")))
-    named = sorted((term_label(kind), count) for kind, count in counts.items())
-    return Response(render_template("home.html", counts=named))
+    index = names_index()
+    page = ask.keep("home", lambda: home_page(ask, index))
+    return conditional(page.generation, "html", lambda: Response(render_template("home.html", page=page)))
+
+
+def home_page(ask: Asker, index: Index) -> HomePage:
+    """The first page of this generation."""
+    asked = all_questions()
+    row = ask.rows("home_lacks")[0]
+    picture = small_picture(ask.rows("home_links"))
+    pictured = index.entries.get(picture.meeting) if picture else None
+    return HomePage(
+        counts=_counts(ask),
+        provisions=tuple(_example(entry, index) for entry in _most_linked(index)),
+        meetings=_meetings(ask),
+        questions=tuple(sorted(asked, key=lambda each: (len(each.words), each.name))[:EXAMPLES]),
+        question_count=len(asked),
+        lacks=Lacks(
+            *(number(row, name) for name in ("gaps", "documents", "cited", "held", "unresolved", "disputed"))
+        ),
+        picture=picture,
+        pictured=pictured.label if pictured else None,
+        generation=ask.pool.generation(),
+    )
+
+
+def _counts(ask: Asker) -> tuple[Count, ...]:
+    """How many there are of each kind, in the order in which people look for them."""
+    found = {kind.rpartition("#")[2]: count for kind, count in integers(ask.rows("counts"), "kind", "count")}
+    order = [*KINDS, *sorted(found.keys() - set(KINDS))]
+    return tuple(
+        Count(_called(kind, found[kind]), found[kind], _LISTS.get(kind)) for kind in order if kind in found
+    )
+
+
+def _called(kind: str, count: int) -> str:
+    one = term_label(TG.NAMESPACE + kind)
+    return KIND_WORDS.get(kind, (one, f"{one}s"))[count != 1]
+
+
+def _most_linked(index: Index) -> list[Entry]:
+    """The articles to which, or to parts of which, most statements point."""
+    articles = [
+        entry
+        for key, entry in index.entries.items()
+        if entry.kind == "Provision" and index.linked[key] and _is_top(key, index)
+    ]
+    return sorted(articles, key=lambda entry: (-index.linked[entry.key], entry.key))[:EXAMPLES]
+
+
+def _is_top(key: str, index: Index) -> bool:
+    """Whether a provision is an article or what else stands right below its treaty."""
+    owner = owner_of(key, index.entries)
+    return (
+        owner is not None and index.entries[owner].kind == "Treaty" and key.count("/") == owner.count("/") + 2
+    )
+
+
+def _example(entry: Entry, index: Index) -> Example:
+    return Example(
+        href=page_of(THINGS + entry.key) or "",
+        words=entry.label,
+        title=entry.titles[0] if entry.titles else None,
+        language=entry.language,
+        links=index.linked[entry.key],
+    )
+
+
+def _meetings(ask: Asker) -> tuple[HappeningRow, ...]:
+    """The meetings whose agendas hold most items; where there is none, those of which most is told."""
+    rows = ask.keep("list meetings", lambda: happening_rows(ask))
+    once = {row.thing.iri: row for row in rows}.values()
+    return tuple(sorted(once, key=lambda row: (-row.items, -row.acts, row.thing.iri or ""))[:EXAMPLES])
 
 
 @home_pages.get("/health")

@@ -1,4 +1,4 @@
-"""``/ontology``: the vocabulary, as its files and as a page."""
+"""``/ontology``: the vocabulary and its lists of concepts, as files and as a page."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from treatygraph.graph.iris import TERMS
-from treatygraph.graph.terms import OWL, RDF, RDFS, SKOS
+from treatygraph.graph.terms import EVIDENCED, OWL, RDF, RDFS, SCHEMA, SKOS
 from treatygraph.model.assets import assets
+from treatygraph.web.asking import asker
 from treatygraph.web.names import compact, page_of, term_label
 from treatygraph.web.negotiate import GRAPHS, HTML, choose
 from treatygraph.web.things import rdf_bytes
@@ -21,6 +22,8 @@ vocabulary = Blueprint("vocabulary", __name__)
 
 _FILES: Final = ("treatygraph.ttl", "concepts.ttl")
 _CLASS = OWL.Class
+_FACTS: Final = {"domainIncludes": "of", "rangeIncludes": "value"}
+"""What our pages call these properties of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class TermEntry:
     is_class: bool
     definition: str
     example: str
+    """Turtle."""
+    evidenced: bool
+    """Whether each of its statements needs evidence."""
     facts: tuple[tuple[str, tuple[tuple[str, str | None], ...]], ...]
 
 
@@ -42,7 +48,8 @@ def ontology(suffix: str | None = None) -> Response:
     asked = suffix or request.args.get("format")
     form = choose(request.accept_mimetypes, (*GRAPHS, HTML), asked)
     if form is HTML:
-        response = Response(render_template("ontology.html", terms=_entries(), forms=GRAPHS))
+        page = render_template("ontology.html", terms=_entries(), lists=_lists(), held=_held(), forms=GRAPHS)
+        response = Response(page)
     elif form is GRAPHS[0]:
         # The files themselves: their comments and order help a reader.
         response = Response("\n".join(_texts()), content_type=form.content_type)
@@ -50,6 +57,16 @@ def ontology(suffix: str | None = None) -> Response:
         response = Response(rdf_bytes(sorted(_triples(), key=str), form), content_type=form.content_type)
     response.vary.add("Accept")
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptList:
+    """A list of concepts: its name, what it is for, and its concepts by name."""
+
+    name: str
+    label: str
+    concepts: tuple[tuple[str, str, str], ...]
+    """Label, address, definition."""
 
 
 @cache
@@ -84,19 +101,65 @@ def _entry(iri: str, triples: list[Triple]) -> TermEntry:
     facts: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for each in triples:
         if isinstance(each.object, NamedNode) and each.predicate in _SHOWN:
-            facts[term_label(each.predicate.value)].append(
-                (compact(each.object.value), page_of(each.object.value))
-            )
+            facts[
+                _FACTS.get(each.predicate.value.rpartition("/")[2]) or term_label(each.predicate.value)
+            ].append((compact(each.object.value), page_of(each.object.value)))
     return TermEntry(
         name=iri[len(TERMS) :],
         label=words(RDFS.label),
         is_class=any(each.predicate == RDF.type and each.object == _CLASS for each in triples),
-        definition=words(RDFS.comment, SKOS.definition),
+        definition=" ".join(filter(None, (words(RDFS.comment, SKOS.definition), words(SKOS.note)))),
         example=words(SKOS.example),
+        evidenced=NamedNode(iri) in EVIDENCED,
         facts=tuple((name, tuple(values)) for name, values in sorted(facts.items())),
     )
 
 
 _SHOWN = frozenset(
-    NamedNode(RDFS.NAMESPACE + name) for name in ("subClassOf", "subPropertyOf", "domain", "range", "seeAlso")
+    NamedNode(namespace + name)
+    for namespace, names in (
+        (RDFS.NAMESPACE, ("subClassOf", "subPropertyOf", "domain", "range", "seeAlso")),
+        (SCHEMA.NAMESPACE, ("domainIncludes", "rangeIncludes")),
+    )
+    for name in names
 )
+
+
+def _held() -> frozenset[str]:
+    """The addresses of the concepts that are in the graph: a store need not hold the lists."""
+    ask = asker()
+    return ask.keep(
+        "concepts",
+        lambda: frozenset(page_of(row["concept"].value) or "" for row in ask.rows("list_concepts")),
+    )
+
+
+@cache
+def _lists() -> tuple[ConceptList, ...]:
+    """The lists of concepts, by name."""
+    said: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+    for each in _triples():
+        if isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode | Literal):
+            said[each.subject][each.predicate].append(each.object)
+
+    def words(thing: NamedNode, *properties: NamedNode) -> str:
+        found = (value.value for each in properties for value in said[thing][each])
+        return next(iter(sorted(found)), "")
+
+    members: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for thing in list(said):
+        for scheme in said[thing][SKOS.inScheme]:
+            entry = (
+                words(thing, SKOS.prefLabel, RDFS.label),
+                page_of(thing.value) or "",
+                words(thing, SKOS.definition),
+            )
+            members[scheme.value].append(entry)
+    return tuple(
+        ConceptList(
+            iri.rpartition("/")[2],
+            words(NamedNode(iri), SKOS.prefLabel, RDFS.label),
+            tuple(sorted(found, key=lambda entry: entry[0].casefold())),
+        )
+        for iri, found in sorted(members.items())
+    )

@@ -1,0 +1,48 @@
+"""Text → words for looking things up: case, accents and width do not matter, punctuation is left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+# A word is a run of letters, digits and the accents that stand on them.
+_WORD: Final = re.compile(r"[^\W_][\w\u0300-\u036f]*")
+
+
+def fold(text: str) -> str:
+    """The comparison form of a text: no case, no accents, no width (Unicode NFKD without marks).
+
+    >>> fold("Convenção")
+    'convencao'
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in plain if not unicodedata.combining(each)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in comparison form, in order."""
+    return [fold(match.group()) for match in _WORD.finditer(text)]
+
+
+def squeeze(text: str) -> str:
+    """The comparison form of a document symbol: letters, digits and slashes.
+
+    >>> squeeze("ctoc / cop/WG 3/2016/2") == squeeze("CTOC/COP/WG.3/2016/2")
+    True
+    """
+    return "".join(each for each in fold(text) if each.isalnum() or each == "/")
+
+
+def marked(text: str, wanted: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces, each with whether it is one of the words wanted; the last of them may be a beginning."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word = fold(match.group())
+        if word in wanted or (wanted and word.startswith(wanted[-1])):
+            pieces += [(text[end : match.start()], False), (match.group(), True)]
+            end = match.end()
+    pieces.append((text[end:], False))
+    return tuple(piece for piece in pieces if piece[0])
