@@ -14,8 +14,9 @@ from pyoxigraph import NamedNode
 from treatygraph.graph.iris import iri
 from treatygraph.web.asking import Asker, Row
 from treatygraph.web.names import page_of
+from treatygraph.web.views_mentions import Mention, mention_of
 from treatygraph.web.views_query import QueryLinks, query_links
-from treatygraph.web.views_values import PLACES, Mention, Named, mention_of, named, text_of
+from treatygraph.web.views_values import PLACES, Named, named, text_of
 
 ADDRESS: Final = "/views/articles-agenda"
 
@@ -150,7 +151,7 @@ def links_page(ask: Asker, choice: Choice) -> LinksPage:
     links = tuple(_link(group, choice) for group in shown)
     mentions = sum(link.mentions for link in links)
     if mentions <= INLINE_MENTIONS:
-        links = _with_evidence(links, _evidence(ask, choice.level), choice)
+        links = _with_evidence(ask, links, _evidence(ask, choice.level), choice)
     last = max(1, -(-len(chosen) // PAGE_LINKS))
     return LinksPage(
         choice=choice,
@@ -177,7 +178,7 @@ def evidence_page(ask: Asker, choice: Choice) -> EvidencePage:
     ]
     bindings = {name: iri(key) for name, key in pinned.items() if key is not None}
     found = _by_pair(ask.rows("view_evidence", level=RdfLiteral(choice.level), **bindings))
-    links = _with_evidence(tuple(_link(group, choice) for group in groups), found, choice)
+    links = _with_evidence(ask, tuple(_link(group, choice) for group in groups), found, choice)
     return EvidencePage(links, choice.address(provision=choice.provision, item=choice.item))
 
 
@@ -254,13 +255,13 @@ def _link(group: list[Row], choice: Choice) -> ProvisionLink:
 
 
 def _with_evidence(
-    links: tuple[ProvisionLink, ...], rows: dict[Pair, list[Row]], choice: Choice
+    ask: Asker, links: tuple[ProvisionLink, ...], rows: dict[Pair, list[Row]], choice: Choice
 ) -> tuple[ProvisionLink, ...]:
     def mentions(link: ProvisionLink) -> tuple[Mention, ...]:
         found = rows.get((iri(link.provision.key).value, iri(link.item.key).value), ())
         direct = choice.reach == "direct"
         return tuple(
-            mention_of(row, PLACES.get(row["place"].value, row["place"].value))
+            mention_of(ask, row, PLACES.get(row["place"].value, row["place"].value))
             for row in found
             if not (direct and row["place"].value == "documentation")
         )

@@ -11,8 +11,9 @@ from typing import Final
 from treatygraph.graph.iris import iri
 from treatygraph.graph.terms import TG
 from treatygraph.web.asking import Asker, Row
+from treatygraph.web.views_mentions import Mention, mention_of
 from treatygraph.web.views_query import QueryLinks, query_links
-from treatygraph.web.views_values import Mention, Named, days_in_words, mention_of, named, text_of
+from treatygraph.web.views_values import Named, days_in_words, named, text_of
 
 ADDRESS: Final = "/views/mandates"
 DEFAULT_BODY: Final = "body/ctoc-cop/wg3"
@@ -136,7 +137,8 @@ def _entries(ask: Asker, key: str) -> tuple[Entry, ...]:
     for row in ask.rows("view_mandates", body=body):
         groups[row["property"].value, row["entry"].value].append(row)
     made = [
-        _entry(rows, dates.get(entry, []), evidence.get(entry, [])) for (_, entry), rows in groups.items()
+        _entry(ask, rows, dates.get(entry, []), evidence.get(entry, []))
+        for (_, entry), rows in groups.items()
     ]
     order = list(LANES)
     return tuple(
@@ -158,7 +160,7 @@ def _time(window: Window) -> tuple[bool, date]:
     return known is None, known or date.max
 
 
-def _entry(rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
+def _entry(ask: Asker, rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
     first = rows[0]
     lane, word = _PROPERTIES[first["property"].value]
     thing = named(first, "entry")
@@ -180,7 +182,7 @@ def _entry(rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
         occasion=named(first, "occasion"),
         mandate=next((found for row in rows if (found := named(row, "mandate"))), None),
         window=_window(dating),
-        evidence=_evidence(word, rows, dating, evidence),
+        evidence=_evidence(ask, word, rows, dating, evidence),
     )
 
 
@@ -252,12 +254,17 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _evidence(word: str, rows: list[Row], dating: list[Row], found: list[Row]) -> tuple[Mention, ...]:
+def _evidence(
+    ask: Asker, word: str, rows: list[Row], dating: list[Row], found: list[Row]
+) -> tuple[Mention, ...]:
     """What supports the entry itself, then what supports its date; each support once."""
     own = {row["edge"].value for row in rows if "edge" in row}
     of_date = {row["edge"].value for row in dating if "edge" in row}
-    mentions = [mention_of(row, word) for row in found if row["edge"].value in own]
-    mentions += [mention_of(row, "date") for row in found if row["edge"].value in of_date - own]
+    mentions = [mention_of(ask, row, word) for row in found if row["edge"].value in own]
+    mentions += [mention_of(ask, row, "date") for row in found if row["edge"].value in of_date - own]
     return tuple(
-        {(each.support.key if each.support else "", each.exact): each for each in reversed(mentions)}.values()
+        {
+            (each.words.support.iri if each.words.support else "", each.words.exact): each
+            for each in reversed(mentions)
+        }.values()
     )[::-1]

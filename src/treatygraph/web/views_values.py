@@ -1,4 +1,4 @@
-"""What both pictures show: links, dates in words, and mentions with the words that say so."""
+"""What both pictures show: things with their labels, and dates in words."""
 
 from __future__ import annotations
 
@@ -36,30 +36,6 @@ class Named:
     """The language of the label, where it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention, or one registry source, that supports what the row says."""
-
-    says: str
-    """What it says: the place in the agenda ("annotation"), or the fact ("date")."""
-    exact: str
-    """The words of the mention; empty for a registry source."""
-    prefix: str
-    suffix: str
-    text: Named | None
-    """The text in which it stands."""
-    through: Named | None
-    """The listed document through which the item comes to the provision; None for words of the agenda."""
-    start: str | None
-    """The character at which it begins, from 0."""
-    rule: str | None
-    support: Named | None
-    """The mention or source itself."""
-    address: str | None
-    """Where a registry source was seen."""
-    seen: str | None
-
-
 def named(row: Row, name: str, label: str | None = None) -> Named | None:
     """The thing in a column of a row, with the label in another column (default: ``{name}Label``)."""
     term = row.get(name)
@@ -79,23 +55,6 @@ def text_of(row: Row, name: str) -> str | None:
     """The text in a column; None where it is not bound."""
     term = row.get(name)
     return None if term is None else term.value
-
-
-def mention_of(row: Row, says: str) -> Mention:
-    """A row of view_evidence.rq or view_mandate_evidence.rq as a value."""
-    return Mention(
-        says=says,
-        exact=text_of(row, "exact") or "",
-        prefix=text_of(row, "prefix") or "",
-        suffix=text_of(row, "suffix") or "",
-        text=named(row, "expression"),
-        through=named(row, "document"),
-        start=text_of(row, "start"),
-        rule=text_of(row, "rule"),
-        support=named(row, "support"),
-        address=text_of(row, "address"),
-        seen=text_of(row, "seen"),
-    )
 
 
 def days_in_words(earliest: date | None, latest: date | None) -> str:
