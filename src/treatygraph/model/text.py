@@ -7,7 +7,8 @@ printed, so that every later step can work on words and still point into the sou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -53,6 +54,7 @@ class Block:
     ``cells`` of a table row are spans of ``text`` (not of the source).
     ``marker`` is the printed mark of a footnote (``"1"``, ``"*"``); ``marks`` are the footnote marks printed
     inside the block, each as (mark, offset in ``text`` before which it stood).
+    ``source_id`` is the name that the source itself gives the block (the ``eId`` of Akoma Ntoso), where it has one.
     """
 
     kind: BlockKind
@@ -63,6 +65,7 @@ class Block:
     cells: tuple[Span, ...] = ()
     marker: str | None = None
     marks: tuple[tuple[str, int], ...] = ()
+    source_id: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.offsets):
@@ -86,8 +89,20 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink of the source: the span of its words in the text, and the address it leads to."""
+
+    span: Span
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text that was read from a file: the text that all offsets point into, and its blocks in reading order."""
+    """A text that was read from a file: the text that all offsets point into, and its blocks in reading order.
+
+    ``metadata`` is what the file says of the document beside its text, as printed there: ``symbol``, ``issued``,
+    ``adopted`` (ISO 8601 dates), ``title``, ``language``; only the keys that it holds. ``links`` are in order of place.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -96,3 +111,5 @@ class SourceText:
     text_sha256: str
     language: str
     repairs: tuple[Repair, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    links: tuple[Link, ...] = ()

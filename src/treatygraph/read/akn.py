@@ -20,17 +20,29 @@ _ROOTS: Final = ("akomaNtoso",)
 _SILENT: Final = frozenset({"meta", "img", "documentRef", "componentRef", "toc"})
 _HEADINGS: Final = frozenset({"heading", "subheading"})
 _HEADING_LEVEL: Final = 2
+# Languages of the United Nations by the codes of ISO 639-2 that AKN4UN uses, with those of ISO 639-1 that we use.
+_LANGUAGES: Final = {
+    "ara": "ar",
+    "eng": "en",
+    "fra": "fr",
+    "rus": "ru",
+    "spa": "es",
+    "zho": "zh",
+    "deu": "de",
+}
 _LISTS: Final = frozenset({"list", "blockList", "sublist"})
 _LINKS: Final = frozenset({"a", "ref", "rref", "mref"})
 _BREAKS: Final = frozenset({"eol", "br", "eop"})
 _APART: Final = frozenset({"authorialNote", *_SILENT})
 # Elements that hold words beside one another in a line; everything else is a block or holds blocks.
 _INLINE: Final = frozenset(
-    "a abbr affectedDocument b concept date def del docAuthority docCommittee docDate docIntroducer docJurisdiction "
-    "docketNumber docNumber docProponent docPurpose docStage docStatus docTitle docType embeddedText entity "
-    "event fillIn i inline ins lawyer legislature location mmod mod mref neutralCitation noteRef object omissis "
-    "opinion organization outcome party person placeholder process quantity quorum ref relatedDocument remark rmod "
-    "role rref session shortTitle signature span sub sup term time tocItem u vote judge decoration".split()
+    """
+    a abbr affectedDocument b concept date def del docAuthority docCommittee docDate docIntroducer docJurisdiction
+    docketNumber docNumber docProponent docPurpose docStage docStatus docTitle docType embeddedText entity event fillIn
+    i inline ins judge lawyer legislature location mmod mod mref neutralCitation noteRef object omissis opinion
+    organization outcome party person placeholder process quantity quorum ref relatedDocument remark rmod role rref
+    session shortTitle signature span sub sup term time tocItem u vote
+    """.split()  # noqa: SIM905 (a list of 70 lines says no more)
 )
 
 
@@ -147,7 +159,9 @@ def _holds_blocks(element: Element) -> bool:
     """Whether an element has blocks inside and no words of its own beside them."""
     if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         return False
-    return any(child.tag not in _INLINE and child.tag not in _BREAKS and child.tag not in _APART for child in element)
+    return any(
+        child.tag not in _INLINE and child.tag not in _BREAKS and child.tag not in _APART for child in element
+    )
 
 
 def _metadata(root: Element) -> dict[str, str]:
@@ -157,7 +171,7 @@ def _metadata(root: Element) -> dict[str, str]:
         "title": _words(root, ".//docTitle[@refersTo='#resolutionTitle']"),
         "adopted": _value(root, ".//FRBRWork/FRBRdate", "date"),
         "issued": _value(root, ".//FRBRExpression/FRBRdate", "date"),
-        "language": _value(root, ".//FRBRExpression/FRBRlanguage", "language"),
+        "language": _language(_value(root, ".//FRBRExpression/FRBRlanguage", "language")),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -170,3 +184,9 @@ def _words(root: Element, path: str) -> str:
 def _value(root: Element, path: str, attribute: str) -> str:
     element = root.find(path)
     return "" if element is None else element.get(attribute, "")
+
+
+def _language(code: str) -> str:
+    """The two-letter code of a three-letter one, without a region ("fra-FR"); codes of two letters stay."""
+    code = code.lower().partition("-")[0]
+    return _LANGUAGES.get(code, code if len(code) == 2 else "")

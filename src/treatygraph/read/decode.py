@@ -10,15 +10,21 @@ from treatygraph.read.limits import Limits
 
 # First bytes of formats that people take for text, and what to do about each.
 _MAGIC: Final = (
-    (b"%PDF", "a PDF file", "Save its text as .txt or .md (for example with pdftotext) and read that."),
-    (b"PK\x03\x04", "a zip archive (perhaps a Word file)", "Save the document as plain text or Markdown."),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "Save the document as plain text or Markdown."),
-    (b"{\\rtf", "an RTF file", "Save the document as plain text or Markdown."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Office file",
+        "Save the document as .docx (without a password), .txt or .md.",
+    ),
+    (b"{\\rtf", "an RTF file", "Save the document as .docx, .txt or .md."),
+    (b"PK", "a zip archive that is empty or in parts", "Unpack it first."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"\xfd7zXZ", "an xz archive", "Unpack it first."),
     (b"\x89PNG", "a picture", "Give the text of the document."),
     (b"\xff\xd8\xff", "a picture", "Give the text of the document."),
 )
+
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 def decode(data: bytes, *, name: str, limits: Limits) -> str:
@@ -33,6 +39,8 @@ def decode(data: bytes, *, name: str, limits: Limits) -> str:
         )
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
+            if magic == _OLE and _ENCRYPTED in data:
+                what = "an Office file locked by a password"
             raise ReadError(f"{name} is {what}, not text", remedy=remedy)
     text = _decode(data, name)
     if "\0" in text:

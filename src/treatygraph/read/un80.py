@@ -7,6 +7,7 @@ labels are what another pipeline made of the text; only ``heading`` is taken ove
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,8 +18,11 @@ from treatygraph.read.limits import Limits
 from treatygraph.read.reader import read_blocks
 from treatygraph.read.rejoin import join
 
-_REMEDY: Final = "Give a list of rows, each with the keys text, type and prefix, or save the document as .txt or .md."
+_REMEDY: Final = (
+    "Give a list of rows, each with the keys text, type and prefix, or save the document as .txt or .md."
+)
 _DEEPEST: Final = 6
+_ENDED: Final = re.compile(r"[.;:,]\s*$")
 
 
 def read_un80(data: bytes, *, name: str, limits: Limits) -> Composed:
@@ -35,7 +39,7 @@ def read_un80(data: bytes, *, name: str, limits: Limits) -> Composed:
         spans.append(Span(start, start + len(line)))
         start += len(line) + 1
     blocks = read_blocks(text, markdown=False, wrapped=False)
-    return Composed(text, _by_rows(blocks, rows, spans), links=_links(text, rows, spans))
+    return Composed(text, _by_rows(blocks, rows, lines, spans), links=_links(text, rows, spans))
 
 
 def _rows(data: bytes, name: str) -> list[dict[str, Any]]:
@@ -43,14 +47,18 @@ def _rows(data: bytes, name: str) -> list[dict[str, Any]]:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
         where = Where(file=name, line=getattr(error, "lineno", None), column=getattr(error, "colno", None))
-        what = getattr(error, "msg", "it is nested too deeply" if isinstance(error, RecursionError) else str(error))
+        what = getattr(
+            error, "msg", "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        )
         raise ReadError(f"{name} is not well-formed JSON: {what}", where=where, remedy=_REMEDY) from error
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise ReadError(f"{name} is JSON, but not a list of rows", where=Where(file=name), remedy=_REMEDY)
     for number, row in enumerate(found, 1):
         if not isinstance(row.get("text", ""), str | None) or not isinstance(row.get("prefix"), str | None):
             raise ReadError(
-                f"row {number} of {name} has a text or a prefix that is no string", where=Where(file=name), remedy=_REMEDY
+                f"row {number} of {name} has a text or a prefix that is no string",
+                where=Where(file=name),
+                remedy=_REMEDY,
             )
     return found
 
@@ -60,8 +68,13 @@ def _line(row: dict[str, Any]) -> str:
     return printed(f"{prefix}\t{text}" if prefix else text)
 
 
-def _by_rows(blocks: tuple[Block, ...], rows: list[dict[str, Any]], spans: list[Span]) -> tuple[Block, ...]:
-    """The blocks with lines of one row that go on in small letters joined, and headings marked."""
+def _by_rows(
+    blocks: tuple[Block, ...], rows: list[dict[str, Any]], lines: list[str], spans: list[Span]
+) -> tuple[Block, ...]:
+    """The blocks with headings marked, and with the lines of one row joined where it is one paragraph.
+
+    A row is one paragraph when it ends as a clause does; the lines of a title or a masthead stay apart.
+    """
     made: list[Block] = []
     at = 0
     for block in blocks:
@@ -69,7 +82,8 @@ def _by_rows(blocks: tuple[Block, ...], rows: list[dict[str, Any]], spans: list[
         while spans[at].end < block.span.start:
             at += 1
         last = made[-1] if made else None
-        if last and at == before and last.span.start >= spans[at].start and _goes_on(last, block):
+        ended = _ENDED.search(lines[at])
+        if last and at == before and ended and last.span.start >= spans[at].start and _goes_on(last, block):
             made[-1] = join(last, block)
         elif block.kind is BlockKind.PARAGRAPH and _is_heading(rows[at], block):
             made.append(replace(block, kind=BlockKind.HEADING, level=_level(rows[at])))
@@ -98,7 +112,9 @@ def _links(text: str, rows: list[dict[str, Any]], spans: list[Span]) -> tuple[Li
     for row, span in zip(rows, spans, strict=True):
         links = row.get("links")
         for link in links if isinstance(links, list) else ():
-            if not (isinstance(link, list) and len(link) == 2 and all(isinstance(part, str) for part in link)):
+            if not (
+                isinstance(link, list) and len(link) == 2 and all(isinstance(part, str) for part in link)
+            ):
                 continue
             words, address = map(printed, link)
             start = text.find(words, span.start, span.end) if words else -1

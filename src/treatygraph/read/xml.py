@@ -6,7 +6,7 @@ The parser is the platform's expat. A document that declares entities is refused
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -43,7 +43,7 @@ def parse_xml(data: bytes, *, name: str, limits: Limits) -> Element:
         depth -= 1
         builder.end(_local(tag))
 
-    def refuse_entity(*_: object) -> None:
+    def refuse_entity(*_: object) -> NoReturn:
         raise ReadError(
             f"{name} declares entities of its own, which are not read",
             where=Where(file=name, line=parser.CurrentLineNumber),

@@ -1,0 +1,15 @@
+"""Not read yet: a zip archive (perhaps a Word file)."""
+
+from __future__ import annotations
+
+from treatygraph.model.errors import ReadError
+from treatygraph.read.compose import Composed
+from treatygraph.read.limits import Limits
+
+
+def read_docx(data: bytes, *, name: str, limits: Limits) -> Composed:
+    """Refuses the file."""
+    raise ReadError(
+        f"{name} is a zip archive (perhaps a Word file), not text",
+        remedy="Save the document as plain text or Markdown.",
+    )

@@ -1,0 +1,12 @@
+"""Not read yet: a PDF file."""
+
+from __future__ import annotations
+
+from treatygraph.model.errors import ReadError
+from treatygraph.read.compose import Composed
+from treatygraph.read.limits import Limits
+
+
+def read_pdf(data: bytes, *, name: str, limits: Limits) -> Composed:
+    """Refuses the file."""
+    raise ReadError(f"{name} is a PDF file, not text", remedy="Save the document as plain text or Markdown.")
