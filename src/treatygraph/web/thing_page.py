@@ -51,7 +51,9 @@ def thing_page(asker: Asker, key: str, turned: Mapping[str, int] | None = None) 
         subject, desk.edges, first=kind.first, elsewhere=(*kind.elsewhere, TG.gap, TG.unverified)
     )
     parts = kind.parts(desk)
-    points = desk.listing("points", [point for point in desk.points if not kind.takes(point)])
+    points = desk.listing(
+        "points", [point for point in desk.points if not kind.takes(point)], length=kind.length
+    )
     if kind.of == TG.Edge:
         desk.edges.add(subject.node)
     evidence = supports(asker, list(desk.edges.nodes), most=kind.evidence)

@@ -46,7 +46,8 @@ def document(key: str) -> Response:
     bare, form = _split(key)
     node = find(bare)
     if node.value != iri(encode_key(bare)).value:
-        return _see(node.value, f".{form.suffix}" if form else "")
+        asked = f"?{request.query_string.decode()}" if request.query_string else ""
+        return _see(node.value, f".{form.suffix}{asked}" if form else asked)
     if form in (_CSV, _QUERY):
         return _table(node, form)
     chosen = form or choose(request.accept_mimetypes, (*GRAPHS, HTML), request.args.get("format"))

@@ -40,7 +40,7 @@ class BodyParts(Parts):
 def body(desk: Desk) -> BodyParts:
     """Histories, meetings, documents and sub-bodies of the body."""
     return BodyParts(
-        context=desk.subject.links(ORG.classification, ORG.subOrganizationOf),
+        context=desk.subject.links(ORG.classification),
         history=_acts(desk, "history", _HISTORY),
         asked=_acts(desk, "asked", _ASKED),
         acted=_acts(desk, "acted", _GIVEN, length=20),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from treatygraph.web.pages.desk import Desk, Point
+from treatygraph.web.pages.desk import LENGTH, Desk, Point
 from treatygraph.web.pages.values import Parts
 
 
@@ -33,5 +33,7 @@ class Kind:
     """The facts that the parts show."""
     takes: Callable[[Point], bool] = _never
     """Whether the parts show what points there so."""
+    length: int = LENGTH
+    """How many of the things that point here stand on one page."""
     evidence: int = 3
     """How many pieces of evidence of one statement are shown."""

@@ -107,5 +107,6 @@ KIND = Kind(
     ),
     elsewhere=(ELI.has_part, TG.structureHeld),
     takes=lambda point: _done_to(point) or point.property in (TG.supplements, TG.foundingTreaty),
+    length=16,
     evidence=1,
 )
