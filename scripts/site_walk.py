@@ -42,7 +42,8 @@ def _things(name: str, key: str, example: str) -> Kind:
     return Kind(name, rf"/doc/{key}", example)
 
 
-_ASK = "SELECT ?item ?provision WHERE { ?item tg:concernsProvision ?provision } ORDER BY ?item ?provision"
+_ASK = f"""PREFIX tg: <{TERMS}>
+SELECT ?item ?provision WHERE {{ ?item tg:concernsProvision ?provision }} ORDER BY ?item ?provision"""
 
 KINDS = (
     Kind("start", r"/", "/"),
@@ -55,6 +56,7 @@ KINDS = (
     Kind("question", r"/questions/[^/?]+", "/questions/q01"),
     Kind("about", r"/about", "/about"),
     Kind("shapes", r"/shapes", "/shapes"),
+    Kind("rules", r"/rules", "/rules"),
     Kind("vocabulary", r"/ontology", "/ontology"),
     Kind("query", r"/(query|sparql)(\?.*)?", f"/query?{urlencode({'query': _ASK})}"),
     Kind("articles and agenda", r"/views/articles-agenda(\?.*)?", "/views/articles-agenda"),

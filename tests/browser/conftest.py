@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,6 +65,18 @@ def browser(repo: Path) -> Iterator[Browser]:
 @pytest.fixture
 def browser_context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile, at desktop width; its test fails when a page of it does what none may do (`Watch`)."""
+    with _watched(browser) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def watched(browser: Browser) -> Callable[[], contextlib.AbstractContextManager[BrowserContext]]:
+    """Opens such a profile for longer than a test; it is judged at its end."""
+    return functools.partial(_watched, browser)
+
+
+@contextlib.contextmanager
+def _watched(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
     watch = Watch()

@@ -6,6 +6,9 @@ import gzip
 import json
 import os
 import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,36 @@ def visits(live_server: Any) -> list[Visit]:
 def pages(visits: list[Visit]) -> list[Visit]:
     """The visits that found a page, not data."""
     return [visit for visit in visits if visit.outline is not None]
+
+
+@dataclass
+class Shown:
+    """A page of a kind as the browser shows it, with the scripts that it loaded."""
+
+    kind: str
+    address: str
+    page: Page
+    scripts: list[Response]
+
+
+@pytest.fixture(scope="module", params=SHOWN)
+def shown(
+    request: pytest.FixtureRequest,
+    addresses: dict[str, str],
+    watched: Callable[[], AbstractContextManager[BrowserContext]],
+) -> Iterator[Shown]:
+    """One page of each kind, which the tests below share; the last one fails when the page did what none may do."""
+    scripts: list[Response] = []
+    with watched() as context:
+        page = context.new_page()
+        page.on("response", lambda answer: scripts.append(answer) if _is_script(answer) else None)
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(addresses[request.param], wait_until="networkidle")
+        yield Shown(request.param, addresses[request.param], page, scripts)
+
+
+def _is_script(answer: Response) -> bool:
+    return answer.request.resource_type == "script"
 
 
 @pytest.fixture(scope="module")
@@ -91,17 +124,10 @@ def test_pages_are_small(pages: list[Visit]) -> None:
     assert not large
 
 
-@pytest.mark.parametrize("kind", SHOWN)
-def test_script_of_a_page_is_small(addresses: dict[str, str], browser_page: Page, kind: str) -> None:
+def test_script_of_a_page_is_small(shown: Shown) -> None:
     """What the browser loads, gzipped; heavy libraries come where they are used."""
-    scripts: list[Response] = []
-    browser_page.on(
-        "response",
-        lambda answer: scripts.append(answer) if answer.request.resource_type == "script" else None,
-    )
-    browser_page.goto(addresses[kind], wait_until="networkidle")
-    size = sum(len(gzip.compress(script.body())) for script in scripts)
-    assert 0 < size < (EDITOR_BYTES if kind in WITH_EDITOR else SCRIPT_BYTES)
+    size = sum(len(gzip.compress(script.body())) for script in shown.scripts)
+    assert 0 < size < (EDITOR_BYTES if shown.kind in WITH_EDITOR else SCRIPT_BYTES)
 
 
 def test_script_that_every_page_loads_is_small(repo: Path) -> None:
@@ -113,20 +139,6 @@ def test_script_that_every_page_loads_is_small(repo: Path) -> None:
         size += len(gzip.compress((dist / manifest[name]["file"]).read_bytes()))
         needed += [other for other in manifest[name].get("imports", []) if other not in needed]
     assert size < 20_000
-
-
-@pytest.mark.parametrize("kind", SHOWN)
-def test_axe_finds_nothing(addresses: dict[str, str], browser_page: Page, axe: str, kind: str) -> None:
-    """At desktop and phone width, light and dark; and nothing makes a page wider than the phone."""
-    browser_page.goto(addresses[kind], wait_until="networkidle")
-    found = []
-    for width, height, scheme in LOOKS:
-        browser_page.set_viewport_size({"width": width, "height": height})
-        browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        found += [f"{width} {scheme}: {fault}" for fault in _axe(browser_page, axe)]
-        if browser_page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{width}: wider than the screen: {browser_page.evaluate(_WIDE)}")
-    assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="session")
@@ -151,29 +163,21 @@ _WIDE = """[...document.querySelectorAll("main *")]
   .map((e) => e.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("kind", SHOWN)
-def test_keyboard_reaches_everything_in_order(
-    addresses: dict[str, str], browser_page: Page, kind: str
-) -> None:
+def test_keyboard_reaches_everything_in_order(shown: Shown) -> None:
     """Tab goes through what can be used, in the order of the page, showing where it is, and never stays.
 
     On long pages the first TABS stops are walked forwards, and as many backwards from the end.
     """
-    browser_page.emulate_media(reduced_motion="reduce")
-    browser_page.goto(addresses[kind], wait_until="networkidle")
-    expected = browser_page.evaluate(_STOPS)
+    page = shown.page
+    expected = page.evaluate(_STOPS)
     assert expected[0].split()[-1] == "#content"
-    assert not browser_page.evaluate(
-        'document.querySelectorAll(\'[tabindex]:not([tabindex="0"], [tabindex="-1"])\').length'
-    )
-    walked = _press(browser_page, "Tab", min(TABS, len(expected)))
+    assert not page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count()
+    walked = _press(page, "Tab", min(TABS, len(expected)))
     assert walked == expected[: len(walked)]
     if len(expected) > TABS:
-        browser_page.evaluate("document.querySelector('[data-stop=\"last\"]').focus()")
-        back = _press(browser_page, "Shift+Tab", TABS)
+        page.evaluate("document.querySelector('[data-stop=last]').focus()")
+        back = _press(page, "Shift+Tab", TABS)
         assert back == expected[:-1][::-1][: len(back)]
-    else:
-        assert len(walked) == len(expected)
 
 
 def _press(page: Page, key: str, times: int) -> list[str]:
@@ -222,20 +226,26 @@ _FOCUSED = f"""() => {{
 }}"""
 
 
-@pytest.mark.parametrize("kind", SHOWN)
-def test_page_is_whole_without_script(
-    addresses: dict[str, str], page_without_script: Page, browser_context: BrowserContext, kind: str
-) -> None:
+def test_page_is_whole_without_script(shown: Shown, page_without_script: Page) -> None:
     """Every word that the page shows with script stands there without, and nothing that does nothing is shown."""
-    page_without_script.goto(addresses[kind])
-    bare = page_without_script.locator("main").inner_text()
-    assert len(_words(bare)) >= 10
+    page_without_script.goto(shown.address)
+    bare, full = (_words(page.locator("main").evaluate(_PLAIN)) for page in (page_without_script, shown.page))
+    assert len(bare) >= 10
+    assert full <= bare, full - bare
     for button in page_without_script.locator("main button").all():
         assert button.get_attribute("type") == "submit" or not button.is_visible(), button.inner_text()
-    page = browser_context.new_page()
-    page.goto(addresses[kind], wait_until="networkidle")
-    heading = page.locator("main").evaluate(_PLAIN)
-    assert _words(heading) <= _words(bare) | {""}, _words(heading) - _words(bare)
+
+
+def test_axe_finds_nothing(shown: Shown, axe: str) -> None:
+    """At desktop and phone width, light and dark; and nothing makes a page wider than the phone."""
+    page, found = shown.page, []
+    for width, height, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{width} {scheme}: {fault}" for fault in _axe(page, axe)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{width}: wider than the screen: {page.evaluate(_WIDE)}")
+    assert not found, "\n".join(found)
 
 
 # The words of a page that are not part of a tool which only script can offer.
