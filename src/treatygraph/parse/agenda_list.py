@@ -95,6 +95,8 @@ class _Builder:
         """Adds a unit to the series it continues, opens a new one, or leaves it."""
         if self._numbers_in_brackets(unit):
             unit = replace(unit, label=replace(unit.label, style=Style.FIGURE))
+        if self._dotted_under(unit) and self.current:
+            unit = replace(unit, label=replace(unit.label, style=self.current.style))
         style = unit.label.style
         if style is Style.SUB or (style is Style.UPPER and self._is_sub_letter(unit, following)):
             self._take_sub(unit, following.label.steps[0] if following else None)
@@ -115,6 +117,14 @@ class _Builder:
             return False
         return self.current is None or self.bracketed
 
+    def _dotted_under(self, unit: Unit) -> bool:
+        """Whether "2.1" stands right under "Item 2" or "II.", whose number it opens with."""
+        series = self.current
+        if series is None or unit.label.style is not Style.FIGURE or series.style is Style.FIGURE:
+            return False
+        dotted = "." in unit.label.steps[0] and unit.label.value == series.last
+        return dotted and self._title_like(unit) and self._adjacent(series, unit)
+
     def _append(self, series: Series, unit: Unit) -> None:
         series.entries.append(Entry(unit.label.steps, unit))
         series.printed.add(unit.label.steps)
@@ -129,7 +139,7 @@ class _Builder:
             return False
         if value == series.last:
             steps = unit.label.steps
-            deeper = len(steps) > 1 or "." in steps[0]
+            deeper = len(steps) > 1 or not steps[0].isalnum()  # "3 (a)", "3.1", "3 bis"
             return deeper and steps not in series.printed
         gap = value - series.last
         if gap == 1:

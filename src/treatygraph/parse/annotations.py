@@ -35,6 +35,8 @@ SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
 _SAME_TITLE: Final = 0.6
 _SURELY_SAME_TITLE: Final = 0.85
 _LONGEST_HEADING: Final = 400
+# Enough lines of a list of documents to see whether it is set out by item.
+_LINES_LOOKED_AT: Final = 12
 _COMMON_WORD: Final = 60
 
 
@@ -289,7 +291,8 @@ class Walk:
         in_documents = self.place is Place.DOCUMENTATION and block.kind is not BlockKind.HEADING
         if in_documents and opening.section is Section.AGENDA:
             return False  # "Draft provisional agenda for the next session", listed as a document
-        if opening.section is Section.DOCUMENTATION and self.item is not None and not self.by_item:
+        own = self.item is not None and not self.by_item and not self._set_out_by_item(index)
+        if opening.section is Section.DOCUMENTATION and self.item is not None and own:
             self.place, self.section = Place.DOCUMENTATION, index
             if opening.rest < len(block.text) and is_entry(block, self.language):
                 self.out.listed.append(Listed(index, opening.rest, len(block.text), self.item, index))
@@ -302,6 +305,20 @@ class Walk:
             self.place, self.item, self.by_item = place, None, False
         self._put(index, self.place, None)
         return True
+
+    def _set_out_by_item(self, index: int) -> bool:
+        """Whether the lines under the word "Documents" mostly name items themselves: then it heads a list of all."""
+        symbols = named = 0
+        for place in range(index + 1, min(index + 1 + _LINES_LOOKED_AT, len(self.blocks))):
+            block = self.blocks[place]
+            if place in self.openings or place in self.by_block or block.kind is BlockKind.HEADING:
+                break
+            if symbols_in(block.text):
+                symbols += 1
+                named += bool(items_of_line(block, self.language, self.known, None))
+            elif is_prose(block.text, self.language):
+                break
+        return named > 1 and named * 2 > symbols
 
     def _take_text(self, index: int, block: Block) -> None:
         if self.by_item:

@@ -15,6 +15,7 @@ from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.ordinals import find_ordinals
+from treatygraph.parse.run_in import run_in_pieces
 
 _LONGEST_LINE: Final = 200
 _LONGEST_PLACE: Final = 70
@@ -24,6 +25,8 @@ _WORDS_BEFORE_ORDINAL: Final = 2
 _SMALL_WORDS_AFTER: Final = 3
 _MOST_HEAD_LINES: Final = 25
 _ACT_HEADING: Final = re.compile(r"\d{1,3}/\d{1,3}\.?\s+(?P<title>\S.{3,400})")
+# What may follow the document's symbol on its line: a note mark, "(annotated)", "(Part I)".
+_REMARK: Final = re.compile(r"[\s*]{0,4}(?:\([A-Za-z][A-Za-z .-]{2,38}\))?[\s*]{0,4}")
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\s.’'()–-]{1,50}")
 
 
@@ -83,9 +86,7 @@ def read_front(
                 organs.append(organ)
     _take_happening_of_title(blocks, found, language)
     if run_in:
-        for piece in _sentences(blocks[run_in[0]], run_in[1]):
-            organ = _take(piece, found, language)
-            organs += [organ] if organ else []
+        organs += _take_run_in(blocks[run_in[0]], run_in[1], found, language)
     note, reissued = _reissue(blocks, language)
     return FrontMatter(
         symbol=found.symbol[0] if found.symbol else None,
@@ -123,12 +124,19 @@ def _take_happening_of_title(blocks: tuple[Block, ...], found: _Found, language:
     found.happening = (title[start:], block.source_span(place + start, place + len(title)))
 
 
-def _sentences(block: Block, end: int) -> Iterator[_Piece]:
-    """The sentences before a list that runs on in the same paragraph."""
-    start = 0
-    for match in re.finditer(r"[.;:]\s+", block.text[:end]):
-        yield _Piece(block, start, match.start())
-        start = match.end()
+def _take_run_in(block: Block, end: int, found: _Found, language: str) -> list[tuple[str, Span]]:
+    """Takes what a paragraph prints before the list that runs on in it; returns the organs that it names."""
+    organs: list[tuple[str, Span]] = []
+    for start, stop in run_in_pieces(block.text, end, language):
+        piece = _Piece(block, start, stop)
+        if word_pattern(language, "agenda", "agenda_title").match(piece.text):
+            found.title = found.title or (piece.text, piece.span(0, stop - start))
+            _take_title_dates(piece, found, language)
+            _take_happening_of_title((block,), found, language)
+            continue
+        organ = _take(piece, found, language)
+        organs += [organ] if organ and organ[0] not in {name for name, _ in organs} else []
+    return organs
 
 
 def _take_title_dates(piece: _Piece, found: _Found, language: str) -> None:
@@ -142,8 +150,8 @@ def _take(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | Non
     """Takes from a piece what it prints; returns the organ that it names, if any."""
     text = piece.text
     symbols = symbols_in(text)
-    if symbols and symbols[0] == (0, len(text.rstrip(" *"))):
-        found.symbol = found.symbol or (text.rstrip(" *"), piece.span(*symbols[0]))
+    if symbols and symbols[0][0] == 0 and _REMARK.fullmatch(text, symbols[0][1]):
+        found.symbol = found.symbol or (text[: symbols[0][1]], piece.span(*symbols[0]))
         return None
     if _take_masthead(piece, found, language) or len(text) > _LONGEST_LINE:
         return None

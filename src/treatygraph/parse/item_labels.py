@@ -48,7 +48,7 @@ class ItemLabel:
     @property
     def value(self) -> int:
         """The value of the first step: 5 for "5 (b)", 1 for "1.2", 4 for "IV"."""
-        first = self.steps[0].split(".")[0]
+        first = re.split(r"[. ]", self.steps[0])[0]
         if first.isdigit():
             return int(first)
         value = letter_value(first) if self.style is Style.UPPER else roman_value(first)
@@ -56,10 +56,11 @@ class ItemLabel:
 
 
 _SUBS: Final = r"(?P<subs>(?:\s?\(\s?(?:[a-z]{1,4}|[0-9]{1,2}|[A-Z])\s?\)){0,3})"
-_NUMBER: Final = r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[IVXLC]{1,7})"
+_LATIN: Final = r"(?:\s?(?:bis|ter|quater)\b)?"
+_NUMBER: Final = rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}{_LATIN}|[IVXLC]{{1,7}})"
 _STOP: Final = r"\s{0,2}[.:)]?(?:\s{0,2}[-–—](?=\s))?\s{0,4}"
 _FIGURE: Final = re.compile(
-    rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}})(?P<stop>[.)]?){_SUBS}(?P<after>[.:)]?)"
+    rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}{_LATIN})(?P<stop>[.)]?){_SUBS}(?P<after>[.:)]?)"
     r"(?:\s{0,2}[-–—](?=\s))?(?:\s{1,4}|$)"
 )
 _BARE_HEADING: Final = re.compile(r"(?P<number>[0-9]{1,2})\s{1,4}(?=[A-Z“])")
@@ -123,6 +124,11 @@ def label_of(block: Block, language: str) -> ItemLabel | None:
     return _label(bare, Style.FIGURE, block.text) if bare else None
 
 
+def _spaced(number: str) -> str:
+    """ "3bis" as "3 bis"."""
+    return re.sub(r"(?<=\d)\s?(?=[a-z])", " ", number)
+
+
 def _dotted(match: re.Match[str]) -> bool:
     return "." in match.group("number")
 
@@ -140,7 +146,7 @@ def _label(match: re.Match[str], style: Style, text: str) -> ItemLabel | None:
     steps: list[str] = []
     spans: list[tuple[int, int]] = []
     if groups.get("number"):
-        steps.append(match.group("number"))
+        steps.append(_spaced(match.group("number")))
         spans.append(match.span("number"))
     if groups.get("subs"):
         if not _plausible(match.group("subs")):

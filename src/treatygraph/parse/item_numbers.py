@@ -30,7 +30,7 @@ def _tokens(language: str) -> re.Pattern[str]:
     both = one_of(words(language, "agenda", "list_and"))
     to = one_of(words(language, "agenda", "list_to"))
     return re.compile(
-        rf"(?P<word>(?i:{item_word(language)})(?!\w))|(?P<top>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,2}}(?![\w/])|[IVXL]{{1,7}}(?!\w))"
+        rf"(?P<word>(?i:{item_word(language)})(?!\w))|(?P<top>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,2}}(?:\s?(?:bis|ter|quater)\b)?(?![\w/])|[IVXL]{{1,7}}(?!\w))"
         r"|\(\s?(?P<sub>[a-z]{1,4}|[0-9]{1,2})\s?\)"
         rf"|(?P<skip>[\[(]\s?(?i:{continued})\s?[\])])"
         rf"|(?P<to>[-\u2010-\u2015]|(?i:{to})(?!\w))|(?P<and>[,;.:]|(?i:{both})(?!\w))|(?P<space>\s{{1,20}})"
@@ -68,7 +68,7 @@ def _read(text: str, language: str, start: int, end: int) -> tuple[tuple[ItemMen
         if token.group("top"):
             if mentions and _runs_on(text, stop, token.start()):
                 break
-            top = token.group("top")
+            top = re.sub(r"(?<=\d)\s?(?=[a-z])", " ", token.group("top"))
             if roman_value(top) is None and not top[0].isdigit():
                 break
             _take(mentions, (top,), token.span("top"), ranging)

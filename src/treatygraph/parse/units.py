@@ -18,6 +18,8 @@ from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import follows
 
 _IN_CELL: Final = re.compile(r"(?<!\d) (?=[(\dA-Za-z])")
+# So many numbers in a row are a list, even when nothing but their order says so.
+_LEAST_RUN_ON: Final = 3
 _NUMBER_CELL: Final = re.compile(r"[\s\w().,]{1,24}")
 
 
@@ -57,15 +59,25 @@ def _announced(block: Block, language: str) -> ItemLabel | None:
     """The first label of a list that runs on in the paragraph announcing it ("Agenda: 1. Opening; 2. …")."""
     if block.kind is not BlockKind.PARAGRAPH:
         return None
-    place = _announcement(language).search(block.text)
-    label = label_at(block.text, language, place.end()) if place else None
-    return label if label and label.value == 1 and label.style is not Style.SUB else None
+    for place in _announcement(language).finditer(block.text):
+        label = label_at(block.text, language, place.end())
+        if label is None or label.value != 1 or label.style is Style.SUB:
+            continue
+        if place.group("mark") or _goes_on(block.text, label, language):
+            return label
+    return None
+
+
+def _goes_on(text: str, opening: ItemLabel, language: str) -> bool:
+    """Whether a list that begins without a mark before it counts on ("Provisional agenda 1. Opening 2. Officers …")."""
+    units = split_units(text, 0, opening, len(text), language)
+    return len({unit.label.value for unit in units if unit.label.style is opening.style}) >= _LEAST_RUN_ON
 
 
 @cache
 def _announcement(language: str) -> re.Pattern[str]:
     titles = one_of((*words(language, "agenda", "agenda_title"), *words(language, "agenda", "agenda_alone")))
-    return re.compile(rf"(?<!\w){titles}(?!\w)[^:.;\d]{{0,80}}[:.]\s{{1,3}}(?=[1IA])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){titles}(?!\w)[^:.;\d]{{0,80}}?(?P<mark>[:.])?\s{{1,3}}(?=[1IA])", re.IGNORECASE)
 
 
 def split_units(

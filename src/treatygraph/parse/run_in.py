@@ -1,0 +1,71 @@
+"""The words before a list that runs on in one paragraph → the pieces that a masthead would print as lines.
+
+"RIVERS/1 Committee on Rivers Third session Geneva, 3–5 May 2021 Provisional agenda 1. …" prints in one line what
+other documents print in five: a symbol, an organ, a session, a place with its days, a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from treatygraph.parse.dates import find_dates
+from treatygraph.parse.layout import symbols_in
+from treatygraph.parse.lexicon import one_of, word_pattern, words
+from treatygraph.parse.ordinals import find_ordinals
+
+_SENTENCE: Final = re.compile(r"(?<![A-Z][a-z]{3})[.;:]\s+(?=[A-Z])")
+_NEXT_LINE: Final = re.compile(r"[\s,]{1,4}(?=[A-Z\d])")
+# Words between an ordinal and what it counts ("Third special session").
+_MOST_BETWEEN: Final = 30
+
+
+def run_in_pieces(text: str, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text[:end]`` that stand for lines of a masthead, in order, without white space around them."""
+    cuts = {0, end}
+    for cut in _cuts(text, end, language):
+        cuts.add(cut)
+    places = sorted(cuts)
+    for start, stop in zip(places, places[1:], strict=False):
+        while start < stop and text[start] in " ,;:.\t":
+            start += 1
+        while stop > start and text[stop - 1] in " ,;:\t":
+            stop -= 1
+        if start < stop:
+            yield start, stop
+
+
+def _cuts(text: str, end: int, language: str) -> Iterator[int]:
+    """Where a line begins or ends: at symbols, sessions, dates, sentences, words of a masthead, and titles."""
+    for match in _labels(language).finditer(text, 0, end):
+        yield match.start()
+    for match in _SENTENCE.finditer(text, 0, end):
+        if not _labels(language).search(text, max(0, match.start() - 20), match.start() + 1):
+            yield match.end()
+    for start, stop in symbols_in(text[:end]):
+        yield from (start, stop)
+    for mention in find_dates(text[:end], language):
+        if not mention.bare_year:
+            yield mention.end
+    for ordinal in find_ordinals(text[:end], language):
+        counted = word_pattern(language, "frontmatter", "happening").search(
+            text, ordinal.end, min(end, ordinal.end + _MOST_BETWEEN)
+        )
+        if counted is None or not ordinal.text[:1].isupper() and not ordinal.text[:1].isdigit():
+            continue
+        yield ordinal.start
+        if _NEXT_LINE.match(text, counted.end(), end):
+            yield counted.end()
+    for match in word_pattern(language, "agenda", "agenda_title").finditer(text, 0, end):
+        if match.group()[:1].isupper():
+            yield match.start()
+
+
+@cache
+def _labels(language: str) -> re.Pattern[str]:
+    named = one_of(
+        [*words(language, "frontmatter", "distribution"), *words(language, "frontmatter", "original")]
+    )
+    return re.compile(rf"(?<!\w){named}\s?:", re.IGNORECASE)
