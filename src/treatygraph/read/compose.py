@@ -15,7 +15,9 @@ from typing import Final
 from treatygraph.model.errors import ReadError
 from treatygraph.model.text import Block, BlockKind, Link, Repair, Span
 from treatygraph.read.blocks import bare_block, block_of, row_of
+from treatygraph.read.classify import LineKind, classify
 from treatygraph.read.limits import Limits
+from treatygraph.read.lines import Line
 
 _NOT_PRINTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_ADDRESS: Final = 2_000
@@ -34,12 +36,13 @@ class Composed:
 
 @dataclass(slots=True)
 class Run:
-    """The words of one paragraph as they come: white space folded, hyperlinks and footnote marks kept."""
+    """The words of one paragraph as they come: white space folded, tabs, hyperlinks and footnote marks kept."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     links: list[tuple[int, int, str]] = field(default_factory=list)
     _space: bool = False
+    _tabbed: bool = False
 
     def add(self, text: str) -> None:
         """Takes words as the source holds them; any white space is one space, none stands at the beginning."""
@@ -49,30 +52,49 @@ class Run:
         if not words:
             self._space = self.length > 0
             return
-        if self._space or (text[0].isspace() and self.length):
+        if (self._space or text[0].isspace()) and self.length and not self._tabbed:
             self._put(" ")
         self._put(printed(" ".join(words)))
         self._space = text[-1].isspace()
 
+    def tab(self) -> None:
+        """Takes a tab; it stands for the spaces around it. Tabs before the first word are left out."""
+        if self.length:
+            self._put("\t")
+            self._tabbed = True
+
     def mark(self, marker: str, *, glued: bool = True) -> None:
         """Takes a footnote mark; *glued*, it stands right after the word before it, whatever space is between."""
-        space = " " if self._space and not glued else ""
-        self._put(f"{space}[{printed(marker)}]")
+        space = self._space and not glued
+        self._put(f"{' ' if space else ''}[{printed(marker)}]")
+        self._space = self._space and not space
 
     def link(self, start: int, address: str) -> None:
         """The words since *start* (a former ``length``) lead to *address*."""
+        while start < self.length and self.text[start].isspace():
+            start += 1
         if address and len(address) <= _LONGEST_ADDRESS and self.length > start:
             self.links.append((start, self.length, printed(address.strip())))
 
+    def extend(self, other: Run) -> None:
+        """Takes all of another run, a space between."""
+        self.add(" ")
+        if self._space and other.length:
+            self._put(" ")
+        self.links += [
+            (start + self.length, end + self.length, address) for start, end, address in other.links
+        ]
+        self._put(other.text)
+
     @property
     def text(self) -> str:
-        """The words so far."""
-        return "".join(self.parts)
+        """The words so far, without tabs at the end."""
+        return "".join(self.parts).rstrip("\t")
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
-        self._space = False
+        self._space = self._tabbed = False
 
 
 def printed(text: str) -> str:
@@ -103,35 +125,64 @@ class Composer:
         label: str = "",
         level: int = 0,
         marker: str | None = None,
+        skip: int = 0,
         source_id: str | None = None,
     ) -> None:
         """A block of one line; *label* ("1.", "(a)") stands before its words, a space between.
 
-        The *marker* of a footnote is printed in brackets before the note. A run without words makes no block.
+        The *marker* of a footnote is printed in brackets before the note, unless the first *skip* characters of the
+        run print it already. A run without words makes no block.
         """
         text = run.text
-        if not text and not label:
+        if not text:
             return
-        lead = f"[{printed(marker)}] " if marker is not None else ""
-        between = " " if label and text else ""
-        start = self._line(lead + label + between + text)
+        lead = f"[{printed(marker)}] " if marker is not None and not skip else ""
+        label = f"{printed(label)} " if label else ""
+        start = self._line(lead + label + text)
         begin = start + len(lead)
-        self._made.append(_Made(kind, start, (Span(begin, self._length),), level, marker, source_id))
-        self._keep_links(run, begin + len(label) + len(between))
+        self._made.append(_Made(kind, start, (Span(begin + skip, self._length),), level, marker, source_id))
+        self._keep_links(run, begin + len(label))
+
+    def line(self, run: Run) -> None:
+        """A block of one line whose kind its layout tells, as in plain text: item, note, row of tabs, paragraph."""
+        text = run.text
+        if not text:
+            return
+        whole = Span(0, len(text))
+        found = classify(text, Line(whole, whole, 0, False, False), markdown=False)
+        if found.kind is LineKind.NOTE:
+            self.block(run, BlockKind.FOOTNOTE, marker=found.marker, skip=found.content.start)
+        elif found.kind is LineKind.TABS:
+            self._tabbed_row(run)
+        elif found.kind not in (LineKind.RULE, LineKind.PAGE, LineKind.UNDERLINE):
+            self.block(run, BlockKind.LIST_ITEM if found.kind is LineKind.ITEM else BlockKind.PARAGRAPH)
 
     def row(self, cells: Sequence[Run], *, source_id: str | None = None) -> None:
         """A row of a table; a row without words makes no block."""
         texts = [cell.text for cell in cells]
         if not any(texts):
             return
-        below = bool(self._made) and self._made[-1].kind is BlockKind.TABLE_ROW
-        place = self._line("\t".join(texts), gap="\n" if below else self._gap)
-        start, spans = place, []
+        place = start = self._row_line("\t".join(texts))
+        spans = []
         for cell, text in zip(cells, texts, strict=True):
             spans.append(Span(place, place + len(text)))
             self._keep_links(cell, place)
             place += len(text) + 1
         self._made.append(_Made(BlockKind.TABLE_ROW, start, tuple(spans), 0, None, source_id))
+
+    def _tabbed_row(self, run: Run) -> None:
+        text = run.text
+        place = start = self._row_line(text)
+        spans = []
+        for cell in text.split("\t"):
+            spans.append(Span(place, place + len(cell)))
+            place += len(cell) + 1
+        self._keep_links(run, start)
+        self._made.append(_Made(BlockKind.TABLE_ROW, start, tuple(spans), 0, None, None))
+
+    def _row_line(self, text: str) -> int:
+        below = bool(self._made) and self._made[-1].kind is BlockKind.TABLE_ROW
+        return self._line(text, gap="\n" if below else self._gap)
 
     def page(self) -> None:
         """The border of two pages: nothing is printed."""

@@ -25,6 +25,7 @@ def parse_xml(data: bytes, *, name: str, limits: Limits) -> Element:
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    local = _LocalNames()
     depth = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -36,12 +37,12 @@ def parse_xml(data: bytes, *, name: str, limits: Limits) -> Element:
                 where=Where(file=name, line=parser.CurrentLineNumber),
                 remedy=_REMEDY,
             )
-        builder.start(_local(tag), {_local(key): value for key, value in attributes.items()})
+        builder.start(local[tag], {local[key]: value for key, value in attributes.items()})
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(_local(tag))
+        builder.end(local[tag])
 
     def refuse_entity(*_: object) -> NoReturn:
         raise ReadError(
@@ -68,5 +69,9 @@ def parse_xml(data: bytes, *, name: str, limits: Limits) -> Element:
     return builder.close()
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+class _LocalNames(dict[str, str]):
+    """Names with their namespace → without; a document uses few names, and each many times."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = local = name.rpartition(" ")[2]
+        return local
