@@ -98,6 +98,18 @@ TOLD = [
         f"The Conference took note with appreciation of the report at its {COP2}.",
         ["take note of | rivers-cop | - | session/rivers-cop/2 | -"],
     ),
+    (
+        f"Background: In its {D24}, the Conference requested the Secretariat to draw maps.",
+        ["request | rivers-cop | un-secretariat | act/rivers-cop/decision/2/4 | -"],
+    ),
+    (
+        f"At its {COP2}, the Conference requested the Secretariat to draw maps ({D24}, para. 3).",
+        ["request | rivers-cop | un-secretariat | act/rivers-cop/decision/2/4 | -"],
+    ),
+    (
+        f"At its [third session|session/rivers-cop/3], the Conference requested the Secretariat to mend its maps ({D24}).",
+        ["request | rivers-cop | un-secretariat | session/rivers-cop/3 | -"],
+    ),
 ]
 
 NOT_TOLD = {

@@ -8,7 +8,8 @@ from typing import Final
 
 from treatygraph.acts.clauses import Sentence, Told, Voice
 from treatygraph.acts.lexicon import grammar
-from treatygraph.acts.mentions import Mention
+from treatygraph.acts.mentions import Mention, body_of, carrier_key
+from treatygraph.registry.values import Registry
 
 CARRIERS: Final = frozenset({"act", "document", "happening", "text"})
 # How far behind "adopted" the number of the text can stand that is itself its object.
@@ -25,7 +26,8 @@ def texts_first(mentions: list[Mention]) -> list[Mention]:
 def fronted(sentence: Sentence) -> tuple[Mention, ...]:
     """What the phrases before the subject name: "At its sixth session, in decision 6/2, the Conference …"."""
     found: list[Mention] = []
-    position = sentence.start
+    lead = grammar(sentence.language, "lead-in").match(sentence.text, sentence.start)
+    position = lead.end() if lead else sentence.start
     while (match := grammar(sentence.language, "carrier-opening").match(sentence.text, position)) is not None:
         mention = carrier_at(sentence, match.end())
         if mention is None:
@@ -69,6 +71,33 @@ def beside(sentence: Sentence, head: Told, end: int, agent: Mention | None) -> M
         if mention is not None:
             found.append(mention)
     return next(iter(texts_first(found)), None)
+
+
+def in_brackets(
+    text: str, sentence: Sentence, head: Told, end: int, body: str | None, registry: Registry
+) -> Mention | None:
+    """The one act of *body* in brackets that close the clause: "asked it to report (decision 4/1, para. 7)".
+
+    *text* is the passage as printed, in whose coordinates the sentence is.
+    """
+    found = None
+    for mention in sentence.all_mentions:
+        inside = (
+            mention.kind == "act" and head.verb_end < mention.start < end and mention not in sentence.mentions
+        )
+        if (
+            not inside
+            or text[mention.start - 1] != "("
+            or body_of(carrier_key(mention.key), registry) != body
+        ):
+            continue
+        if found is not None:
+            return None
+        found = mention
+    if found is None:
+        return None
+    closing = text.find(")", found.extent, end)
+    return found if closing >= 0 and not text[closing + 1 : end].strip(" .;,") else None
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
-from treatygraph.acts.carriers import CARRIERS, behind, beside, fronted, texts_first
+from treatygraph.acts.carriers import CARRIERS, behind, beside, fronted, in_brackets, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice, told
 from treatygraph.acts.dating import as_dated, dating
 from treatygraph.acts.lexicon import entries, grammar, offices, words
@@ -148,6 +148,7 @@ def _draft(telling: _Telling) -> Draft | None:
         return None
     if actor is None and head.voice is Voice.PASSIVE:
         actor, actor_at = _author(telling, source)
+    source = _in_brackets(telling, source, actor) or source
     inherited = _inherited(telling, actor) if source is None else None
     if inherited is not None:
         actor = inherited[0]
@@ -284,6 +285,17 @@ def _source(telling: _Telling, whom: Addressed) -> Mention | None:
     if choice:
         return choice[-1]
     return None if whom.keys or whom.text else behind(sentence, head, telling.end)
+
+
+def _in_brackets(telling: _Telling, source: Mention | None, actor: str | None) -> Mention | None:
+    """The act in brackets behind the clause, where the session that the sentence names is the one it was taken at."""
+    head = telling.head
+    if actor is None or head.voice is Voice.PARTICIPLE or (source is not None and source.kind != "happening"):
+        return None
+    act = in_brackets(telling.passage.text, telling.sentence, head, telling.end, actor, telling.registry)
+    if act is None or source is None:
+        return act
+    return act if source.key.rsplit("/", 1)[-1] in carrier_key(act.key).split("/") else None
 
 
 def _has_main_clause(telling: _Telling) -> bool:

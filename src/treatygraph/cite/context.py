@@ -52,6 +52,7 @@ class Memory:
     provision: tuple[str | None, Path, int] | None = None
     units: tuple[Base, str, tuple[int, int], int] | None = None
     series: str = ""
+    articles: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def copy(self) -> Memory:
         """A copy that a footnote may change without a trace."""
@@ -63,6 +64,7 @@ class Memory:
             self.provision,
             self.units,
             self.series,
+            dict(self.articles),
         )
 
 
@@ -71,7 +73,7 @@ class Place:
     """Where a block stands: its number, whether it heads the document, the treaty around an offset of its text.
 
     ``headings`` are offsets at which a provision of that treaty begins. ``paragraph`` is the number of the document's
-    own paragraph as steps, ``annexed`` whether that stands in an annex.
+    own paragraph as steps, ``annexed`` whether that stands in an annex, ``item`` the agenda item that it belongs to.
     """
 
     block: int
@@ -80,6 +82,7 @@ class Place:
     headings: frozenset[int] = frozenset()
     paragraph: Path = ()
     annexed: bool = False
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ def cite_document(
     for number, block in enumerate(tree.source.blocks):
         found = find_mentions(block.text, lexicon, matcher)
         acting = whole_body(found.line, registry, own)
-        if acting and block.text.rstrip().endswith(","):  # "The General Assembly," opens another body's act
+        if acting and found.line.text.rstrip().endswith(
+            ","
+        ):  # "The General Assembly," opens another body's act
             scope.enter(acting)
         place = _place(tree, number, block, treaties)
         for outcome in resolver.block(found, place, aside=_aside(tree, block)):
@@ -159,7 +161,8 @@ def _place(tree: DocumentTree, number: int, block: Block, treaties: tuple[_Treat
     )
     treaty = next((treaty for treaty in treaties if treaty.text.span.overlaps(block.span)), None)
     if treaty is None or not block.text:
-        return Place(number, masthead, paragraph=path, annexed=annexed)
+        item = placement.item if placement else None
+        return Place(number, masthead, paragraph=path, annexed=annexed, item=item)
     begun = treaty.headed_in(block.span)
     headings = frozenset(offset for offset, source in enumerate(block.offsets) if source in begun)
     return Place(

@@ -75,7 +75,9 @@ class Resolver(UnitResolver, HappeningResolver):
 
     def _symbol(self, mention: SymbolMention) -> list[Outcome]:
         if mention.symbol == self._own_symbol:
-            return [self._rejected(mention.start, mention.end, "reject/self", "the document's own symbol")]
+            return [
+                self._rejected(mention.start, mention.end, "reject/own-symbol", "the document's own symbol")
+            ]
         text = self._line.text[mention.start : mention.end]
         return [
             Outcome(

@@ -29,11 +29,35 @@ class UnitResolver(ActResolver):
             last = (*base.path, *mention.units[-1].path)
             if base.kind is CitationKind.PROVISION:
                 self._memory.provision = (base.key, last, self._place.block)
+                self._keep_articles(base, mention)
             stem = Base(
                 base.kind, base.key, base.rule, _stem(last, mention.step), base.reason, base.candidates
             )
             self._memory.units = (stem, mention.step, self._sentence(mention.start), mention.start)
         return outcomes
+
+    def _keep_articles(self, base: Base, mention: UnitMention) -> None:
+        """Remembers whose articles an agenda item names in full, which the same numbers alone mean later in it."""
+        item = self._place.item
+        if item is None or base.key is None or base.rule not in ("provision/named", "provision/alias"):
+            return
+        for unit in mention.units:
+            path = (*base.path, *unit.path)
+            if path[:1] == ("art",):
+                known = self._memory.articles.get((item, path[1]), ())
+                self._memory.articles[item, path[1]] = tuple(dict.fromkeys((*known, base.key)))
+
+    def _of_item(self, mention: UnitMention) -> Base | None:
+        """ "article 6" alone, where the same agenda item named the article 6 of one instrument."""
+        named = {
+            self._memory.articles.get((self._place.item or "", unit.path[1]), ())
+            for unit in mention.units
+            if unit.path[:1] == ("art",)
+        }
+        keys = next(iter(named), ())
+        if len(named) != 1 or len(keys) != 1:
+            return None
+        return Base(CitationKind.PROVISION, keys[0], "provision/item")
 
     def _bases(self, mention: UnitMention) -> list[Base]:
         link = mention.link
@@ -205,6 +229,9 @@ class UnitResolver(ActResolver):
                 (),
                 None if key else Reason.UNKNOWN_INSTRUMENT,
             )
+        of_item = self._of_item(mention)
+        if of_item:
+            return of_item
         if self._scope.founding:
             return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)

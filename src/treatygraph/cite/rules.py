@@ -229,6 +229,17 @@ RULES: Final[tuple[Rule, ...]] = (
         organ="Conference of the Parties to the United Nations Convention against Transnational Organized Crime",
     ),
     Rule(
+        "provision/item",
+        "An article that the agenda item named before",
+        "“article 6” with no instrument in the sentence, where the title or annotation of the same agenda item named "
+        "article 6 of one instrument",
+        "Under an item on an article, its number alone means that article; what the item named is nearer than the "
+        "body's own treaty.",
+        "",
+        "",
+        "The article of that number of the body's own treaty, discussed under the same item.",
+    ),
+    Rule(
         "provision/named",
         "A provision of an instrument by name",
         "units with “of” and an instrument's name: articles, paragraphs, annexes, chapters, lists and ranges",
@@ -355,9 +366,18 @@ RULES: Final[tuple[Rule, ...]] = (
         "Paragraphs of declarations, which are kept as unresolved.",
     ),
     Rule(
+        "reject/own-symbol",
+        "The document's own symbol",
+        "the symbol of the document itself, in its head, in running heads and in its own list of documents",
+        "A self-reference is not a citation. A list of documents counts the document all the same.",
+        "",
+        "",
+        "An addendum, whose symbol is longer.",
+    ),
+    Rule(
         "reject/self",
         "The text speaks of itself",
-        "“the present resolution”, “this decision”, the document's own symbol",
+        "“the present resolution”, “this decision”",
         "A self-reference is not a citation.",
         "Copies of the present resolution are to be sent out.",
         "the present resolution",

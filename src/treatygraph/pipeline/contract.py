@@ -6,7 +6,7 @@ from typing import Any
 
 from treatygraph.cite import instrument_of
 from treatygraph.model.actions import Action, Happening
-from treatygraph.model.citations import Citation, CitationKind
+from treatygraph.model.citations import Citation, CitationKind, Rejected
 from treatygraph.model.extraction import Extraction
 from treatygraph.model.tree import DateRange
 from treatygraph.registry.values import Registry
@@ -118,7 +118,15 @@ def _documentation(extraction: Extraction) -> dict[str, list[str]]:
             inside = citation.kind is CitationKind.DOCUMENT and entry.span.contains(citation.span)
             if inside and citation.target and citation.target not in listed.setdefault(entry.item, []):
                 listed[entry.item].append(citation.target)
+        # A document that lists itself before its meeting cites nothing, and is listed all the same.
+        own = any(entry.span.contains(each.span) for each in extraction.citations.rejected if _is_own(each))
+        if own and extraction.identity.key not in listed.setdefault(entry.item, []):
+            listed[entry.item].append(extraction.identity.key)
     return {item: keys for item, keys in listed.items() if keys}
+
+
+def _is_own(rejected: Rejected) -> bool:
+    return rejected.rule == "reject/own-symbol"
 
 
 def _provisions(extraction: Extraction, registry: Registry) -> list[dict[str, Any]]:
