@@ -89,6 +89,8 @@ class AboutPage:
     rules: tuple[tuple[str, int], ...]
     gaps: tuple[tuple[Link, tuple[str, ...]], ...]
     disputed: int
+    disputed_question: str | None
+    """The name of the question that lists them."""
     version: str
     generation: int
 
@@ -156,6 +158,7 @@ def about_page(ask: Asker) -> AboutPage:
         ),
         gaps=tuple((thing, tuple(found)) for thing, found in gaps.items()),
         disputed=number(ask.rows("about_disputed")[0], "count"),
+        disputed_question=next((each.name for each in all_questions() if "tg:disputed" in each.sparql), None),
         version=version("treatygraph"),
         generation=ask.pool.generation(),
     )

@@ -86,7 +86,7 @@ def when(row: Row) -> tuple[str | None, bool]:
     printed = (text(row, "dates") or "").split("; ") if text(row, "dates") else []
     contradict = bool(first and last and first > last)
     if len(printed) > 1 and (contradict or text(row, "disputed") == "true"):
-        return " or ".join(sorted(map(in_words, printed))), True
+        return " or ".join(map(in_words, sorted(printed))), True
     if first or last:
         try:
             begin, end = (date.fromisoformat(day) if day else None for day in (first, last))

@@ -62,7 +62,7 @@ class Index:
     """Key → the weight of a thing and all parts of it."""
 
     def with_words(self, wanted: Sequence[str]) -> set[str]:
-        """The keys of what has all words; the last may be the beginning of one."""
+        """The keys of what has all words; the last may be the beginning of one, unless it is a number."""
         if not wanted:
             return set()
         found = self._beginning(wanted[-1])
@@ -71,6 +71,8 @@ class Index:
         return found
 
     def _beginning(self, start: str) -> set[str]:
+        if start.isdecimal():
+            return set(self.by_word.get(start, ()))
         place = bisect_left(self.vocabulary, start)
         found: set[str] = set()
         while place < len(self.vocabulary) and self.vocabulary[place].startswith(start):

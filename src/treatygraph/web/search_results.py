@@ -134,7 +134,7 @@ def hit(entry: Entry, wanted: Sequence[str], index: Index) -> Hit:
         language=entry.language,
         label=entry.label,
         pieces=marked(entry.label, wanted),
-        also=marked(_also(entry, wanted), wanted),
+        also=marked(_also(entry, wanted) or _title_above(entry, index), wanted),
         weight=index.linked[entry.key],
     )
 
@@ -149,6 +149,13 @@ def _also(entry: Entry, wanted: Sequence[str]) -> str:
     ]
     naming = next((text for text in others if lacking and _has(text, lacking)), None)
     return naming or next((title for title in entry.titles if title in others), "")
+
+
+def _title_above(entry: Entry, index: Index) -> str:
+    """The title of the article to which a paragraph belongs."""
+    parts = entry.key.split("/") if entry.kind == "Provision" else []
+    wholes = (index.entries.get("/".join(parts[:end])) for end in range(len(parts), 1, -1))
+    return next((each.titles[0] for each in wholes if each and each.kind == "Provision" and each.titles), "")
 
 
 def _has(text: str, wanted: Sequence[str]) -> bool:

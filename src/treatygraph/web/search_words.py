@@ -17,8 +17,9 @@ def fold(text: str) -> str:
     >>> fold("Convenção")
     'convencao'
     """
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in plain if not unicodedata.combining(each)).casefold()
+    # Small letters of some capitals are a letter and a mark, so that marks go last.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each))
 
 
 def words(text: str) -> list[str]:
@@ -36,12 +37,13 @@ def squeeze(text: str) -> str:
 
 
 def marked(text: str, wanted: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """The text in pieces, each with whether it is one of the words wanted; the last of them may be a beginning."""
+    """The text in pieces, each with whether it is one of the words wanted; the last may be a beginning."""
     pieces: list[tuple[str, bool]] = []
     end = 0
+    start = wanted[-1] if wanted and not wanted[-1].isdecimal() else None
     for match in _WORD.finditer(text):
         word = fold(match.group())
-        if word in wanted or (wanted and word.startswith(wanted[-1])):
+        if word in wanted or (start and word.startswith(start)):
             pieces += [(text[end : match.start()], False), (match.group(), True)]
             end = match.end()
     pieces.append((text[end:], False))

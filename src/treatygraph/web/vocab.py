@@ -14,7 +14,7 @@ from treatygraph.graph.iris import TERMS
 from treatygraph.graph.terms import EVIDENCED, OWL, RDF, RDFS, SCHEMA, SKOS
 from treatygraph.model.assets import assets
 from treatygraph.web.asking import asker
-from treatygraph.web.names import compact, page_of, term_label
+from treatygraph.web.names import compact, page_of
 from treatygraph.web.negotiate import GRAPHS, HTML, choose
 from treatygraph.web.things import rdf_bytes
 
@@ -22,8 +22,16 @@ vocabulary = Blueprint("vocabulary", __name__)
 
 _FILES: Final = ("treatygraph.ttl", "concepts.ttl")
 _CLASS = OWL.Class
-_FACTS: Final = {"domainIncludes": "of", "rangeIncludes": "value"}
-"""What our pages call these properties of terms."""
+_FACTS: Final = {
+    RDFS.subClassOf: "kind of",
+    RDFS.subPropertyOf: "kind of",
+    SCHEMA.domainIncludes: "of",
+    RDFS.domain: "of",
+    SCHEMA.rangeIncludes: "value",
+    RDFS.range: "value",
+    RDFS.seeAlso: "see also",
+}
+"""The properties of terms that the page shows, and what it calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +108,8 @@ def _entry(iri: str, triples: list[Triple]) -> TermEntry:
 
     facts: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for each in triples:
-        if isinstance(each.object, NamedNode) and each.predicate in _SHOWN:
-            facts[
-                _FACTS.get(each.predicate.value.rpartition("/")[2]) or term_label(each.predicate.value)
-            ].append((compact(each.object.value), page_of(each.object.value)))
+        if isinstance(each.object, NamedNode) and each.predicate in _FACTS:
+            facts[_FACTS[each.predicate]].append((compact(each.object.value), page_of(each.object.value)))
     return TermEntry(
         name=iri[len(TERMS) :],
         label=words(RDFS.label),
@@ -113,16 +119,6 @@ def _entry(iri: str, triples: list[Triple]) -> TermEntry:
         evidenced=NamedNode(iri) in EVIDENCED,
         facts=tuple((name, tuple(values)) for name, values in sorted(facts.items())),
     )
-
-
-_SHOWN = frozenset(
-    NamedNode(namespace + name)
-    for namespace, names in (
-        (RDFS.NAMESPACE, ("subClassOf", "subPropertyOf", "domain", "range", "seeAlso")),
-        (SCHEMA.NAMESPACE, ("domainIncludes", "rangeIncludes")),
-    )
-    for name in names
-)
 
 
 def _held() -> frozenset[str]:
