@@ -10,6 +10,7 @@ window.addEventListener("unhandledrejection", (event) => showError(document, eve
 
 startIslands(document, {
   "query-editor": async (form) => (await import("./islands/editor")).queryEditor(form),
+  reader: async (root) => (await import("./islands/reader")).reader(root),
   "result-graph": async (figure) => (await import("./islands/result-graph")).resultGraph(figure),
   copy,
   "table-sort": tableSort,

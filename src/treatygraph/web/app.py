@@ -17,6 +17,7 @@ from treatygraph.web.names import page_of
 from treatygraph.web.policy import policy
 from treatygraph.web.query_page import query_pages
 from treatygraph.web.questions import questions
+from treatygraph.web.reader import reader
 from treatygraph.web.reference import reference
 from treatygraph.web.search import search_pages
 from treatygraph.web.settings import Settings
@@ -40,7 +41,7 @@ _HEADERS = {
 }
 
 _PAGES = (
-    sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference,
+    sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference, reader,
     views, static_files,
 )  # fmt: skip
 
