@@ -55,6 +55,7 @@ KINDS = (
     Kind("questions", r"/questions", "/questions"),
     Kind("question", r"/questions/[^/?]+", "/questions/q01"),
     Kind("about", r"/about", "/about"),
+    Kind("rules", r"/rules", "/rules"),
     Kind("shapes", r"/shapes", "/shapes"),
     Kind("rules", r"/rules", "/rules"),
     Kind("vocabulary", r"/ontology", "/ontology"),
@@ -173,6 +174,8 @@ class Outline(HTMLParser):
         if "id" in values:
             self.ids.append(values["id"])
         self.links += [values[name] for name in ("href", "src") if values.get(name)]
+        if tag == "form" and values.get("method", "get").lower() == "get":
+            self.links.append(values.get("action", ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Ends the title."""
@@ -198,19 +201,20 @@ class Visit:
     places: list[str] = field(default_factory=list)
 
 
-def walk(url: str, *, of_each_kind: int, most: int, starts: Iterable[str] = ("/",)) -> list[Visit]:
-    """Visits of the pages that can be reached from *starts* by links, in rounds outwards.
+def walk(url: str, *, of_each_kind: int, most: int, first: Iterable[str] = ()) -> list[Visit]:
+    """Visits of the pages that can be reached from the first page by links and forms, in rounds outwards.
 
-    Of each kind the first *of_each_kind* addresses by their hash are visited, *most* in all; so the same server gives
-    the same walk, and the pages are spread over all that there are.
+    Of each kind *of_each_kind* addresses are visited, *most* in all: those of *first* where they are met, then by their
+    hash; so the same server gives the same walk, and the pages are spread over all that there are.
     """
     visits: list[Visit] = []
-    seen = set(starts)
+    seen = {"/"}
     left: Counter[str] = Counter()
-    front = [(start, "") for start in sorted(seen)]
+    front = [("/", "")]
+    wanted = frozenset(first)
     with ThreadPoolExecutor(4) as pool:
         for _ in range(ROUNDS):
-            chosen = list(_within(front, left, of_each_kind))[: most - len(visits)]
+            chosen = list(_within(front, left, of_each_kind, wanted))[: most - len(visits)]
             found = list(pool.map(lambda step: _visit(url, *step), chosen))
             visits += found
             front = _new_links(found, seen)
@@ -220,9 +224,12 @@ def walk(url: str, *, of_each_kind: int, most: int, starts: Iterable[str] = ("/"
 
 
 def _within(
-    front: list[tuple[str, str]], taken: Counter[str], of_each_kind: int
+    front: list[tuple[str, str]], taken: Counter[str], of_each_kind: int, first: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    for address, source in sorted(front, key=lambda step: hashlib.sha256(step[0].encode()).digest()):
+    def order(step: tuple[str, str]) -> tuple[bool, bytes]:
+        return step[0] not in first, hashlib.sha256(step[0].encode()).digest()
+
+    for address, source in sorted(front, key=order):
         kind = kind_of(address)
         if taken[kind] < of_each_kind:
             taken[kind] += 1
