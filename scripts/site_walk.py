@@ -57,7 +57,6 @@ KINDS = (
     Kind("about", r"/about", "/about"),
     Kind("rules", r"/rules", "/rules"),
     Kind("shapes", r"/shapes", "/shapes"),
-    Kind("rules", r"/rules", "/rules"),
     Kind("vocabulary", r"/ontology", "/ontology"),
     Kind("query", r"/(query|sparql)(\?.*)?", f"/query?{urlencode({'query': _ASK})}"),
     Kind("articles and agenda", r"/views/articles-agenda(\?.*)?", "/views/articles-agenda"),
