@@ -81,7 +81,7 @@ def find_acts(
     items: dict[str | None, _Item] = {}
     ordered: list[Read] = []
     for passage in parts:
-        mentions = reader.read(passage)
+        mentions = _without_sittings(passage, reader.read(passage), setting)
         if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
                 ordered.append(_sentence(passage, mentions, 0, len(passage.text), language))
@@ -96,6 +96,29 @@ def find_acts(
         happening_rules.merged((*own, *happenings)),
         found_links,
     )
+
+
+def _without_sittings(
+    passage: Passage, mentions: tuple[Mention, ...], setting: Setting
+) -> tuple[Mention, ...]:
+    """The mentions without the sittings that a report counts inside its own session: "its 3rd meeting, on 27 May".
+
+    What was done at a sitting was done at the session, and a sitting is no happening of its own.
+    """
+    own = setting.registry.bodies.get(setting.identity.body or "")
+    if setting.kind is not DocumentKind.REPORT or own is None:
+        return mentions
+    sitting = f"meeting/{own.happening_stem}/"
+
+    def sits(mention: Mention) -> bool:
+        if mention.kind != "happening" or not mention.key.startswith(sitting):
+            return False
+        if mention.key == setting.identity.happening:
+            return False
+        on_a_day = grammar(setting.language, "sits-on").match(passage.text, mention.extent)
+        return own.counts == "session" or on_a_day is not None
+
+    return tuple(mention for mention in mentions if not sits(mention))
 
 
 def _is_operative(tree: DocumentTree, passage: Passage, parts: tuple[Section, ...]) -> bool:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cache
 
 from treatygraph.acts.clauses import Sentence
-from treatygraph.acts.dating import as_dated, as_place, dating
+from treatygraph.acts.dating import Dating, as_dated, as_place, dating
 from treatygraph.acts.lexicon import grammar, words
 from treatygraph.acts.mentions import Mention, body_of
 from treatygraph.acts.objects import Heard, related
 from treatygraph.acts.passages import Passage
 from treatygraph.model.actions import Dated, Happening
 from treatygraph.model.extraction import DocumentIdentity
-from treatygraph.model.tree import DocumentTree
+from treatygraph.model.tree import DocumentKind, DocumentTree
 from treatygraph.parse.lexicon import one_of
 from treatygraph.registry.values import Registry
 
@@ -22,21 +22,17 @@ from treatygraph.registry.values import Registry
 def masthead(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> tuple[Happening, ...]:
     """The happening that the document is for, with the place and dates that its head prints."""
     front = tree.front
-    if identity.happening is None or front.dates is None:
+    agenda = tree.kind in (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
+    if front.dates is None or (identity.happening is None and not agenda):
         return ()
     dates = front.dates
     span = front.happening[1] if front.happening else dates.span
     printed = tree.source.text[dates.span.start : dates.span.end]
-    return (
-        _happening(
-            identity.happening,
-            span,
-            registry,
-            place=front.place,
-            dated=Dated(dates.start, dates.end, " ".join(printed.split()), dates.span),
-            rule="acts/happening-masthead",
-        ),
-    )
+    dated = Dated(dates.start, dates.end, " ".join(printed.split()), dates.span)
+    rule = "acts/happening-masthead"
+    if identity.happening is None:  # an agenda is for a happening, whoever holds it
+        return (Happening(None, span, place=front.place, dated=dated, rule=rule),)
+    return (_happening(identity.happening, span, registry, place=front.place, dated=dated, rule=rule),)
 
 
 def _happening(key: str, span: object, registry: Registry, **fields: object) -> Happening:
@@ -78,6 +74,8 @@ def _numbered(
     if any(m is not mention and (m.start, m.end) == (mention.start, mention.end) for m in sentence.mentions):
         return []
     found = dating(sentence.text, mention.extent, language)
+    if found.date and _dates_another(sentence, mention, found.date.start):
+        found = Dating(None, None)
     during = _during(sentence, mention.extent)
     if found.date is None and during is None:
         return []
@@ -93,6 +91,15 @@ def _numbered(
             rule="acts/happening-told",
         )
     ]
+
+
+def _dates_another(sentence: Sentence, mention: Mention, date: int) -> bool:
+    """Whether a day is that of what is told "of" the mention: "opened by the President of COP 28 on 11 November"."""
+    between = sentence.text[mention.extent : date]
+    return (
+        grammar(sentence.language, "told-of").search(sentence.text[: mention.start]) is not None
+        and grammar(sentence.language, "on-a-day").fullmatch(between.strip() + " ") is not None
+    )
 
 
 def _during(sentence: Sentence, position: int) -> Mention | None:

@@ -119,7 +119,7 @@ class MentionReader:
         """Whether a name of the body holds the noun of its kind ("Office")."""
         if (key, kind) not in self._kinds:
             entry = self._registry.bodies.get(key)
-            names = [entry.name, *(alias.text for alias in entry.aliases)] if entry else []
+            names = [entry.name, *(a.text for a in entry.aliases if a.language == "en")] if entry else []
             noun = re.compile(rf"(?<![\w-]){re.escape(kind)}(?!\w)")
             self._kinds[key, kind] = any(noun.search(name) for name in names)
         return self._kinds[key, kind]

@@ -8,11 +8,13 @@ from treatygraph.parse.agenda import Agenda, apart, read_agenda
 from treatygraph.parse.frontmatter import read_head
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
+from treatygraph.parse.report import report_paragraphs
 from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.parse.treaty import parse_treaties
 
 __all__ = ["parse"]
 
+_TELLING = (DocumentKind.REPORT, DocumentKind.OTHER)
 _AGENDAS = (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
 
 
@@ -36,12 +38,17 @@ def parse(source: SourceText) -> DocumentTree:
     repairs = (*source.repairs, *(repair for treaty in treaties for repair in treaty.repairs))
     if agenda and kind in _AGENDAS:
         return _agenda_tree(source, agenda, kind, reason)
+    if kind in _TELLING:
+        paragraphs = report_paragraphs(source, paragraphs)
     front = read_head(source.blocks, language)
+    told = agenda if agenda and agenda.told and kind is DocumentKind.REPORT else None
     return DocumentTree(
         source=source,
         kind=kind,
         kind_reason=reason,
         front=front,
+        items=told.items if told else (),
+        documentation=told.documentation if told else (),
         placements=_placed(source, paragraphs),
         paragraphs=paragraphs,
         treaties=treaties,

@@ -17,7 +17,15 @@ from treatygraph.model.tree import (
     Placement,
     Slot,
 )
-from treatygraph.parse.agenda_list import Entry, Series, all_series, choose, clean_title, continuation
+from treatygraph.parse.agenda_list import (
+    Entry,
+    Series,
+    all_series,
+    announcement,
+    choose,
+    clean_title,
+    continuation,
+)
 from treatygraph.parse.annotations import Stretch, Walk, Walked, footnote_items, likeness, source_span
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
@@ -35,7 +43,10 @@ _TITLE_LINES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What a document that is or holds an agenda prints; ``annotated`` where items have annotations."""
+    """What a document that is or holds an agenda prints; ``annotated`` where items have annotations.
+
+    ``told`` where the list is announced as the agenda, and not only looks like one: a report has numbered parts too.
+    """
 
     front: FrontMatter
     items: tuple[AgendaItem, ...]
@@ -45,6 +56,7 @@ class Agenda:
     paragraphs: tuple[Paragraph, ...]
     annotated: bool
     announced: str | None
+    told: bool = False
 
 
 def read_agenda(source: SourceText, language: str) -> Agenda | None:
@@ -84,6 +96,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
             for s in stretches
         ),
         announced=front.title[0] if front.title else None,
+        told=announcement(blocks, series, openings) in (Section.AGENDA, Section.TOLD_AGENDA),
     )
 
 

@@ -29,7 +29,8 @@ _WIDEST_GAP: Final = 20
 # Between two items of one list there may be the heading of a group and little else.
 _MOST_BETWEEN: Final = 2
 # Weights of evidence: an announcement outweighs any length of list, a table of contents all.
-_ANNOUNCED, _COMPACT, _STANDARD, _CONTENTS, _LETTERED, _MOST_COUNTED = 30.0, 8.0, 4.0, -60.0, -6.0, 12
+_ANNOUNCED, _TOLD, _COMPACT, _STANDARD, _CONTENTS, _LETTERED = 30.0, 24.0, 8.0, 4.0, -60.0, -6.0
+_MOST_COUNTED: Final = 12
 _ANNOUNCED_WITHIN: Final = 5
 # "5 (a) (i)" and one step more; deeper lists are no agenda.
 _DEEPEST: Final = 3
@@ -249,7 +250,8 @@ def score(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening], 
         bool(word_pattern(language, "agenda", "standard_item").search(entry.unit.title(blocks)))
         for entry in run.entries
     )
-    if announced is not Section.AGENDA and announced is not Section.ANNOTATIONS and standard < 2:
+    announcing = (Section.AGENDA, Section.ANNOTATIONS, Section.TOLD_AGENDA)
+    if announced not in announcing and standard < 2:
         return 0.0
     if count < 2 and announced is None:
         return 0.0
@@ -257,6 +259,8 @@ def score(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening], 
     total += _STANDARD if standard else 0.0
     if announced is Section.AGENDA:
         total += _ANNOUNCED
+    if announced is Section.TOLD_AGENDA:
+        total += _TOLD
     if announced is Section.CONTENTS:
         total += _CONTENTS
     if run.style is Style.UPPER:

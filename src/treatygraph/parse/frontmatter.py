@@ -17,7 +17,8 @@ from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.run_in import run_in_pieces
 
-_LONGEST_LINE: Final = 200
+_LONGEST_LINE: Final = 240
+_LONGEST_TELLING: Final = 500
 _LONGEST_PLACE: Final = 70
 # "Resumed fifth session" names a session; in "Adopted by the Council at its third meeting" the meeting is told of.
 _WORDS_BEFORE_ORDINAL: Final = 2
@@ -153,7 +154,10 @@ def _take(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | Non
     if symbols and symbols[0][0] == 0 and _REMARK.fullmatch(text, symbols[0][1]):
         found.symbol = found.symbol or (text[: symbols[0][1]], piece.span(*symbols[0]))
         return None
-    if _take_masthead(piece, found, language) or len(text) > _LONGEST_LINE:
+    if _take_masthead(piece, found, language):
+        return None
+    _take_held(piece, found, language)
+    if len(text) > _LONGEST_LINE:
         return None
     heading = _ACT_HEADING.fullmatch(text)
     if heading:
@@ -190,6 +194,29 @@ def _take_masthead(piece: _Piece, found: _Found, language: str) -> bool:
         for start, end in symbols_in(piece.text)[:1]:
             found.symbol = found.symbol or (piece.text[start:end], piece.span(start, end))
     return bool(distribution or original)
+
+
+@cache
+def _held(language: str) -> re.Pattern[str]:
+    held = one_of(words(language, "frontmatter", "held_in"))
+    return re.compile(
+        rf"(?<!\w){held}\s(?:the\s)?(?P<place>[^\W\d_][^\d;:.]{{1,{_LONGEST_PLACE}}}?),?\s"
+        rf"(?:{one_of(words(language, 'frontmatter', 'held_on'))})\s{{0,2}}$"
+    )
+
+
+def _take_held(piece: _Piece, found: _Found, language: str) -> None:
+    """Place and days told in a line of the head: "… on its eighth session, held in Abu Dhabi from 16 to 20 December"."""
+    if found.dates is not None or len(piece.text) > _LONGEST_TELLING:
+        return
+    for mention in find_dates(piece.text, language):
+        match = _held(language).search(piece.text[: mention.start]) if mention.first.day else None
+        if match is None:
+            continue
+        found.dates = _range(piece, mention)
+        if found.place is None and _is_place(match["place"], match["place"].split(", "), language):
+            found.place = (match["place"], piece.span(*match.span("place")))
+        return
 
 
 def _range(piece: _Piece, mention: DateMention) -> DateRange:

@@ -17,6 +17,7 @@ from treatygraph.parse.lexicon import one_of, word_pattern, words
 # A line that announces a part is short; longer ones are sentences that happen to use the words.
 _LONGEST_TITLE: Final = 200
 _LONGEST_ANNEX: Final = 60
+_LONGEST_TELLING: Final = 500
 _SENTENCE: Final = re.compile(r"[a-z)][.!?]\s+[A-Z]")
 _SYMBOL: Final = re.compile(
     r"(?<![\w/.-])(?=[A-Z])(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
@@ -30,6 +31,7 @@ class Section(Enum):
     """A part of an agenda document that a line opens."""
 
     AGENDA = "agenda"
+    TOLD_AGENDA = "agenda as a report tells it"
     ANNOTATIONS = "annotations"
     DOCUMENTATION = "documentation"
     DOCUMENT_LIST = "document list"
@@ -102,12 +104,21 @@ def opening_of(block: Block, language: str) -> Opening | None:
     leading = _leading(language, "documentation_title").match(text)
     if leading and (leading.end() == len(text) or ":" in leading.group("end") or "—" in leading.group("end")):
         return Opening(Section.DOCUMENTATION, leading.end())
+    if _tells_agenda(text, language):
+        return Opening(Section.TOLD_AGENDA, len(text))
     if len(text) > _LONGEST_TITLE or is_prose(text, language):
         return None
     if block.kind is not BlockKind.HEADING and text.endswith("."):
         return None
     section = _titled(text, block, language)
     return Opening(section, len(text)) if section else None
+
+
+def _tells_agenda(text: str, language: str) -> bool:
+    """Whether a sentence ends in the agenda that follows: "… the Group adopted the following agenda:"."""
+    if not text.endswith((":", "as follows", "as follows.")) or len(text) > _LONGEST_TELLING:
+        return False
+    return _contains(language, "told_agenda", text)
 
 
 def _titled(text: str, block: Block, language: str) -> Section | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.parse.dates import find_dates
@@ -28,7 +29,7 @@ def run_in_pieces(text: str, end: int, language: str) -> Iterator[tuple[int, int
     for cut in _cuts(text, end, language):
         cuts.add(cut)
     places = sorted(cuts)
-    for start, stop in zip(places, places[1:], strict=False):
+    for start, stop in pairwise(places):
         while start < stop and text[start] in " ,;:.\t":
             start += 1
         while stop > start and text[stop - 1] in " ,;:\t":
@@ -53,7 +54,7 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
         counted = word_pattern(language, "frontmatter", "happening").search(
             text, ordinal.end, min(end, ordinal.end + _MOST_BETWEEN)
         )
-        if counted is None or not ordinal.text[:1].isupper() and not ordinal.text[:1].isdigit():
+        if counted is None or ordinal.text[:1].islower():
             continue
         yield ordinal.start
         if _NEXT_LINE.match(text, counted.end(), end):

@@ -77,7 +77,9 @@ def _goes_on(text: str, opening: ItemLabel, language: str) -> bool:
 @cache
 def _announcement(language: str) -> re.Pattern[str]:
     titles = one_of((*words(language, "agenda", "agenda_title"), *words(language, "agenda", "agenda_alone")))
-    return re.compile(rf"(?<!\w){titles}(?!\w)[^:.;\d]{{0,80}}?(?P<mark>[:.])?\s{{1,3}}(?=[1IA])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){titles}(?!\w)[^:.;\d]{{0,80}}?(?P<mark>[:.])?\s{{1,3}}(?=[1IA])", re.IGNORECASE
+    )
 
 
 def split_units(
