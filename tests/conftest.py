@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -111,6 +112,44 @@ def _running(command: list[str], store: Path, log: Path) -> Iterator[LiveServer]
     try:
         server = LiveServer(f"http://127.0.0.1:{port}", store, log)
         wait_until_healthy(server, process)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def reading_server(
+    built_store: Path, treatygraph_command: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """A server over a store of its own, to which a user's file was added while it ran: the example of the tutorial."""
+    folder = tmp_path_factory.mktemp("reading")
+    store = folder / "store"
+    shutil.copytree(built_store, store)
+    port = free_port()
+    log = folder / "server.log"
+    environment = {**os.environ, "TREATYGRAPH_STORE": str(store)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*treatygraph_command, "serve", "--host", "127.0.0.1", "--port", str(port)],
+            env=environment,
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        server = LiveServer(f"http://127.0.0.1:{port}", store, log)
+        wait_until_healthy(server, process)
+        example = REPO / "docs" / "examples" / "meridian-forum-agenda.md"
+        subprocess.run(
+            [*treatygraph_command, "ingest", str(example), "--symbol", "MFCC/2025/1"],
+            env=environment,
+            check=True,
+        )
         yield server
     finally:
         process.terminate()
