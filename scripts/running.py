@@ -15,18 +15,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 START_SECONDS = 60
+EXAMPLE = (
+    str(Path(__file__).parents[1] / "docs/examples/meridian-forum-agenda.md"),
+    "--symbol",
+    "MFCC/2025/1",
+)
 COMMAND = str(Path(sys.executable).with_name("treatygraph"))
 
 
 @contextlib.contextmanager
-def server(url: str | None = None) -> Iterator[str]:
-    """The address of a server: *url* itself, or that of one which lives as long as the block."""
+def server(url: str | None = None, *, example: bool = False) -> Iterator[str]:
+    """The address of a server: *url* itself, or that of one which lives as long as the block.
+
+    With *example* the store holds the agenda of the tutorial, too, as if a user had added it.
+    """
     if url:
         yield url.rstrip("/")
         return
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"TREATYGRAPH_STORE": str(Path(folder) / "store")}
         subprocess.run([COMMAND, "build"], env=environment, check=True, stdout=sys.stderr)
+        if example:
+            subprocess.run([COMMAND, "ingest", *EXAMPLE], env=environment, check=True, stdout=sys.stderr)
         port = _free_port()
         process = subprocess.Popen(
             [COMMAND, "serve", "--port", str(port)], env=environment, stdout=sys.stderr

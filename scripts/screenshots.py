@@ -37,7 +37,7 @@ README = {
 def main() -> None:
     """Take the pictures that the arguments ask for."""
     arguments = _arguments()
-    with server(arguments.url) as url, _chromium() as browser:
+    with server(arguments.url, example=True) as url, _chromium() as browser:
         pages = {name: urljoin(url, address) for name, address in examples(url).items()}
         chosen = {
             name: address for name, address in pages.items() if not arguments.only or name in arguments.only

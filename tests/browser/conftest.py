@@ -99,3 +99,23 @@ def page_without_script(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def axe(repo: Path) -> Callable[[Page], list[str]]:
+    """What axe-core finds on a page as it is shown now: rule, help, element, remedy."""
+    source = (repo / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+    def judge(page: Page) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
+        violations = page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)"
+        )
+        return [
+            f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for violation in violations
+            for node in violation["nodes"][:3]
+        ]
+
+    return judge

@@ -143,23 +143,6 @@ def test_script_that_every_page_loads_is_small(repo: Path) -> None:
     assert size < 20_000
 
 
-@pytest.fixture(scope="session")
-def axe(repo: Path) -> str:
-    """The source of axe-core."""
-    return (repo / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
-
-
-def _axe(page: Page, source: str) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(source)
-    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations)")
-    return [
-        f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-        for violation in violations
-        for node in violation["nodes"][:3]
-    ]
-
-
 _WIDE = """[...document.querySelectorAll("main *")]
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
   .map((e) => e.outerHTML.slice(0, 120))"""
@@ -238,13 +221,13 @@ def test_page_is_whole_without_script(shown: Shown, page_without_script: Page) -
         assert button.get_attribute("type") == "submit" or not button.is_visible(), button.inner_text()
 
 
-def test_axe_finds_nothing(shown: Shown, axe: str) -> None:
+def test_axe_finds_nothing(shown: Shown, axe: Callable[[Page], list[str]]) -> None:
     """At desktop and phone width, light and dark; and nothing makes a page wider than the phone."""
     page, found = shown.page, []
     for width, height, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [f"{width} {scheme}: {fault}" for fault in _axe(page, axe)]
+        found += [f"{width} {scheme}: {fault}" for fault in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{width}: wider than the screen: {page.evaluate(_WIDE)}")
     assert not found, "\n".join(found)
