@@ -297,7 +297,7 @@ def test_axe_finds_nothing(
 def test_nothing_moves_for_those_who_want_it_so(live_server: LiveServer, browser: Browser) -> None:
     seconds = {}
     for motion in ("reduce", "no-preference"):
-        context = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+        context = browser.new_context(reduced_motion=motion)
         picture = drawn(context.new_page(), live_server.url + TREE)
         seconds[motion] = picture.locator("[data-at]").first.evaluate(
             "e => getComputedStyle(e).transitionDuration"
