@@ -171,7 +171,11 @@ class Walk:
             self._put(index, Place.FRONT_MATTER, None)
         elif self.first < index < self.last and not self.inline and self._is_group(block):
             self._put(index, Place.BODY, None)
-        elif not self._take_anchor(index, block) and not self._take_opening(index, block):
+        elif not (
+            self._take_anchor(index, block)
+            or self._take_title_below(index, block)
+            or self._take_opening(index, block)
+        ):
             self._take_text(index, block)
         if index == self.last and not self.inline:
             self.place, self.item = Place.BODY, None
@@ -235,6 +239,17 @@ class Walk:
         self.item = number
         if not self.by_item:
             self.place = Place.ANNOTATION
+        return True
+
+    def _take_title_below(self, index: int, block: Block) -> bool:
+        """The title in the line below "Item 2", whatever else it could announce ("Organization of work")."""
+        if self.item is None or not self.out.anchors or self.out.anchors[-1] != (index - 1, self.item):
+            return False
+        below = likeness(block.text, self.titles[self.item]) >= _SAME_TITLE and not symbols_in(block.text)
+        if not below or is_prose(block.text, self.language):
+            return False
+        self._put(index, Place.TITLE, self.item)
+        self.out.titles.setdefault(self.item, []).append((index, 0, len(block.text)))
         return True
 
     def _labelled(self, block: Block, label: ItemLabel) -> str | None:

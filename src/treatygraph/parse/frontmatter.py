@@ -205,16 +205,26 @@ def _held(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _told_held(language: str) -> re.Pattern[str]:
+    held = one_of(words(language, "frontmatter", "held_in"))
+    return re.compile(
+        rf"(?<!\w){held}\s.{{1,160}}\s{one_of(words(language, 'frontmatter', 'held_on'))}\s{{0,2}}$",
+        re.DOTALL,
+    )
+
+
 def _take_held(piece: _Piece, found: _Found, language: str) -> None:
-    """Place and days told in a line of the head: "… on its eighth session, held in Abu Dhabi from 16 to 20 December"."""
+    """Place and days told in a line of the head: "… on its eighth session, held in Accra from 16 to 20 December"."""
     if found.dates is not None or len(piece.text) > _LONGEST_TELLING:
         return
     for mention in find_dates(piece.text, language):
-        match = _held(language).search(piece.text[: mention.start]) if mention.first.day else None
-        if match is None:
+        before = piece.text[: mention.start]
+        match = _held(language).search(before) if mention.first.day else None
+        if match is None and not (mention.first != mention.last and _told_held(language).search(before)):
             continue
         found.dates = _range(piece, mention)
-        if found.place is None and _is_place(match["place"], match["place"].split(", "), language):
+        if match and found.place is None and _is_place(match["place"], match["place"].split(", "), language):
             found.place = (match["place"], piece.span(*match.span("place")))
         return
 

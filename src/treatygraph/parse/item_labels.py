@@ -55,7 +55,7 @@ class ItemLabel:
         return value or letter_value(first) or 0
 
 
-_SUBS: Final = r"(?P<subs>(?:\s?\(\s?(?:[a-z]{1,4}|[0-9]{1,2}|[A-Z])\s?\)){0,3})"
+_SUBS: Final = r"(?P<subs>(?:\s?\(\s?(?:[a-z]{1,4}|[0-9]{1,2}|[A-Z])\s?\)|\s?[a-z]\)){0,3})"
 _LATIN: Final = r"(?:\s?(?:bis|ter|quater)\b)?"
 _NUMBER: Final = rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}{_LATIN}|[IVXLC]{{1,7}})"
 _STOP: Final = r"\s{0,2}[.:)]?(?:\s{0,2}[-–—](?=\s))?\s{0,4}"

@@ -31,7 +31,7 @@ def _tokens(language: str) -> re.Pattern[str]:
     to = one_of(words(language, "agenda", "list_to"))
     return re.compile(
         rf"(?P<word>(?i:{item_word(language)})(?!\w))|(?P<top>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,2}}(?:\s?(?:bis|ter|quater)\b)?(?![\w/])|[IVXL]{{1,7}}(?!\w))"
-        r"|\(\s?(?P<sub>[a-z]{1,4}|[0-9]{1,2})\s?\)"
+        r"|\(?\s?(?P<sub>(?<=\()[a-z]{1,4}|(?<=\()[0-9]{1,2}|(?<=\(\s)[a-z]{1,4}|(?<=\(\s)[0-9]{1,2}|(?<![(\w])[a-z])\s?\)"
         rf"|(?P<skip>[\[(]\s?(?i:{continued})\s?[\])])"
         rf"|(?P<to>[-\u2010-\u2015]|(?i:{to})(?!\w))|(?P<and>[,;.:]|(?i:{both})(?!\w))|(?P<space>\s{{1,20}})"
     )
@@ -82,6 +82,13 @@ def _read(text: str, language: str, start: int, end: int) -> tuple[tuple[ItemMen
             ranging = bool(mentions)
         stop = position if not (token.group("to") or token.group("and")) or position == end else stop
     return tuple(mentions), stop
+
+
+def leading_numbers(text: str, language: str, start: int, end: int) -> tuple[ItemMention, ...]:
+    """The items that ``text[start:end]`` lists before a title, two at least ("5 (a), (b) Review of the lights")."""
+    found, stop = _read(text, language, start, end)
+    rest = text[stop:end].lstrip(" .:")
+    return found if len(found) > 1 and rest[:1].isupper() else ()
 
 
 def _runs_on(text: str, stop: int, start: int) -> bool:

@@ -27,6 +27,14 @@ _SYMBOL: Final = re.compile(
 _DIGIT: Final = re.compile(r"\d")
 
 
+@cache
+def _annex_label(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\W{{0,3}}{one_of(words(language, 'agenda', 'annex'))}(?:\s(?:[IVXL]{{1,5}}|[A-Z]|\d{{1,2}}))?[.:]\s{{1,4}}",
+        re.IGNORECASE,
+    )
+
+
 class Section(Enum):
     """A part of an agenda document that a line opens."""
 
@@ -106,7 +114,8 @@ def opening_of(block: Block, language: str) -> Opening | None:
         return Opening(Section.DOCUMENTATION, leading.end())
     if _tells_agenda(text, language):
         return Opening(Section.TOLD_AGENDA, len(text))
-    if len(text) > _LONGEST_TITLE or is_prose(text, language):
+    label = _annex_label(language).match(text)
+    if len(text) > _LONGEST_TITLE or is_prose(text[label.end() :] if label else text, language):
         return None
     if block.kind is not BlockKind.HEADING and text.endswith("."):
         return None

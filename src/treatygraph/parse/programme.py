@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import Slot
 from treatygraph.parse.item_labels import ItemLabel, Style, label_at
-from treatygraph.parse.item_numbers import ItemMention, named_items, number_list
+from treatygraph.parse.item_numbers import ItemMention, leading_numbers, named_items, number_list
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.times import TimeRange, find_times
 from treatygraph.parse.units import split_units, units_of
@@ -196,7 +196,8 @@ class _Reader:
         if listed:
             self.top = listed[-1].number.split(" ")[0]
             return listed
-        named = named_items(block.text, self.language, cell.start, cell.end)
+        leading = () if hours else leading_numbers(block.text, self.language, cell.start, cell.end)
+        named = leading or named_items(block.text, self.language, cell.start, cell.end)
         if named:
             self.top = named[-1].number.split(" ")[0]
         return named
