@@ -104,7 +104,7 @@ def test_document_of_ones_own_is_added_while_the_server_runs_and_read(
     target = browser_page.locator(".reader-note .target").get_by_role("link", name="Article 14")
     expect(target).to_be_visible()
     for scheme in ("light", "dark"):
-        browser_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         assert not axe(browser_page)
 
     target.click()
