@@ -105,7 +105,7 @@ def test_each_table_is_given_as_csv_and_as_a_query_with_the_same_rows(get: Get, 
 
 def test_table_opens_in_the_editor(live_server: LiveServer) -> None:
     class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: object) -> None:  # type: ignore[override]
+        def redirect_request(self, *_: object) -> None:
             return None
 
     asked = urllib.request.Request(
