@@ -36,7 +36,7 @@ def agenda_statements(context: Context) -> None:
     """States the items of the agenda with their titles, order and parents, and everything that hangs on them."""
     for order, item in enumerate(context.extraction.tree.items, start=1):
         _item(context, item, order)
-    for citation in context.extraction.citations.resolved:
+    for citation in context.extraction.citations.citations:
         _concerns(context, citation)
     _documentation(context)
     for slot in context.extraction.tree.slots:
@@ -62,9 +62,12 @@ def _concerns(context: Context, citation: Citation) -> None:
     target = citation.target or ""
     key = item_node_key(context, citation.agenda_item) if citation.agenda_item else None
     where = _WHERE.get(Place(citation.place)) if citation.place else None
-    if key is None or where is None or not target.startswith("treaty/"):
+    if key is None:
         return
     support = iri(citation_key(context.expression, citation))
+    context.statements.add(support, TG.agendaItem, iri(key))
+    if where is None or not target.startswith("treaty/"):
+        return
     predicate = _CONCERNS[class_of(target)]
     context.statements.edge(iri(key), predicate, context.describe(target), supports=(support,), where=where)
 
