@@ -20,7 +20,7 @@ from treatygraph.web.pages.values import Link
 from treatygraph.web.reader_text import Span
 
 SHOWN_FACTS: Final = 12
-SHOWN_OTHERS: Final = 12
+SHOWN_OTHERS: Final = 40
 
 MARKS: Final = {
     "provision": "provision",
@@ -56,6 +56,14 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The same words in several places of the page."""
+
+    words: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """All that is shown of one stretch."""
 
@@ -79,7 +87,7 @@ class Note:
     more_facts: int
     here: tuple[Other, ...]
     """Other stretches around or inside it."""
-    others: tuple[Other, ...]
+    others: tuple[Said, ...]
     """Other mentions of the same in this text."""
     more_others: int
 
@@ -108,7 +116,7 @@ def note_of(ask: Asker, expression: NamedNode, span: Span, spans: Sequence[Span]
         facts=tuple(facts[:SHOWN_FACTS]),
         more_facts=max(0, len(facts) - SHOWN_FACTS),
         here=tuple(Other(each.name, _title(each)) for each in spans if _touches(span, each)),
-        others=tuple(others[:SHOWN_OTHERS]),
+        others=_said(others[:SHOWN_OTHERS]),
         more_others=max(0, len(others) - SHOWN_OTHERS),
     )
 
@@ -130,6 +138,14 @@ def _first(held: dict[str, list[Link]], predicate: NamedNode) -> Link | None:
 def _others(ask: Asker, node: NamedNode, expression: NamedNode) -> list[Other]:
     rows = ask.rows("reader_same", thing=node, expression=expression)
     return [Other(key_of(row["other"].value).rpartition("/")[2], text(row, "exact") or "") for row in rows]
+
+
+def _said(others: Sequence[Other]) -> tuple[Said, ...]:
+    """Words → their places, in order of print."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for each in others:
+        places[" ".join(each.words.split())].append(each.name)
+    return tuple(Said(words, tuple(names)) for words, names in places.items())
 
 
 def _rule_page(rule: str) -> str:
