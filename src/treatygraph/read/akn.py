@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element
 
 from treatygraph.model.errors import ReadError
 from treatygraph.model.text import BlockKind
-from treatygraph.read.compose import Composed, Composer, Run
+from treatygraph.read.compose import Composed, Composer
 from treatygraph.read.limits import Limits
+from treatygraph.read.run import Run
 from treatygraph.read.xml import parse_xml
 
 _ROOTS: Final = ("akomaNtoso",)

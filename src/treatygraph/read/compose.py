@@ -18,9 +18,15 @@ from treatygraph.read.blocks import bare_block, block_of, row_of
 from treatygraph.read.classify import LineKind, classify
 from treatygraph.read.limits import Limits
 from treatygraph.read.lines import Line
+from treatygraph.read.run import Run, printed
 
-_NOT_PRINTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_ADDRESS: Final = 2_000
+_STARRED: Final = re.compile(r"\w\*{1,3}(?=\s|$)")
+_STAR_NOTE: Final = re.compile(r"(\*{1,3})[\t ]+(?=\S)")
+_CLOSED: Final = (".", ";", ":", "!", "?", ",")
+_BULLETS: Final = "•–*-"
+# An emphasised line longer than this is a sentence that somebody set in bold, not a heading.
+_LONGEST_EMPHASIS: Final = 250
+_EMPHASIS_LEVEL: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,74 +38,6 @@ class Composed:
     metadata: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     repairs: tuple[Repair, ...] = ()
-
-
-@dataclass(slots=True)
-class Run:
-    """The words of one paragraph as they come: white space folded, tabs, hyperlinks and footnote marks kept."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    _space: bool = False
-    _tabbed: bool = False
-
-    def add(self, text: str) -> None:
-        """Takes words as the source holds them; any white space is one space, none stands at the beginning."""
-        if not text:
-            return
-        words = text.split()
-        if not words:
-            self._space = self.length > 0
-            return
-        if (self._space or text[0].isspace()) and self.length and not self._tabbed:
-            self._put(" ")
-        self._put(printed(" ".join(words)))
-        self._space = text[-1].isspace()
-
-    def tab(self) -> None:
-        """Takes a tab; it stands for the spaces around it. Tabs before the first word are left out."""
-        if self.length:
-            self._put("\t")
-            self._tabbed = True
-
-    def mark(self, marker: str, *, glued: bool = True) -> None:
-        """Takes a footnote mark; *glued*, it stands right after the word before it, whatever space is between."""
-        space = self._space and not glued
-        self._put(f"{' ' if space else ''}[{printed(marker)}]")
-        self._space = self._space and not space
-
-    def link(self, start: int, address: str) -> None:
-        """The words since *start* (a former ``length``) lead to *address*."""
-        while start < self.length and self.text[start].isspace():
-            start += 1
-        if address and len(address) <= _LONGEST_ADDRESS and self.length > start:
-            self.links.append((start, self.length, printed(address.strip())))
-
-    def extend(self, other: Run) -> None:
-        """Takes all of another run, a space between."""
-        self.add(" ")
-        if self._space and other.length:
-            self._put(" ")
-        self.links += [
-            (start + self.length, end + self.length, address) for start, end, address in other.links
-        ]
-        self._put(other.text)
-
-    @property
-    def text(self) -> str:
-        """The words so far, without tabs at the end."""
-        return "".join(self.parts).rstrip("\t")
-
-    def _put(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-        self._space = self._tabbed = False
-
-
-def printed(text: str) -> str:
-    """*text* without control characters, and without halves of surrogate pairs, which no file of text can hold."""
-    return _NOT_PRINTED.sub("", text)
 
 
 class Composer:
@@ -116,6 +54,30 @@ class Composer:
         self._length = 0
         self._made: list[_Made] = []
         self._links: list[Link] = []
+        self._starred = False
+
+    def paragraph(
+        self, run: Run, *, label: str = "", level: int = 0, heading: int | None = None, emphasis: bool = False
+    ) -> None:
+        """A paragraph whose kind its layout tells: *heading* is its level where a style makes it one.
+
+        *emphasis* says that all its words are bold or italic: a short one that ends without a stop is a heading.
+        """
+        text = run.text
+        if not text:
+            return
+        self._starred = self._starred or bool(_STARRED.search(text))
+        star = _STAR_NOTE.match(text)
+        if heading is None and emphasis and len(text) <= _LONGEST_EMPHASIS and not text.endswith(_CLOSED):
+            heading = _EMPHASIS_LEVEL
+        if star and self._starred and not label:
+            self.block(run, BlockKind.FOOTNOTE, marker=star.group(1), skip=star.end())
+        elif heading is not None:
+            self.block(run, BlockKind.HEADING, label=label, level=heading)
+        elif label:
+            self.block(run, BlockKind.LIST_ITEM, label=label, level=level)
+        else:
+            self._line_block(run)
 
     def block(
         self,
@@ -139,15 +101,14 @@ class Composer:
         lead = f"[{printed(marker)}] " if marker is not None and not skip else ""
         label = f"{printed(label)} " if label else ""
         start = self._line(lead + label + text)
-        begin = start + len(lead)
+        # A bullet is printed, but is no word of the item.
+        begin = start + len(lead) + (len(label) if label.strip() in _BULLETS else 0)
         self._made.append(_Made(kind, start, (Span(begin + skip, self._length),), level, marker, source_id))
-        self._keep_links(run, begin + len(label))
+        self._keep_links(run, start + len(lead) + len(label))
 
-    def line(self, run: Run) -> None:
-        """A block of one line whose kind its layout tells, as in plain text: item, note, row of tabs, paragraph."""
+    def _line_block(self, run: Run) -> None:
+        """A block of one line whose kind its first characters and tabs tell, as in plain text."""
         text = run.text
-        if not text:
-            return
         whole = Span(0, len(text))
         found = classify(text, Line(whole, whole, 0, False, False), markdown=False)
         if found.kind is LineKind.NOTE:

@@ -13,11 +13,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from treatygraph.model.text import BlockKind
-from treatygraph.read.compose import Composed, Composer, Run
+from treatygraph.read.compose import Composed, Composer
 from treatygraph.read.docx_numbering import Numbering
 from treatygraph.read.docx_package import Package
 from treatygraph.read.docx_styles import Style, emphasised, own_style, read_styles, value
 from treatygraph.read.limits import Limits
+from treatygraph.read.run import Run, join_lines, raised
 
 # What holds words or blocks that are not part of the text: deleted, moved away, properties, hidden helpers.
 _SILENT: Final = frozenset(
@@ -25,17 +26,9 @@ _SILENT: Final = frozenset(
      "object", "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "sdtPr", "sdtEndPr", "docPr",
      "separator", "continuationSeparator", "rt"}
 )  # fmt: skip
-_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FIELD_LINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"')
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{1,5}")
 _MOST_FIELDS: Final = 100
-_STARRED: Final = re.compile(r"\w\*{1,3}(?=\s|$)")
-_STAR_NOTE: Final = re.compile(r"(\*{1,3})[\t ]+(?=\S)")
-_CLOSED: Final = (".", ";", ":", "!", "?", ",")
-_LONGEST_EMPHASIS: Final = 250
-_EMPHASIS_LEVEL: Final = 6
-# A line break ends a block after a line as short as those of a title, or after a closed sentence.
-_SHORT_LINE: Final = 60
 
 
 def read_docx(data: bytes, *, name: str, limits: Limits) -> Composed:
@@ -112,7 +105,6 @@ class _Reader:
         self.endnotes = _notes(package.related("endnotes"))
         self.noted = 0
         self.at_end: list[tuple[str, Element]] = []
-        self.starred = False
         self.fields: list[_Field] = []
 
     # Blocks
@@ -137,29 +129,12 @@ class _Reader:
         found = _Paragraph()
         if not style.hidden:
             self._words(element, found, style)
-        lines = _lines([*found.earlier, found.run], whole=style.level is not None)
+        lines = join_lines([*found.earlier, found.run], whole=style.level is not None)
+        emphasis = not found.plain and len(lines) == 1
         for line in lines:
-            self._line(line, style, label, level, emphasis=not found.plain and len(lines) == 1)
+            self.composer.paragraph(line, label=label, level=level, heading=style.level, emphasis=emphasis)
             label = ""
         self._hanging(found)
-
-    def _line(self, run: Run, style: Style, label: str, level: int, *, emphasis: bool) -> None:
-        text = run.text
-        if not text:
-            return
-        self.starred = self.starred or bool(_STARRED.search(text))
-        star = _STAR_NOTE.match(text)
-        heading = style.level
-        if heading is None and emphasis and len(text) <= _LONGEST_EMPHASIS and not text.endswith(_CLOSED):
-            heading = _EMPHASIS_LEVEL
-        if star and self.starred and not label:
-            self.composer.block(run, BlockKind.FOOTNOTE, marker=star.group(1), skip=star.end())
-        elif heading is not None:
-            self.composer.block(run, BlockKind.HEADING, label=label, level=heading)
-        elif label:
-            self.composer.block(run, BlockKind.LIST_ITEM, label=label, level=level)
-        else:
-            self.composer.line(run)
 
     def _style(self, element: Element) -> tuple[Style, str, int]:
         """The style of a paragraph, the label that its list prints, and the level of the list."""
@@ -236,7 +211,7 @@ class _Reader:
     def _run(self, element: Element, found: _Paragraph, style: Style) -> None:
         properties = element.find("rPr")
         hidden = own_style(None, properties, Style()).hidden
-        raised = properties is not None and value(properties.find("vertAlign")) == "superscript"
+        high = properties is not None and value(properties.find("vertAlign")) == "superscript"
         plain = not emphasised(properties, style.emphasis)
         for child in element:
             if child.tag == "fldChar":
@@ -249,7 +224,7 @@ class _Reader:
             elif child.tag in ("footnoteReference", "endnoteReference"):
                 self._reference(child, element, found)
             elif not hidden and child.tag not in _SILENT:
-                text = _text(child, raised)
+                text = _text(child, high)
                 found.plain = found.plain or (plain and bool(text.strip()))
                 self._take(child, text, found, style)
 
@@ -307,12 +282,11 @@ def _within(element: Element, tag: str) -> Iterator[Element]:
             yield from _within(child, tag)
 
 
-def _text(element: Element, raised: bool) -> str:
+def _text(element: Element, high: bool) -> str:
     """The characters that an element of a run prints."""
     if element.tag == "t":
         text = element.text or ""
-        # Raised figures are marks of notes that somebody typed; as figures they would run into the word before.
-        return text.translate(_SUPERSCRIPTS) if raised and text.strip().isdecimal() else text
+        return raised(text) if high else text
     if element.tag == "noBreakHyphen":
         return "\u2011"
     if element.tag == "sym":
@@ -320,19 +294,3 @@ def _text(element: Element, raised: bool) -> str:
         # Symbol fonts put their pictures into the private use area, where no character stands.
         return "" if not code or 0xE000 <= code <= 0xF8FF else chr(code)
     return ""
-
-
-def _lines(runs: list[Run], *, whole: bool) -> list[Run]:
-    """The lines of a paragraph that line breaks cut: those that go on are joined, those of a title stay apart."""
-    lines = runs[:1]
-    for run in runs[1:]:
-        before = lines[-1].text
-        if not before or not run.text:
-            lines.append(run)
-            continue
-        goes_on = run.text[0].islower() or (len(before) > _SHORT_LINE and not before.endswith(_CLOSED))
-        if whole or goes_on:
-            lines[-1].extend(run)
-        else:
-            lines.append(run)
-    return lines

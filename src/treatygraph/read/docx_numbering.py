@@ -8,12 +8,9 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from treatygraph.read.docx_styles import value
+from treatygraph.read.numerals import figure
 
 _PLACE: Final = re.compile(r"%([1-9])")
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _BULLET: Final = "•"
 _LEVELS: Final = 9
 _LARGEST: Final = 100_000
@@ -105,22 +102,6 @@ def _print(known: _List, level: int) -> str:
         place = int(match.group(1)) - 1
         part = known.levels.get(place, _Level())
         count = known.counts[place]
-        return _figure(part.start if count is None else count, "decimal" if own.legal else part.form)
+        return figure(part.start if count is None else count, "decimal" if own.legal else part.form)
 
     return _PLACE.sub(printed, own.text).strip()
-
-
-def _figure(number: int, form: str) -> str:
-    """*number* in a form of ISO/IEC 29500-1 §17.18.59; forms that are not known are printed as figures."""
-    if form in ("lowerLetter", "upperLetter") and number > 0:
-        # After z comes aa, bb, cc.
-        times, letter = divmod(number - 1, 26)
-        text = chr(ord("a") + letter) * min(times + 1, 20)
-        return text if form == "lowerLetter" else text.upper()
-    if form in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        text = ""
-        for size, letters in _ROMAN:
-            text += letters * (number // size)
-            number %= size
-        return text if form == "lowerRoman" else text.upper()
-    return f"{number:02}" if form == "decimalZero" else str(number)

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from treatygraph.model.errors import ReadError, Where
 from treatygraph.model.text import Block, BlockKind, Link, Span
-from treatygraph.read.compose import Composed, printed
+from treatygraph.read.compose import Composed
 from treatygraph.read.limits import Limits
 from treatygraph.read.reader import read_blocks
 from treatygraph.read.rejoin import join
+from treatygraph.read.run import printed
 
 _REMEDY: Final = (
     "Give a list of rows, each with the keys text, type and prefix, or save the document as .txt or .md."
