@@ -29,7 +29,7 @@ from treatygraph.registry.values import Registry
 Cited = tuple[DocumentIdentity, CitationSet, str]
 
 
-def source_of(text: str) -> SourceText:
+def source_of(text: str, language: str = "en") -> SourceText:
     """A text whose blocks are its paragraphs (an empty line between), each read with white space folded."""
     blocks = []
     for match in re.finditer(r"\S(?:.|\n(?!\n))*", text):
@@ -39,7 +39,7 @@ def source_of(text: str) -> SourceText:
         clean = "".join(" " if text[at].isspace() else text[at] for at in offsets).rstrip()
         blocks.append(Block(BlockKind.PARAGRAPH, Span(*match.span()), clean, tuple(offsets[: len(clean)])))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return SourceText(text, tuple(blocks), "txt", digest, digest, "en")
+    return SourceText(text, tuple(blocks), "txt", digest, digest, language)
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +61,9 @@ def cite(registry: Registry) -> Callable[..., Cited]:
         numbered: tuple[str, ...] = (),
         treaties: tuple[TreatyText, ...] = (),
         symbol: str | None = None,
+        language: str = "en",
     ) -> Cited:
-        source = source_of(text)
+        source = source_of(text, language)
         whole = Span(0, len(text))
         tree = DocumentTree(
             source,

@@ -73,7 +73,7 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize("form", [plain, wrapped, hard_spaced], ids=lambda form: form.__name__)
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.where)
 def test_what_is_marked_is_found_and_nothing_else(case: Case, form, cite) -> None:
-    _, found, text = cite(form(case.text), case.organ)
+    _, found, text = cite(form(case.text), case.organ, language=case.where.split("/")[0])
     got = Counter(
         (" ".join(c.text.split()), c.target or f"?{c.reason}") for c in found.citations if c.kind in SCORED
     )

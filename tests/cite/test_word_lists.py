@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from treatygraph.cite.find import find_mentions
@@ -14,7 +16,6 @@ from treatygraph.cite.mentions import (
     UnitMention,
 )
 from treatygraph.cite.names import Matcher, build_matcher
-from treatygraph.cite.tokens import fold, tokenise
 from treatygraph.model.errors import VocabularyError
 from treatygraph.registry.values import Registry
 
@@ -30,9 +31,22 @@ MENTIONS = {
 # An act needs no more than a number; "Ibid." needs the series before it only when it is resolved.
 
 
-@pytest.fixture(scope="module")
-def matcher() -> Matcher:
-    return build_matcher(NOTHING, "en", load_lexicon("en"))
+# Roles that a language may lack, with the reason.
+LACKING = {
+    "adopted_by": {"zh": "the body stands before the number"},
+    "complement": {"zh": "names stand in quotation marks of their own"},
+    "of": {"zh": "what a reference is part of stands before it"},
+    "session_letters": dict.fromkeys(
+        ("en", "es", "fr", "ru", "zh"), "special sessions have Latin letters in all languages but Arabic"
+    ),
+    "to": {"ru": "a case says it", "zh": "what a reference is part of stands before it"},
+    "the": {"ru": "the language has no article", "zh": "the language has no article"},
+}
+
+
+@cache
+def matcher(code: str) -> Matcher:
+    return build_matcher(NOTHING, code, load_lexicon(code))
 
 
 def name(pair: tuple[str, Lexeme]) -> str:
@@ -40,25 +54,25 @@ def name(pair: tuple[str, Lexeme]) -> str:
 
 
 def stands_in(lexicon: Lexicon, lexeme: Lexeme, text: str) -> bool:
-    words = tokenise(text)
+    words = lexicon.tokenise(text)
     found = (lexicon.at(words, index, lexeme.role) for index in range(len(words)))
-    return any(each and fold(each[0].text) == fold(lexeme.text) for each in found)
+    return any(each and lexicon.fold(each[0].text) == lexicon.fold(lexeme.text) for each in found)
 
 
 @pytest.mark.parametrize("pair", ENTRIES, ids=name)
-def test_an_entry_is_found_in_its_own_example(pair: tuple[str, Lexeme], matcher: Matcher) -> None:
+def test_an_entry_is_found_in_its_own_example(pair: tuple[str, Lexeme]) -> None:
     code, lexeme = pair
     lexicon = load_lexicon(code)
     assert stands_in(lexicon, lexeme, lexeme.example)
     if lexeme.role in MENTIONS:
-        found = find_mentions(lexeme.example, lexicon, matcher).mentions
+        found = find_mentions(lexeme.example, lexicon, matcher(code)).mentions
         assert any(isinstance(mention, MENTIONS[lexeme.role]) for mention in found)
 
 
 @pytest.mark.parametrize("pair", [pair for pair in ENTRIES if pair[1].counter_example], ids=name)
-def test_an_entry_stays_away_from_its_counter_example(pair: tuple[str, Lexeme], matcher: Matcher) -> None:
+def test_an_entry_stays_away_from_its_counter_example(pair: tuple[str, Lexeme]) -> None:
     code, lexeme = pair
-    assert find_mentions(lexeme.counter_example, load_lexicon(code), matcher).mentions == ()
+    assert find_mentions(lexeme.counter_example, load_lexicon(code), matcher(code)).mentions == ()
 
 
 @pytest.mark.parametrize("code", languages())
@@ -73,13 +87,16 @@ def test_every_unit_act_and_happening_has_a_plural_or_singular_beside_it(code: s
 
 @pytest.mark.parametrize("code", languages())
 def test_no_word_stands_twice_in_a_role(code: str) -> None:
-    entries = [(lexeme.role, fold(lexeme.text)) for lexeme in load_lexicon(code).lexemes]
+    lexicon = load_lexicon(code)
+    entries = [(lexeme.role, lexicon.fold(lexeme.text)) for lexeme in lexicon.lexemes]
     assert len(entries) == len(set(entries))
 
 
 @pytest.mark.parametrize("code", languages())
 def test_every_language_has_every_role_and_the_same_files(code: str) -> None:
-    assert {lexeme.role for lexeme in load_lexicon(code).lexemes} == ROLES
+    held = {lexeme.role for lexeme in load_lexicon(code).lexemes}
+    lacking = {role for role, codes in LACKING.items() if code in codes}
+    assert held == ROLES - lacking
     files = {path.name for path in (LANG / code).glob("*.toml")}
     assert files == {path.name for path in (LANG / "en").glob("*.toml")}
 
@@ -89,8 +106,9 @@ def test_a_language_without_words_is_refused() -> None:
         load_lexicon("xx")
 
 
-def test_happenings_are_found_by_their_words(matcher: Matcher) -> None:
-    lexicon = load_lexicon("en")
+@pytest.mark.parametrize("code", languages())
+def test_happenings_are_found_by_their_words(code: str) -> None:
+    lexicon = load_lexicon(code)
     for lexeme in (*lexicon.of_role("happening"), *lexicon.of_role("modifier")):
-        found = find_mentions(lexeme.example, lexicon, matcher).mentions
+        found = find_mentions(lexeme.example, lexicon, matcher(code)).mentions
         assert any(isinstance(mention, HappeningMention) for mention in found), lexeme.example

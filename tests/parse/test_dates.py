@@ -89,7 +89,7 @@ def test_day_and_month_take_the_year_they_are_given() -> None:
 
 def test_language_without_words_is_refused_with_the_remedy() -> None:
     with pytest.raises(VocabularyError, match="Held languages: en"):
-        find_dates("19 octobre 2016", "fr")
+        find_dates("19 Octobris 2016", "la")
 
 
 @pytest.mark.parametrize("language", languages())

@@ -59,11 +59,27 @@ def test_every_thing_has_an_example() -> None:
 
 def test_aliases_are_sorted_and_none_repeats_the_name() -> None:
     for key, entry in ENTRIES.items():
-        plain = [alias.text for alias in entry.aliases if alias.scope == EVERYWHERE]
+        english = [alias for alias in entry.aliases if alias.language == "en"]
+        plain = [alias.text for alias in english if alias.scope == EVERYWHERE]
         assert plain == sorted(plain), key
-        scoped = [(alias.text, alias.scope) for alias in entry.aliases if alias.scope != EVERYWHERE]
+        scoped = [(alias.text, alias.scope) for alias in english if alias.scope != EVERYWHERE]
         assert scoped == sorted(scoped), key
         assert entry.name not in plain, key
+
+
+def test_translated_names_are_sorted_and_stand_in_their_examples() -> None:
+    for path in sorted(FOLDER.glob("names-??.toml")):
+        listed = tomllib.loads(path.read_text(encoding="utf-8"))["translated"]
+        keys = [row["key"] for row in listed]
+        assert keys == sorted(set(keys)), path.name
+        for row in listed:
+            assert row["language"] == path.stem.removeprefix("names-")
+            names = [
+                name
+                for name in (*row.get("aliases", ()), *row.get("unverified", ()))
+                if isinstance(name, str)
+            ]
+            assert any(name in row["example"] for name in names), row["key"]
 
 
 def test_symbols_of_bodies_are_unlike() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from treatygraph.cite.grammar.acts import act_mention, more_numbers
-from treatygraph.cite.grammar.happenings import happening_mention, numbered_acronym
+from treatygraph.cite.grammar.happenings import happening_mention, noun_first, numbered_acronym
 from treatygraph.cite.grammar.publications import publication_mention
 from treatygraph.cite.grammar.references import back_reference, unit_mention
 from treatygraph.cite.grammar.units import unit_list
@@ -93,6 +93,8 @@ def _read(line: Line, index: int) -> Read:
         return _pointed(line, index)
     if index in line.ordinals:
         return happening_mention(line, index)
+    if line.order.ordinal_after and line.lex(index, "happening"):
+        return noun_first(line, index)
     hit = line.hit_at(index)
     return numbered_acronym(line, hit) if hit and hit.acronym else None
 

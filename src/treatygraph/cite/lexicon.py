@@ -8,16 +8,18 @@ fallback to another one.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.cite.tokens import Trie, Words
+from treatygraph.cite.tokens import Script, Trie, Words, plain, tokenise
 from treatygraph.model.errors import VocabularyError, Where
 
 LANG: Final = Path(__file__).parent / "lang"
+LANGUAGE: Final = "language.toml"
+"""The file of a language that says how it writes and orders its words."""
 ROLES: Final = frozenset(
     {
         "act",
@@ -44,6 +46,7 @@ ROLES: Final = frozenset(
         "range",
         "reference_noun",
         "respectively",
+        "session_letters",
         "small",
         "stop",
         "the",
@@ -56,7 +59,12 @@ ROLES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A word or phrase with the role it plays in a reference and what it stands for (``sense``)."""
+    """A word or phrase with the role it plays in a reference and what it stands for (``sense``).
+
+    ``lemma`` is the word under which it is compared with others ("الاتفاقية" and "اتفاقية" are one noun).
+    ``own``: the word carries "its" ("قرارها"). ``letters``: it carries the kind of a session ("período
+    extraordinario de sesiones").
+    """
 
     role: str
     text: str
@@ -64,6 +72,30 @@ class Lexeme:
     plural: bool = False
     example: str = ""
     counter_example: str = ""
+    lemma: str = ""
+    own: bool = False
+    letters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a language orders the words of a reference: ``lang/<code>/language.toml``; what is left out is as in English.
+
+    ``genitive``: a case says "of". ``body_before``: the body stands before the word ("Assembly resolution").
+    ``ordinal_after``: ordinals may follow what they count, and units ("article premier"). ``half_brackets``: labels
+    close a bracket that nothing opens ("b)"). ``lower_names``: a name goes on in small letters. ``head_last``: what a
+    reference is part of stands before it, and its noun after its number. ``labels``: letters of lists by the letters
+    of keys. ``skip``: signs that may stand in a name.
+    """
+
+    genitive: bool = False
+    body_before: bool = False
+    ordinal_after: bool = False
+    half_brackets: bool = False
+    lower_names: bool = False
+    head_last: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+    skip: str = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +105,20 @@ class Lexicon:
     language: str
     lexemes: tuple[Lexeme, ...]
     trie: Trie = field(repr=False)
+    script: Script = field(default=Script(), repr=False)
+    order: Order = field(default=Order(), repr=False)
+
+    def tokenise(self, text: str) -> Words:
+        """The words of *text* as the language writes them."""
+        return tokenise(plain(text), self.script)
+
+    def fold(self, text: str) -> str:
+        """The comparison form of a word or phrase."""
+        return " ".join(self.tokenise(text).norms)
+
+    def noun(self, lexeme: Lexeme) -> str:
+        """The noun that a lexeme stands for, in its comparison form."""
+        return self.fold(lexeme.lemma or lexeme.text)
 
     def at(self, words: Words, index: int, role: str) -> tuple[Lexeme, int] | None:
         """The longest lexeme of *role* that starts at a word, and the index after it."""
@@ -110,11 +156,30 @@ def load_lexicon(language: str) -> Lexicon:
             f"no words for finding references in the language {language!r}",
             remedy=f"Held languages: {', '.join(languages())}; a language is a folder in cite/lang.",
         )
-    lexemes = tuple(lexeme for path in sorted(folder.glob("*.toml")) for lexeme in _read(path))
-    trie = Trie()
+    paths = sorted(path for path in folder.glob("*.toml") if path.name != LANGUAGE)
+    lexemes = tuple(lexeme for path in paths for lexeme in _read(path))
+    script, order = _writing(folder / LANGUAGE)
+    if script.particles:
+        stems = frozenset(tokenise(lexeme.text, script).norms[0] for lexeme in lexemes)
+        script = replace(script, stems=script.stems | stems)
+    trie = Trie(script)
     for lexeme in lexemes:
         trie.add(lexeme.text, lexeme)
-    return Lexicon(language, lexemes, trie)
+    return Lexicon(language, lexemes, trie, script, order)
+
+
+def _writing(path: Path) -> tuple[Script, Order]:
+    """How the language writes its words, and orders them."""
+    where = Where(file=f"{path.parent.name}/{path.name}")
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        written = dict(tables.get("script", {}))
+        for name in ("elisions", "endings"):
+            written[name] = tuple(written.get(name, ()))
+        written["stems"] = frozenset(written.get("stems", ()))
+        return Script(**written), Order(**tables.get("order", {}))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        raise VocabularyError(f"the language cannot be read: {error}", where=where) from error
 
 
 def _read(path: Path) -> Iterator[Lexeme]:

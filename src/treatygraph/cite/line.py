@@ -8,7 +8,7 @@ from functools import cached_property
 from treatygraph.cite.lexicon import Lexeme, Lexicon
 from treatygraph.cite.names import Matcher, NameHit, find_names
 from treatygraph.cite.symbols import Symbol, find_symbols
-from treatygraph.cite.tokens import tokenise
+from treatygraph.cite.tokens import plain
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.ordinals import find_ordinals
 
@@ -19,9 +19,10 @@ class Line:
     """One block's text, read once; all indices are of words."""
 
     def __init__(self, text: str, lexicon: Lexicon, matcher: Matcher) -> None:
-        self.text = text
+        self.text = text = plain(text)
         self.lexicon = lexicon
-        self.words = tokenise(text)
+        self.order = lexicon.order
+        self.words = lexicon.tokenise(text)
         self._lexemes: dict[int, dict[str, tuple[Lexeme, int]]] = {}
         self.symbols: tuple[Symbol, ...] = find_symbols(text) if "/" in text else ()
         self.in_symbol = {
@@ -53,6 +54,19 @@ class Line:
         if found is None:
             found = self._lexemes[index] = self.lexicon.all_at(self.words, index)
         return found.get(role)
+
+    def of(self, index: int) -> int | None:
+        """The index after the word for "of" at a word; where a case says it, the index of the name or unit itself."""
+        found = self.lex(index, "of")
+        if found:
+            return found[1]
+        if not self.order.genitive or index >= len(self):
+            return None
+        pointed = self.lex(index, "deictic") or self.lex(index, "possessive")
+        owner = pointed[1] if pointed else index
+        hit = self.hit_at(owner)
+        named = hit is not None and not (hit.bare and not self.words.capital(hit.first))
+        return index if named or self.lex(owner, "unit") or self.lex(owner, "act") else None
 
     def start(self, index: int) -> int:
         """The offset at which a word starts."""
@@ -104,7 +118,7 @@ class Line:
         """The words that open a sentence."""
         starts = [0] if len(self.words) else []
         for index, norm in enumerate(self.words.norms):
-            if norm not in ".?!":
+            if norm not in ".?!\u3002":
                 continue
             following = index + 1
             while (
@@ -113,7 +127,7 @@ class Line:
                 and self.words.glued(following)
             ):
                 following += 1
-            if following >= len(self.words) or self.words.glued(following):
+            if following >= len(self.words) or (self.words.glued(following) and norm != "\u3002"):
                 continue
             if norm == "." and self._abbreviates(index):
                 continue

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from treatygraph.cite.lexicon import Lexicon
-from treatygraph.cite.tokens import Trie, Words, fold, tokenise
+from treatygraph.cite.lexicon import Lexeme, Lexicon
+from treatygraph.cite.tokens import Trie, Words
 from treatygraph.registry.values import Alias, Registry
 
 INSTRUMENT: Final = "instrument"
 BODY: Final = "body"
 TOOL: Final = "tool"
 TEXT: Final = "text"
-_SKIP: Final = ","
 _SHORTEST_NAME: Final = 4  # words of a name whose prefix may be left out
 
 
@@ -67,23 +66,27 @@ class NameHit:
 
 def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matcher:
     """The matcher of a registry for one language."""
-    trie = Trie()
+    trie, skip = Trie(lexicon.script), lexicon.order.skip
     nouns: dict[str, str] = {}
     by_noun: dict[str, list[str]] = {}
     for domain, key, name, aliases in _named(registry):
+        if language != "en":
+            name = next((alias.text for alias in aliases if alias.language == language), "")
         noun = _noun_in(name, lexicon, domain)
         nouns[key] = noun
         if noun:
             by_noun.setdefault(noun, []).append(key)
-        for alias in dict.fromkeys((Alias(name), *aliases)):
-            if alias.language == language:
-                words = tuple(_words(alias.text))
+        for alias in dict.fromkeys((Alias(name, language), *aliases)):
+            if alias.language == language and alias.text:
+                words = tuple(_words(alias.text, lexicon))
                 entry = NameEntry(domain, key, alias, words, _is_acronym(words))
-                trie.add(alias.text, entry, without=_SKIP)
+                trie.add(alias.text, entry, without=skip)
                 shorter = _without_prefix(alias.text, lexicon) if domain == INSTRUMENT else None
                 if shorter:
                     trie.add(
-                        shorter, NameEntry(domain, key, alias, tuple(_words(shorter)), False), without=_SKIP
+                        shorter,
+                        NameEntry(domain, key, alias, tuple(_words(shorter, lexicon)), False),
+                        without=skip,
                     )
     return Matcher(trie, nouns, {noun: tuple(sorted(keys)) for noun, keys in by_noun.items()})
 
@@ -101,16 +104,16 @@ def _named(registry: Registry) -> Iterator[tuple[str, str, str, tuple[Alias, ...
 
 def _without_prefix(text: str, lexicon: Lexicon) -> str | None:
     """A full name without a first word that texts leave out ("International" Convention on …), or None."""
-    words = tokenise(text)
+    words = lexicon.tokenise(text)
     found = lexicon.at(words, 0, "prefix")
     if found is None or len(words) - found[1] < _SHORTEST_NAME:
         return None
     return text[words.starts[found[1]] :]
 
 
-def _words(text: str) -> Iterator[str]:
-    words = tokenise(text)
-    return (words.raw(i) for i in range(len(words)) if words.norm(i) not in _SKIP)
+def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
+    words = lexicon.tokenise(text)
+    return (words.raw(i) for i in range(len(words)) if words.norm(i) not in lexicon.order.skip)
 
 
 def _is_acronym(words: tuple[str, ...]) -> bool:
@@ -120,11 +123,11 @@ def _is_acronym(words: tuple[str, ...]) -> bool:
 def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
     """The first noun of the domain in a full name: "protocol" of "Optional Protocol to the Convention …"."""
     role = f"{domain}_noun"
-    words = tokenise(name)
+    words = lexicon.tokenise(name)
     for index in range(len(words)):
         found = lexicon.at(words, index, role)
-        if found and words.capital(index):
-            return fold(found[0].text)
+        if found and (words.capital(index) or lexicon.order.lower_names):
+            return lexicon.noun(found[0])
     return ""
 
 
@@ -173,7 +176,7 @@ def _longer(
 def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit]) -> NameHit:
     """The conference of the parties "to" an instrument, whose name goes on with the instrument's."""
     if hit.domain != BODY or not any(
-        lexeme.sense == "numbered" and fold(lexeme.text) == hit.noun
+        lexeme.sense == "numbered" and lexicon.noun(lexeme) == hit.noun
         for lexeme in lexicon.of_role("body_noun")
     ):
         return hit
@@ -181,10 +184,11 @@ def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit
     if inner:
         return replace(hit, to=min(inner, key=lambda other: other.first).start)
     to = lexicon.at(words, hit.last, "to")
-    if to is None:
+    if to is None and not lexicon.order.genitive:
         return hit
-    the = lexicon.at(words, to[1], "the") or lexicon.at(words, to[1], "deictic")
-    start = the[1] if the else to[1]
+    start = to[1] if to else hit.last
+    the = lexicon.at(words, start, "the") or lexicon.at(words, start, "deictic")
+    start = the[1] if the else start
     ends = [other for other in hits if other.domain == INSTRUMENT and other.first == start]
     if not ends:
         return hit
@@ -200,9 +204,11 @@ def _known(words: Words, lexicon: Lexicon, matcher: Matcher, opens: frozenset[in
     reach: dict[str, int] = {}
     for index in range(len(words)):
         best: dict[str, tuple[int, tuple[NameEntry, ...]]] = {}
-        for end, entries in matcher.trie.matches(words, index, skip=_SKIP):
+        for end, entries in matcher.trie.matches(words, index, skip=lexicon.order.skip):
             for domain in sorted({entry.domain for entry in entries}):
-                fitting = tuple(e for e in entries if e.domain == domain and _fits(e, words, index, end))
+                fitting = tuple(
+                    e for e in entries if e.domain == domain and _fits(e, words, index, end, lexicon)
+                )
                 if fitting:
                     best[domain] = (end, fitting)
         for domain, (end, fitting) in best.items():
@@ -233,9 +239,9 @@ def _hit(
     )  # fmt: skip
 
 
-def _fits(entry: NameEntry, words: Words, index: int, end: int) -> bool:
+def _fits(entry: NameEntry, words: Words, index: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the capitals of the text allow the name: acronyms exactly, other capitals at least as the name's."""
-    printed = [words.raw(i) for i in range(index, end) if words.norm(i) not in _SKIP]
+    printed = [words.raw(i) for i in range(index, end) if words.norm(i) not in lexicon.order.skip]
     for want, got in zip(entry.words, printed, strict=True):
         if sum(c.isupper() for c in want) > 1 and len(want) <= 8:
             if want != got:
@@ -277,7 +283,9 @@ def _unknown(
     if found is None:
         return None
     lexeme, end = found
-    noun = fold(lexeme.text)
+    noun = lexicon.noun(lexeme)
+    if lexicon.order.lower_names:
+        return _lower_name(words, lexicon, domain, index, found, opens)
     if not words.capital(index):
         if domain == BODY and lexicon.at(words, end, "unit") is None:
             return NameHit(domain, index, end, words.starts[index], words.ends[end - 1], noun, bare=True)
@@ -295,6 +303,62 @@ def _unknown(
         noun,
         bare=first == index and last == end,
     )
+
+
+def _lower_name(
+    words: Words,
+    lexicon: Lexicon,
+    domain: str,
+    index: int,
+    found: tuple[Lexeme, int],
+    opens: frozenset[int],
+) -> NameHit | None:
+    """A noun in a language whose names go on in small letters: what follows or stands before it makes it a name.
+
+    Where such a name ends is not known, only that it is no noun alone.
+    """
+    lexeme, last = found
+    first, before, after = index, words.raw(index - 1), words.raw(last)
+    complement = lexicon.at(words, last, "complement")
+    construct = lexeme.sense == "construct"
+    if lexicon.order.genitive and before[:1].isupper() and before.isalpha() and index - 1 not in opens:
+        first = index - 1
+    if complement:
+        last = min(complement[1] + 1, len(words))
+    elif (after[:1].isupper() and after.isalpha() and lexicon.at(words, last, "unit") is None) or construct:
+        last = min(last + 1, len(words))
+    elif part := _part_of(words, lexicon, last):
+        last = part
+    bare = first == index and last == found[1]
+    lowered = (
+        lexeme.text[:1].islower() and domain == INSTRUMENT
+    )  # "règlement intérieur": never the treaty meant
+    if lowered:
+        bare = False
+    caseless = words.raw(index)[:1].upper() == words.raw(index)[:1].lower()
+    if not words.capital(first) and domain == INSTRUMENT and not lowered and (bare or not caseless):
+        return None
+    start, end = words.starts[first], words.ends[last - 1]
+    return NameHit(domain, first, last, start, end, lexicon.noun(lexeme), bare=bare)
+
+
+def _part_of(words: Words, lexicon: Lexicon, index: int) -> int | None:
+    """The end of a name that goes on with "of" ("Charte des droits", "Traité de Pelindaba"), or None.
+
+    "of" alone before a word in small letters may be another construction ("prie la Commission de rendre compte").
+    """
+    of = lexicon.at(words, index, "of")
+    if of is None:
+        return None
+    the = lexicon.at(words, of[1], "the")
+    start = the[1] if the else of[1]
+    raw = words.raw(start)
+    definite = the is not None or of[0].sense == "the"
+    if not raw.isalpha() and not raw.replace("-", "").isalpha():
+        return None
+    if not (raw[:1].isupper() or definite) or lexicon.at(words, start, "deictic"):
+        return None
+    return None if lexicon.at(words, start, "unit") or lexicon.at(words, start, "act") else start + 1
 
 
 def _modifies(words: Words, lexicon: Lexicon, index: int) -> bool:

@@ -74,8 +74,20 @@ class HappeningResolver(Context):
 
     def _held(self, body: str, mention: HappeningMention, number: str) -> Outcome:
         rule = "happening/ordinal" if mention.word else "happening/numbered-name"
+        parent = self._registry.bodies[body].parent
+        if mention.word == "session" and parent and self._meets_in(body, parent):
+            body = parent
         target = f"{self._counts(body, mention)}/{self._registry.bodies[body].happening_stem}/{number}"
         return Outcome(mention.start, mention.end, CitationKind.HAPPENING, rule, target=target, unit=number)
+
+    def _meets_in(self, body: str, parent: str) -> bool:
+        """Whether a body meets in the sessions of the one above: a Main Committee's "seventy-seventh session"."""
+        above = self._registry.bodies[parent]
+        return (
+            self._registry.bodies[body].counts == "meeting"
+            and above.counts == "session"
+            and above.founding_treaty is None
+        )
 
     def _in_masthead(self, mention: HappeningMention) -> bool:
         line = self._line

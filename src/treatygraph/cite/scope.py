@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
-from treatygraph.cite.tokens import fold
 from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
@@ -99,7 +98,7 @@ class Scope:
         enclosing: Enclosing | None,
         instruments: Mapping[int, Referent],
     ) -> Referent | None:
-        alias = (hit.domain, _alias(line.text[hit.start : hit.end]))
+        alias = (hit.domain, line.lexicon.fold(line.text[hit.start : hit.end]))
         if alias in self.definitions:
             key = self.definitions[alias]
             return Referent(hit, key, sentence, None if key else _missing(hit.domain))
@@ -196,7 +195,7 @@ class Scope:
     def _define(self, line: Line, hit: NameHit, referent: Referent) -> None:
         """Remembers "(hereinafter “the Convention”)", "(the “1961 Convention”)", "(ICCPR)" right after a full name."""
         for alias in defined_names(line, hit.last):
-            self.definitions[hit.domain, _alias(alias)] = referent.key
+            self.definitions[hit.domain, line.lexicon.fold(alias)] = referent.key
 
 
 def own_chain(body: str | None, registry: Registry) -> tuple[str, ...]:
@@ -210,10 +209,6 @@ def own_chain(body: str | None, registry: Registry) -> tuple[str, ...]:
 
 def _missing(domain: str) -> Reason:
     return Reason.UNKNOWN_BODY if domain == BODY else Reason.UNKNOWN_INSTRUMENT
-
-
-def _alias(text: str) -> str:
-    return fold(" ".join(text.split()))
 
 
 def same_noun(one: str, other: str) -> bool:

@@ -1,4 +1,8 @@
-"""A string → its words: where each starts and ends, and its form for comparison."""
+"""A string → its words: where each starts and ends, and its form for comparison.
+
+How a language writes its words (``Script``) is data: letters elided before a word, particles written together with
+it, endings of its cases, no spaces at all.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 # A word (with inner hyphens and apostrophes), a number with letters glued to it (16th, 12A), or one other character.
@@ -14,6 +19,83 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019\u2010\u2011][^\W\d_]+)*|\d+[^
 _FOLDED: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"}
 )
+
+# Digits and punctuation of other scripts, each for one character of ours, so that offsets stay what they are.
+_PLAIN: Final = str.maketrans(
+    {
+        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
+        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "\u2010": "-",
+        "\u2011": "-",
+        **dict(
+            zip(
+                "\u060c\u061b\u061f\uff0c\u3001\uff1b\uff1a\uff08\uff09\uff0f\uff0e\uff3b\uff3d",
+                ",;?,,;:()/.[]",
+                strict=True,
+            )
+        ),
+    }
+)
+_MARKS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_UNMARKED: Final = re.compile(f"[{_MARKS}]+")
+_HAMZA: Final = str.maketrans("\u0623\u0625\u0622\u0671", "\u0627" * 4)
+_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN_TOKEN: Final = re.compile(
+    rf"[{_HAN}]|[^\W\d_{_HAN}]+(?:[-'\u2019][^\W\d_{_HAN}]+)*|\d+[^\W\d_{_HAN}]*|\S"
+)
+_MARKED_TOKEN: Final = re.compile(
+    rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|\d+[A-Za-z]*|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_SHORTEST_STEM: Final = 3
+_WITH_ARTICLE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How a language writes its words.
+
+    ``elisions`` stand before a word with an apostrophe ("l’article" is two words). ``particles`` are written together
+    with a word that has the ``article``, or is one of ``stems``. ``endings`` of cases are cut off the form for
+    comparison. ``spaceless``: each character of the script is a word.
+    """
+
+    elisions: tuple[str, ...] = ()
+    particles: str = ""
+    article: str = ""
+    stems: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    spaceless: bool = False
+
+    def fold(self, word: str) -> str:
+        """The comparison form of a word of this language."""
+        norm = fold(word)
+        if self.article:
+            return _UNMARKED.sub("", norm).translate(_HAMZA)
+        return _stem(norm, self.endings) if self.endings else norm
+
+
+PLAIN_SCRIPT: Final = Script()
+
+
+def plain(text: str) -> str:
+    """The text with the digits and the punctuation of all scripts as ours, of the same length."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(norm: str, endings: tuple[str, ...]) -> str:
+    """A word without the ending of its case, and without what is left of a soft stem."""
+    if len(norm) <= _SHORTEST_STEM or not norm.isalpha():
+        return norm
+    norm = norm.replace("ё", "е")
+    for ending in endings:
+        if norm.endswith(ending) and len(norm) - len(ending) >= _SHORTEST_STEM:
+            norm = norm[: -len(ending)]
+            break
+    while len(norm) > _SHORTEST_STEM and norm[-1] in "аеёийоуыэюяь":
+        norm = norm[:-1]
+    return norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +129,9 @@ class Words:
         return bisect_left(self.starts, offset)
 
     def capital(self, index: int) -> bool:
-        """Whether the word begins with a capital letter."""
-        return self.raw(index)[:1].isupper()
+        """Whether the word begins with a capital letter, or with a letter of a script that has no capitals."""
+        first = self.raw(index)[:1]
+        return first.isupper() or (first.isalpha() and first == first.swapcase())
 
 
 def fold(word: str) -> str:
@@ -56,30 +139,77 @@ def fold(word: str) -> str:
     return word.casefold().translate(_FOLDED)
 
 
-def tokenise(text: str) -> Words:
+def tokenise(text: str, script: Script = PLAIN_SCRIPT) -> Words:
     """The words of *text*, in time linear in its length."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if script.particles:
+        return _with_particles(text, script)
+    pattern = _HAN_TOKEN if script.spaceless else _elided(script.elisions) if script.elisions else _TOKEN
+    spans = [match.span() for match in pattern.finditer(text)]
     folded = text.translate(_FOLDED)
+    norms = (folded[start:end].casefold() for start, end in spans)
+    if script.endings:
+        norms = (_stem(norm, script.endings) for norm in norms)
+    return Words(text, tuple(start for start, _ in spans), tuple(end for _, end in spans), tuple(norms))
+
+
+@lru_cache(maxsize=8)
+def _elided(elisions: tuple[str, ...]) -> re.Pattern[str]:
+    letters = "|".join(sorted(elisions, key=lambda each: (-len(each), each)))
+    return re.compile(rf"(?i:{letters})['\u2019](?=\w|$)|{_TOKEN.pattern}")
+
+
+def _with_particles(text: str, script: Script) -> Words:
+    """Words of a script whose particles ("and", "in", "to") are written together with the word after them."""
+    pieces: list[tuple[int, int, str]] = []
+    for match in _MARKED_TOKEN.finditer(text):
+        start, end = match.span()
+        norm = script.fold(match.group())
+        while (rest := _after_particle(norm, script)) is not None:
+            following = start + 1
+            while _UNMARKED.match(text, following):
+                following += 1
+            pieces.append((start, following, norm[0]))
+            start, norm = following, rest
+        pieces.append((start, end, norm))
     return Words(
         text,
-        tuple(start for start, _ in spans),
-        tuple(end for _, end in spans),
-        tuple(folded[start:end].casefold() for start, end in spans),
+        tuple(start for start, _, _ in pieces),
+        tuple(end for _, end, _ in pieces),
+        tuple(norm for _, _, norm in pieces),
     )
+
+
+def _after_particle(norm: str, script: Script) -> str | None:
+    """The word after the particle that *norm* begins with; None where it begins with none.
+
+    >>> _after_particle("بالقرار", Script(particles="بلو", article="ال"))
+    'القرار'
+    """
+    if norm in script.stems or len(norm) < _SHORTEST_STEM or norm[0] not in script.particles:
+        return None
+    rest = norm[1:]
+    if rest.startswith(script.article) and len(rest) >= _WITH_ARTICLE:
+        return rest
+    if norm.startswith(script.article[1:] * 2) and len(norm) >= _WITH_ARTICLE:
+        return script.article[0] + rest
+    if rest in script.stems or _after_particle(rest, script) is not None:
+        return rest
+    return None
 
 
 class Trie:
     """Phrases by their words; ``longest`` gives what is stored for the longest phrase that starts at a word."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_root", "_script")
 
-    def __init__(self) -> None:
+    def __init__(self, script: Script = PLAIN_SCRIPT) -> None:
         self._root: dict[str, Any] = {}
+        self._script = script
 
     def add(self, phrase: str, value: object, *, without: str = "") -> None:
         """Stores *value* under the words of *phrase*, leaving out words that stand in *without*."""
         node = self._root
-        for norm in tokenise(phrase).norms:
+        for norm in tokenise(plain(phrase), self._script).norms:
             if norm not in without:
                 node = node.setdefault(norm, {})
         node.setdefault("", []).append(value)

@@ -60,7 +60,7 @@ def _month_words(language: str) -> str:
 
 def _slots(language: str) -> dict[str, str]:
     month, weekdays = _month_words(language), one_of(words(language, "dates", "weekday"))
-    ordinal = r"(?:st|nd|rd|th)?"
+    ordinal = f"(?:{one_of(words(language, 'dates', 'day_ending'))})?"
     to = rf"(?:\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}|{_SPACE}{one_of(words(language, 'dates', 'to'))}{_SPACE})"
     both = rf"{_SPACE}{one_of(words(language, 'dates', 'and'))}{_SPACE}"
     aside = r"(?:\s{0,2}\([^()\n]{1,40}\))?"
@@ -72,6 +72,8 @@ def _slots(language: str) -> dict[str, str]:
         "y1": rf"(?P<y1>{_YEAR})",
         "y2": rf"(?P<y2>{_YEAR})",
         "mm": r"(?P<m2>0[1-9]|1[0-2])",
+        "n1": r"(?P<m1>1[0-2]|0?[1-9])",
+        "n2": r"(?P<m2>1[0-2]|0?[1-9])",
         "dd": r"(?P<d1>0[1-9]|[12][0-9]|3[01])",
         "w": rf"(?:{weekdays},?{_SPACE})?",
         "to": to,
@@ -90,7 +92,10 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         template = entry["pattern"].replace(" ", _SPACE.replace("{", "{{").replace("}", "}}"))
         body = template.format_map(slots)
         right = _RIGHT if "{y2}" in entry["pattern"] else rf"{_RIGHT}(?!,?{_SPACE}{_YEAR}(?!\d))"
-        shapes.append(_Shape(entry["id"], re.compile(_LEFT + body + right)))
+        left = _LEFT
+        if entry.get("spaceless"):  # a script that writes its words, and so its dates, without spaces
+            left, right = r"(?<![\d/.])", r"(?![\d/])"
+        shapes.append(_Shape(entry["id"], re.compile(left + body + right)))
     return tuple(shapes)
 
 
@@ -98,6 +103,8 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
 def _starts(language: str) -> re.Pattern[str]:
     """Where a date may start: a digit, a weekday or a month."""
     named = one_of([*words(language, "dates", "weekday")])
+    if any(entry.get("spaceless") for entry in entries(language, "dates", "shape")):
+        return re.compile(r"(?<!\d)\d")
     return re.compile(rf"(?<!\w)(?:\d|{named}|{_month_words(language)})")
 
 

@@ -18,15 +18,15 @@ LANG: Final = Path(__file__).parent / "lang"
 
 
 def languages() -> tuple[str, ...]:
-    """The codes of the languages whose words are held, sorted."""
-    return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "dates.toml").is_file()))
+    """The codes of the languages whose structure is read, sorted; dates and ordinals are held for more of them."""
+    return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "agenda.toml").is_file()))
 
 
 @cache
 def load(language: str, name: str) -> dict[str, Any]:
     """The list *name* of a language; raises ``VocabularyError`` for a language or list that is not held."""
     path = LANG / language / f"{name}.toml"
-    if language not in languages() or not path.is_file():
+    if not path.is_file():
         raise VocabularyError(
             f"no word list {name!r} for the language {language!r}",
             remedy=f"Held languages: {', '.join(languages())}; a language is a folder in parse/lang.",
@@ -54,6 +54,8 @@ def words(language: str, name: str, table: str) -> tuple[str, ...]:
 def one_of(alternatives: Iterable[str]) -> str:
     """A regular expression for one of the words, longest first, any white space where a word has a space."""
     ordered = sorted(set(alternatives), key=lambda word: (-len(word), word))
+    if not ordered:
+        return "(?!)"
     return "(?:" + "|".join(re.escape(word).replace("\\ ", r"\s{1,3}") for word in ordered) + ")"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from treatygraph.parse.lexicon import entries, one_of, words
 
@@ -19,22 +20,70 @@ class OrdinalMention:
     text: str
 
 
+_HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+HAN_NUMBER = rf"[{''.join((*_HAN_DIGITS, *_HAN_TENS))}]{{1,9}}"
+"""A pattern for a number written in Chinese characters."""
+
+
+def _forms(entry: dict[str, Any]) -> tuple[str, ...]:
+    """The words of an entry: its text, or its text with each of its endings ("перв" + "ый", "ая", …)."""
+    return tuple(entry["text"] + ending for ending in entry.get("endings", ("",)))
+
+
+@cache
 def _numbers(language: str, table: str) -> dict[str, int]:
-    return {entry["text"]: entry["number"] for entry in entries(language, "ordinals", table)}
+    return {form: entry["number"] for entry in entries(language, "ordinals", table) for form in _forms(entry)}
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    ordinal, tens, hundreds = (
-        one_of(words(language, "ordinals", table)) for table in ("ordinal", "tens", "hundreds")
+    """The ordinals of a language.
+
+    Its words come as tens and unit ("sixty-first"), or as unit and tens joined by a word (``joint``: "الحادية والستون");
+    or a sign stands before a number in figures or characters (``prefix``: "第").
+    """
+    prefix, joint = (words(language, "ordinals", table) for table in ("prefix", "joint"))
+    if prefix:
+        counter = one_of(words(language, "ordinals", "counter"))
+        return re.compile(
+            rf"{one_of(prefix)}(?:(?P<figure>[0-9]{{1,4}})|(?P<han>{HAN_NUMBER}))(?![0-9/.]|\s?[A-Z]?\()(?:{counter})?"
+        )
+    ordinal, tens, hundreds, ending = (
+        one_of(form for entry in entries(language, "ordinals", table) for form in _forms(entry))
+        for table in ("ordinal", "tens", "hundreds", "figure_ending")
     )
-    ending = one_of(words(language, "ordinals", "figure_ending"))
+    if joint:
+        return re.compile(
+            rf"(?<![\w/.-])(?:{one_of(words(language, 'ordinals', 'particle'))})?"
+            rf"(?:(?P<ordinal>{ordinal})(?:\s{one_of(joint)}(?P<tens>{tens}))?|(?P<round>{tens}))(?:\s(?P<hundreds>{hundreds}))?(?!\w)"
+        )
     dash = r"(?:[-\u2010-\u2014]\s?|\s)"
     return re.compile(
-        rf"(?<![\w/.-])(?:(?P<figure>[0-9]{{1,4}})\s?(?:<sup>)?{ending}(?:</sup>)?"
+        rf"(?<![\w/.-])(?:(?P<figure>[0-9]{{1,4}})[\s\u2010\u2011-]?(?:<sup>)?{ending}(?:</sup>)?"
         rf"|(?:(?P<hundreds>{hundreds})\s)?(?:(?P<tens>{tens}){dash})?(?P<ordinal>{ordinal}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def han_value(text: str) -> int | None:
+    """The number that Chinese characters say ("七十七" → 77, "二〇一五" → 2015), or None.
+
+    >>> han_value("一百零一")
+    101
+    """
+    if not re.fullmatch(HAN_NUMBER, text):
+        return None
+    if not any(sign in _HAN_TENS for sign in text):
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in text))
+    total, digit = 0, 0
+    for sign in text:
+        if sign in _HAN_TENS:
+            total += (digit or 1) * _HAN_TENS[sign]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[sign]
+    return total + digit
 
 
 def find_ordinals(text: str, language: str) -> tuple[OrdinalMention, ...]:
@@ -52,11 +101,19 @@ def ordinal_value(text: str, language: str) -> int | None:
 
 
 def _value(match: re.Match[str], language: str) -> int:
-    if match.group("figure"):
-        return int(match.group("figure"))
+    parts = match.groupdict()
+    if parts.get("figure"):
+        return int(parts["figure"])
+    if parts.get("han"):
+        return han_value(parts["han"]) or 0
     total = 0
-    for table in ("hundreds", "tens", "ordinal"):
-        printed = match.group(table)
+    for group, table in (
+        ("hundreds", "hundreds"),
+        ("tens", "tens"),
+        ("round", "tens"),
+        ("ordinal", "ordinal"),
+    ):
+        printed = parts.get(group)
         if printed:
             total += _numbers(language, table)[re.sub(r"\s+", " ", printed.casefold())]
     return total

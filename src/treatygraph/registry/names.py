@@ -16,6 +16,9 @@ NAME_TABLES: Final = ("instrument", "body", "group", "tool", "text")
 CONFIRMED: Final = "confirmed"
 """The table that says by which sources the name of a thing is confirmed."""
 
+TRANSLATED: Final = "translated"
+"""The table that gives names in another language to things that the other tables name."""
+
 _PREFIX: Final = {
     "instrument": "treaty/",
     "body": "body/",
@@ -59,6 +62,10 @@ def names_of(files: Sequence[TomlFile]) -> Names:
                     raise row.error("the key stands twice", f"It also stands in {rows[key].file.name}.")
                 rows[key] = row
                 found[table][key] = _READERS[table](row)
+    for key, aliases in _translated(files, rows).items():
+        for things in found.values():
+            if key in things:
+                things[key] = replace(things[key], aliases=(*things[key].aliases, *aliases))
     confirmed = _confirmed(files, rows)
     for things in found.values():
         for key in things:
@@ -77,6 +84,26 @@ def names_of(files: Sequence[TomlFile]) -> Names:
     _check_references(names, rows)
     _check_aliases(names, rows)
     return names
+
+
+def _translated(files: Sequence[TomlFile], rows: Mapping[str, Row]) -> dict[str, tuple[Alias, ...]]:
+    """The names in other languages by key; those that no text of the corpus prints are marked as unverified."""
+    translated: dict[str, list[Alias]] = {}
+    for file in files:
+        seen = set[str]()
+        for row in rows_of(file, TRANSLATED):
+            row.only("key", "language", "aliases", "unverified", "example")
+            key, language = row.text("key"), row.text("language")
+            if key not in rows or key in seen:
+                raise row.error("nothing has that key, or it stands twice", "Mend the key.", f'"{key}"')
+            seen.add(key)
+            for field_name in ("aliases", "unverified"):
+                for entry in row.mixed(field_name):
+                    alias = replace(_alias(row, entry, field_name), language=language)
+                    translated.setdefault(key, []).append(
+                        replace(alias, unverified=field_name == "unverified")
+                    )
+    return {key: tuple(aliases) for key, aliases in translated.items()}
 
 
 def _confirmed(files: Sequence[TomlFile], rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
@@ -112,12 +139,12 @@ def _aliases(row: Row) -> tuple[Alias, ...]:
     return aliases
 
 
-def _alias(row: Row, entry: Any) -> Alias:
+def _alias(row: Row, entry: Any, name: str = "aliases") -> Alias:
     if isinstance(entry, str):
         if not entry or entry != " ".join(entry.split()):
             raise row.error(f"the alias {entry!r} has spaces that no text prints", "Trim it.", entry)
         return Alias(entry)
-    table = row.sub("aliases", entry).only("text", "language", "scope")
+    table = row.sub(name, entry).only("text", "language", "scope")
     return Alias(
         table.text("text"), table.optional("language") or "en", table.optional("scope") or EVERYWHERE
     )

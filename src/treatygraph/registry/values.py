@@ -51,11 +51,13 @@ class Alias:
 
     ``scope``: ``"*"`` (means this thing in any document) or the key of a body (only in documents of that body and
     of the bodies under it). A name such as "the Convention" that needs a definition in the text has no place here.
+    ``unverified``: no text that was read prints it.
     """
 
     text: str
     language: str = "en"
     scope: str = EVERYWHERE
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

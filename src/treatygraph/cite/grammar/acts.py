@@ -59,6 +59,9 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
     if not 0 <= index < len(line):
         return None
     start = line.start(index)
+    special = line.lex(index, "session_letters")
+    if special:
+        return _lettered(line, index, *special)
     for styles, pattern in _NUMBERS:
         match = pattern.match(line.text, start)
         if match is None:
@@ -74,20 +77,36 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
     return None
 
 
+def _lettered(line: Line, index: int, letters: Lexeme, after: int) -> tuple[ActNumber, int] | None:
+    """The number of an act of a special session whose letters are not Latin."""
+    match = re.compile(r"-(?P<session>\d{1,3})/(?P<number>\d{1,4})(?!\d)").match(line.text, line.end(after))
+    if match is None:
+        return None
+    parts = {"session": f"{letters.sense}-{match['session']}", "number": match["number"]}
+    number = ActNumber(
+        ("session/number",), parts, line.start(index), match.end(), line.text[line.start(index) : match.end()]
+    )
+    return number, line.words.index_at(match.end())
+
+
 def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
     """The acts whose word ("resolution") stands at a word; None where no number follows."""
     found = line.lex(index, "act")
     if found is None:
         return None
     lexeme, position = found
+    between, position = _owner_between(line, position)
     numbers, end = _numbers(line, position, lexeme)
     if not numbers:
         return None
-    after, after_end = _owner_after(line, end)
+    after, after_end = (between, -1) if between >= 0 else _owner_after(line, end)
     units, end = _tail(line, end)
     if after == -1:
         after, after_end = _owner_after(line, end)
     before, first, possessive = _owner_before(line, index)
+    if after >= 0 and not line.order.body_before:
+        before, first = -1, index
+    possessive = possessive or lexeme.own
     mention = ActMention(
         line.start(first), line.end(end), lexeme.sense, numbers, possessive, before, after, units
     )
@@ -138,24 +157,45 @@ def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
     return None if found is None or position in line.dates else found
 
 
+def _owner_between(line: Line, index: int) -> tuple[int, int]:
+    """The body between the word and its number ("resoluciones de la Asamblea General 68/186"): its start, the index."""
+    link = line.lex(index, "of")
+    position = link[1] if link else index
+    if link is None and line.order.body_before:
+        return -1, index
+    the = line.lex(position, "the")
+    hit = line.hit_at(the[1] if the else position)
+    if hit is None or hit.domain != BODY:
+        return -1, index
+    found = act_number(line, hit.last)
+    return (hit.start, hit.last) if found and "number" not in found[0].styles else (-1, index)
+
+
 def _owner_after(line: Line, index: int) -> tuple[int, int]:
     """The name after a number and perhaps a date ("of May 2020 of the Conference"): its start, the index after."""
-    position = index
-    link = line.lex(position, "of")
-    if link and link[1] in line.dates:
-        position = line.dates[link[1]]
-    elif position in line.dates:
-        position = line.dates[position]
+    position = _dated(line, index)
     if line.words.norm(position) == ",":
         position += 1
-    link = line.lex(position, "of") or line.lex(position, "adopted_by")
+    adopted = line.lex(position, "adopted_by")
+    link = adopted[1] if adopted else line.of(position)
     if link is None:
         return -1, index
-    the = line.lex(link[1], "the")
-    hit = line.hit_at(the[1] if the else link[1])
+    the = line.lex(link, "the")
+    hit = line.hit_at(the[1] if the else link)
     if hit is None or hit.domain not in (BODY, INSTRUMENT):
         return -1, index
     return hit.start, hit.last
+
+
+def _dated(line: Line, index: int) -> int:
+    """The index after a date, with the words or the comma before it (", de 18 de diciembre de 1991")."""
+    position = index + 1 if line.words.norm(index) == "," else index
+    for start in (position, index):
+        link = line.lex(start, "of")
+        for first in (link[1] if link else start, start):
+            if first in line.dates:
+                return line.dates[first]
+    return index
 
 
 def _owner_before(line: Line, index: int) -> tuple[int, int, bool]:
@@ -171,6 +211,9 @@ def _adjacent(line: Line, index: int) -> NameHit | None:
     hit = line.hit_before(index)
     if hit and hit.domain in (BODY, INSTRUMENT) and not (hit.bare and not line.words.capital(hit.first)):
         return hit
+    the = line.lex(index - 1, "the")
+    if the and the[1] == index and not line.order.body_before:  # "por la Conferencia de la resolución 9/8"
+        index -= 1
     if line.words.norm(index - 1) == "s" or line.lex(index - 1, "of"):
         # "the adoption by the Assembly of resolution 69/314"
         hit = line.hit_before(index - 1)

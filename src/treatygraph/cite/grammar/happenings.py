@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY, NameHit
-from treatygraph.cite.tokens import fold
 
 _COUNT: Final = re.compile(r"\d{1,3}")
 _LONGEST_RANGE: Final = 60
@@ -24,23 +24,58 @@ def happening_mention(line: Line, index: int) -> tuple[HappeningMention, int] | 
     noun = line.lex(position, "happening")
     if noun is None:
         return _numbered_body(line, index, ordinals, position) if not letters and not sitting else None
+    after = noun[1]
+    if line.order.ordinal_after:  # "session extraordinaire"
+        more, seated, after = _modifiers(line, after)
+        letters, sitting = letters or more, sitting or seated
+    return _counted(line, index, noun[0], ordinals, letters, sitting, after)
+
+
+def noun_first(line: Line, index: int) -> tuple[HappeningMention, int] | None:
+    """ "períodos de sesiones octavo y noveno", "الدورة الثانية": what is counted, then modifiers and ordinals."""
+    noun = line.lex(index, "happening")
+    if noun is None:
+        return None
+    letters, sitting, position = _modifiers(line, noun[1])
+    ranged = line.lex(position, "of")
+    if ranged and ranged[1] in line.ordinals:  # "دوراتها من الثالثة إلى السادسة"
+        position = ranged[1]
+    ordinals, end = _ordinals(line, position)
+    if not ordinals:
+        return None
+    more, seated, end = _modifiers(line, end)
+    return _counted(line, index, noun[0], ordinals, letters or more, sitting or seated, end)
+
+
+def _counted(
+    line: Line,
+    index: int,
+    noun: Lexeme,
+    ordinals: list[tuple[int, int, int]],
+    letters: str,
+    sitting: bool,
+    end: int,
+) -> tuple[HappeningMention, int]:
+    """The mention that begins at a word and ends before *end*, with whose it is."""
+    letters = f"{noun.letters}-" if noun.letters else letters
     ordinals = _between(ordinals) if len(ordinals) == 2 and _ranged(line, ordinals) else ordinals
-    named = tuple((f"{letters}{value}", start, end) for value, start, end in ordinals)
-    body, unknown = _owner_after(line, noun[1])
+    named = tuple((f"{letters}{value}", first, last) for value, first, last in ordinals)
+    body, unknown = _owner_after(line, end)
     start, possessive = line.start(index), False
     owner = line.lex(index - 1, "possessive") if index else None
-    if body < 0 and owner and owner[1] == index:
+    if body < 0 and (noun.own or (owner and owner[1] == index)):
         possessive, unknown = True, ""
     elif body < 0:
         before = line.hit_before(index - 2) if line.words.norm(index - 1) == "s" else None
+        before = line.hit_before(index) if line.order.head_last else before
         if before and before.domain == BODY:
             body = before.start
-    figures = line.words.raw(index)[:1].isdigit()
+    figures = line.text[ordinals[0][1] : ordinals[0][1] + 1].isdigit()
     return (
         HappeningMention(
-            start, line.end(noun[1]), noun[0].sense, named, sitting, possessive, body, unknown, figures
+            start, line.end(end), noun.sense, named, sitting, possessive, body, unknown, figures
         ),
-        noun[1],
+        end,
     )
 
 
@@ -105,11 +140,11 @@ def _modifiers(line: Line, index: int) -> tuple[str, bool, int]:
 
 def _owner_after(line: Line, index: int) -> tuple[int, str]:
     """The body after "of": the start of its name, or the words of one that no name says."""
-    link = line.lex(index, "of")
+    link = line.of(index)
     if link is None:
         return -1, ""
-    the = line.lex(link[1], "the")
-    position = the[1] if the else link[1]
+    the = line.lex(link, "the")
+    position = the[1] if the else link
     hit = line.hit_at(position)
     if hit and hit.domain != BODY:
         return -1, line.text[hit.start : hit.end]
@@ -143,7 +178,7 @@ def _numbered_body(
     if hit is None or hit.domain != BODY or not hit.entries or len(ordinals) != 1 or hit.bare:
         return None
     if not any(
-        lexeme.sense == "numbered" and fold(lexeme.text) == hit.noun
+        lexeme.sense == "numbered" and line.lexicon.noun(lexeme) == hit.noun
         for lexeme in line.lexicon.of_role("body_noun")
     ):
         return None

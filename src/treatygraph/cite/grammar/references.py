@@ -79,11 +79,11 @@ def _upward(line: Line, units: list[Unit], end: int, sense: str) -> tuple[list[U
 
 def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], str, int] | None:
     position = index + 1 if line.words.norm(index) == "," else index
-    link = line.lex(position, "of")
+    link = line.of(position)
     if link is None:
         return None
-    the = line.lex(link[1], "the")
-    position = the[1] if the else link[1]
+    the = line.lex(link, "the")
+    position = the[1] if the else link
     found = line.lex(position, "unit")
     if found is None or RANK[found[0].sense] >= RANK[sense]:
         return None
@@ -103,13 +103,15 @@ def _link(line: Line, index: int, top: str) -> tuple[Link, int]:
     if place:
         return Link(LinkKind.SELF), place[1]
     position = index + 1 if line.words.norm(index) == "," else index
-    joint = line.lex(position, "of") or (line.lex(position, "to") if top in ANNEXED else None)
+    joint = line.of(position)
+    to = line.lex(position, "to") if joint is None and top in ANNEXED else None
+    joint = to[1] if to else joint
     if joint is None:
         return Link(), index
-    joined = line.lex(joint[1], "and")
+    joined = line.lex(joint, "and")
     if joined and line.lex(joined[1], "unit"):  # "article 76 of and annex II to the Convention"
         return Link(), index
-    return _owner(line, joint[1], index)
+    return _owner(line, joint, index)
 
 
 def _owner(line: Line, index: int, before: int) -> tuple[Link, int]:

@@ -121,7 +121,7 @@ def _continued(
 
 
 def _closes(line: Line, index: int) -> bool:
-    return line.words.norm(index) in ("", ",", ";", ".", ")") or line.lex(index, "of") is not None
+    return line.words.norm(index) in ("", ",", ";", ".", ")") or line.of(index) is not None
 
 
 def _is_other_number(line: Line, index: int, end: int) -> bool:
@@ -165,16 +165,37 @@ def _more_labels(line: Line, paths: list[Path], end: int) -> tuple[list[Path], i
 def _labels(line: Line, index: int) -> tuple[list[Path], int] | None:
     """A label in brackets, or a range of them: "(a)", "(1-4)"; the index after the closing bracket."""
     words = line.words
-    if words.norm(index) != "(" or not _LABEL.fullmatch(words.raw(index + 1)):
+    if words.norm(index) != "(":
+        return _half_bracketed(line, index) if line.order.half_brackets else None
+    label = _label(line, index + 1)
+    if label is None:
         return None
-    label = words.raw(index + 1)
     if words.norm(index + 2) == ")":
         return [(label,)], index + 3
     through = line.lex(index + 2, "range")
-    if through and _LABEL.fullmatch(words.raw(through[1])) and words.norm(through[1] + 1) == ")":
-        last = words.raw(through[1])
+    last = _label(line, through[1]) if through else None
+    if through and last and words.norm(through[1] + 1) == ")":
         return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
     return None
+
+
+def _half_bracketed(line: Line, index: int) -> tuple[list[Path], int] | None:
+    """A label that only closes a bracket ("b)", "1)"), or a range of them ("a) to c)")."""
+    label = _label(line, index)
+    if label is None or label.isdigit() or line.words.norm(index + 1) != ")":
+        return None
+    through = line.lex(index + 2, "range")
+    last = _label(line, through[1]) if through else None
+    if through and last and not last.isdigit() and line.words.norm(through[1] + 1) == ")":
+        return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
+    return [(label,)], index + 2
+
+
+def _label(line: Line, index: int) -> str | None:
+    """The label of a list at a word, in Latin letters; None where there is none."""
+    raw = line.words.raw(index)
+    raw = line.order.labels.get(raw, raw)
+    return raw if _LABEL.fullmatch(raw) else None
 
 
 def _stem(labels: Path, label: str) -> Path:
@@ -200,6 +221,9 @@ def _value(line: Line, index: int, step: str) -> tuple[str, int] | None:
     raw = line.words.raw(index)
     if not raw or index in line.in_symbol:
         return None
+    if line.order.ordinal_after and index in line.ordinals:  # "article premier", "Artículo primero"
+        ordinal, end = line.ordinals[index]
+        return str(ordinal), end
     if _NUMBER.fullmatch(raw):
         value, end = _dotted(line, raw, index + 1)
         if line.words.norm(end) == "/" or (line.words.norm(end) == "bis" and not value.endswith("bis")):
