@@ -21,6 +21,7 @@ from treatygraph.cite.tokens import fold
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.keys import encode_key
 from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
+from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.registry.values import EVERYWHERE, Registry
 
 _HEAD: Final = 40  # blocks in which a document says whose it is
@@ -43,6 +44,7 @@ class Head:
     acting: str | None
     act: tuple[str, ActNumber] | None
     symbol: str | None
+    holder: str | None = None
 
 
 def identify(
@@ -51,7 +53,9 @@ def identify(
     """The identity of a document, its happening left open; *symbol* is what a user says its symbol is."""
     head = _head(tree, registry, lexicon, matcher)
     printed = normalise_symbol(symbol or tree.front.symbol or head.symbol or "") or None
-    body = _body(head, registry) or (_body_of_symbol(printed, registry) if printed else None)
+    body = _of_two(_body(head, registry), head.holder, registry) or (
+        _body_of_symbol(printed, registry) if printed else None
+    )
     inferred = False
     key = encode_key(f"document/{printed}") if printed else None
     if key is None and head.act and body:
@@ -114,7 +118,27 @@ def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Mat
     acting = next((key for key, _ in whole if act and key_in(registry.bodies[key], *act)), None)
     acting = acting or next((key for key, line in whole if line.text.rstrip().endswith(",")), None)
     symbol = next(filter(None, (_lone_symbol(block.text) for block in blocks[:_MASTHEAD])), None)
-    return Head(tuple(dict.fromkeys([*named, *(key for key, _ in whole)])), acting, act, symbol)
+    holder = _holder(tree, lexicon, matcher, registry, evidence)
+    return Head(tuple(dict.fromkeys([*named, *(key for key, _ in whole)])), acting, act, symbol, holder)
+
+
+def _holder(
+    tree: DocumentTree, lexicon: Lexicon, matcher: Matcher, registry: Registry, evidence: Mapping[str, int]
+) -> str | None:
+    """The organ that stands last before the session or meeting which the head names."""
+    if tree.front.happening is None:
+        return None
+    before = [text for text, span in tree.front.organs if span.start <= tree.front.happening[1].start]
+    keys = _bodies(Line(before[-1], lexicon, matcher), registry, evidence) if before else ()
+    return next(iter(keys), None)
+
+
+def _of_two(body: str | None, holder: str | None, registry: Registry) -> str | None:
+    """Of two bodies that print their heads one below the other, the one whose session is named first."""
+    if body is None or holder is None or registry.bodies[holder].counts is None:
+        return body
+    related = holder in own_chain(body, registry) or body in own_chain(holder, registry)
+    return body if related else holder
 
 
 def _evidence(lines: Iterable[Found], registry: Registry) -> Counter[str]:
@@ -222,6 +246,8 @@ def _body_of_symbol(symbol: str, registry: Registry) -> str | None:
 
 def _of_series(symbol: str, series: str) -> bool:
     """Whether a symbol is of that very series: what follows is a number or a kind of paper, not a body below."""
+    if series[-1].isalpha() and symbol.startswith(series) and symbol[len(series) :][:1].isdigit():
+        return True  # "ATT/CSP11/…" counts its sessions without a mark
     if not symbol.startswith((f"{series}/", f"{series}.", f"{series}(")):
         return False
     following = symbol[len(series) + 1 :].split("/")[0]
@@ -266,4 +292,6 @@ def _printed_happening(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -
     for mention in found.mentions:
         if isinstance(mention, HappeningMention) and len(mention.ordinals) == 1:
             return mention.ordinals[0][0]
-    return None
+    # "Ninth Review Conference of the States Parties …": the body's own name is what is counted
+    opening = next(iter(find_ordinals(tree.front.happening[0], tree.source.language)), None)
+    return str(opening.value) if opening and opening.start == 0 and not found.mentions else None

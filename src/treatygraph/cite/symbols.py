@@ -12,7 +12,8 @@ from typing import Final
 
 # All quantifiers are bounded and the alternatives of a segment begin with different characters.
 _SEGMENT: Final = (
-    r"(?:\d{1,6}[A-Z]?(?![A-Za-z])|[A-Z][A-Za-z]{0,9}(?:[.\-][A-Z0-9]{1,6}(?![A-Za-z])){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
+    r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?[A-Z]?(?![A-Za-z])"
+    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|[A-Z][a-z]{1,8})(?![A-Za-z]))){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
     r"(?:\([A-Z0-9.\-]{1,10}\))?"
 )
 _SYMBOL: Final = re.compile(

@@ -61,7 +61,7 @@ class Agenda:
 
 def read_agenda(source: SourceText, language: str) -> Agenda | None:
     """The agenda in *source*, or None. Raises ``VocabularyError`` for a language without word lists."""
-    blocks = without_furniture(source.blocks)
+    blocks = without_furniture(source.blocks, language)
     openings = _openings(blocks, language)
     zones = programme_zones(blocks, openings, language)
     series = choose(blocks, all_series(blocks, zones, language), openings, language)
@@ -122,20 +122,26 @@ def _calendar(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> C
     return Calendar(front.issued.start if front.issued else None, None, language)
 
 
-def without_furniture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def without_furniture(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
     """The blocks with page numbers, job numbers and repeated running heads made empty, so that lists go on over them.
 
-    A running head is the document's symbol, printed alone once in the head and again later.
+    A running head is the document's symbol, printed alone once in the head and again later, though not under the
+    word "Documents".
     """
     alone = [block.text for block in blocks if symbols_in(block.text)[:1] == ((0, len(block.text)),)]
     own = alone[0] if alone and alone.count(alone[0]) > 1 else None
     seen, cleared = False, []
-    for block in blocks:
-        running = seen and block.text == own
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        running = seen and block.text == own and not (before and _heads_documents(before, language))
         seen = seen or block.text == own
         empty = running or is_page_number(block.text)
         cleared.append(Block(BlockKind.PAGE, block.span, "", ()) if empty else block)
     return tuple(cleared)
+
+
+def _heads_documents(block: Block, language: str) -> bool:
+    opening = opening_of(block, language)
+    return opening is not None and opening.section is Section.DOCUMENTATION
 
 
 def _openings(blocks: tuple[Block, ...], language: str) -> dict[int, Opening]:

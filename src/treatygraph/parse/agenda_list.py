@@ -16,7 +16,7 @@ from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.item_labels import Style
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import word_pattern
-from treatygraph.parse.numbering import follows, letter_value, number_of, roman_value
+from treatygraph.parse.numbering import follows, letter_value, number_of
 from treatygraph.parse.units import Unit, units_of
 
 SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
@@ -27,6 +27,8 @@ _LONGEST_TITLE: Final = 600
 # Numbers may skip (a session lists some of the items of its year), but not far.
 _WIDEST_GAP: Final = 20
 _WIDEST_SUB_GAP: Final = 8
+# These may be numerals of a list below; the other letters of numerals (c, d, l, m) are too large for one.
+_NUMERALS: Final = "ivx"
 # Between two items of one list there may be the heading of a group and little else.
 _MOST_BETWEEN: Final = 2
 # Weights of evidence: an announcement outweighs any length of list, a table of contents all.
@@ -233,7 +235,7 @@ def _place(step: str, subs: Sequence[str], following: str | None) -> list[str] |
 
 def _skipped(step: str, subs: Sequence[str]) -> list[str] | None:
     """The steps after a letter that skips some, as in the agenda of a session that takes up (a), (c) and (d) only."""
-    if not subs or len(step) != 1 or len(subs[-1]) != 1 or roman_value(step) is not None:
+    if not subs or len(step) != 1 or len(subs[-1]) != 1 or step in _NUMERALS:
         return None
     value, before = letter_value(step), letter_value(subs[-1])
     if value is None or before is None or step.islower() != subs[-1].islower():

@@ -138,8 +138,8 @@ def _assigned(
         item = announced.get(text[start:end])
         if item and item.split(" ")[0] == top:
             return item
-    if line.item == top:
-        return top
+    if line.item == top or (line.section == line.index and line.start == 0):
+        return line.item  # a line right in the annotation of a sub-item is about that sub-item
     siblings = {
         number for place, number in annotated if place < line.section and number.startswith(f"{top} (")
     }

@@ -237,6 +237,8 @@ def _take_dates(piece: _Piece, mentions: list[DateMention], found: _Found, langu
     """A date alone is that of issue, a range alone that of the meeting; before the meeting's dates stands its place."""
     first, text = mentions[0], piece.text
     before = text[: first.start].strip(" ,(;:–—-")
+    if before.casefold() in words(language, "frontmatter", "held_on"):
+        before = ""
     after = text[mentions[-1].end :].strip(" .,)*")
     if after and not (before and len(after) < 30 and after.startswith("(")):
         return False
