@@ -347,6 +347,13 @@ def _part_of(words: Words, lexicon: Lexicon, index: int) -> int | None:
 
     "of" alone before a word in small letters may be another construction ("prie la Commission de rendre compte").
     """
+    joined = lexicon.at(words, index, "and")
+    if (
+        joined
+        and words.raw(joined[1])[:1].isupper()
+        and not any(lexicon.at(words, joined[1], role) for role in ("instrument_noun", "body_noun"))
+    ):
+        return joined[1] + 1  # "Declaración y Programa de Acción"
     of = lexicon.at(words, index, "of")
     if of is None:
         return None

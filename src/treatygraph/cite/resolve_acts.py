@@ -51,6 +51,8 @@ class ActResolver(Context):
         self._memory.act = (base.key, self._sentence(number.start))
         if base.key:
             self._memory.by_number[mention.kind, number.parts["number"]] = base.key
+            if base.rule == "act/named-body":
+                self._memory.by_number[mention.kind, number.text] = base.key
         return base
 
     def _numbered(self, mention: ActMention, number: ActNumber, first: bool) -> Base:
@@ -65,6 +67,15 @@ class ActResolver(Context):
         named = mention.before if mention.before >= 0 else mention.after
         if named >= 0 and named in self._names:
             return self._of_referent(self._names[named], kind, number)
+
+        again = self._memory.by_number.get((kind, number.text))
+        if (
+            again
+            and not mention.possessive
+            and not mention.continues
+            and number.styles[0] == "session/number"
+        ):
+            return Base(CitationKind.ACT, again, "act/number-again")
 
         def able(key: str) -> bool:
             return key_in(self._registry.bodies[key], kind, number) is not None

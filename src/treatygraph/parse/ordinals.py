@@ -58,9 +58,10 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"(?<![\w/.-])(?:{one_of(words(language, 'ordinals', 'particle'))})?"
             rf"(?:(?P<ordinal>{ordinal})(?:\s{one_of(joint)}(?P<tens>{tens}))?|(?P<round>{tens}))(?:\s(?P<hundreds>{hundreds}))?(?!\w)"
         )
+    joint_of_figures = one_of(words(language, "ordinals", "figure_joint"))
     dash = r"(?:[-\u2010-\u2014]\s?|\s)"
     return re.compile(
-        rf"(?<![\w/.-])(?:(?P<figure>[0-9]{{1,4}})[\s\u2010\u2011-]?(?:<sup>)?{ending}(?:</sup>)?"
+        rf"(?<![\w/.-])(?:(?P<figure>[0-9]{{1,4}})(?:{joint_of_figures})?(?:<sup>)?{ending}(?:</sup>)?"
         rf"|(?:(?P<hundreds>{hundreds})\s)?(?:(?P<tens>{tens}){dash})?(?P<ordinal>{ordinal}))(?!\w)",
         re.IGNORECASE,
     )

@@ -64,7 +64,7 @@ def _counted(
     start, possessive = line.start(index), False
     owner = line.lex(index - 1, "possessive") if index else None
     if body < 0 and (noun.own or (owner and owner[1] == index)):
-        possessive, unknown = True, ""
+        possessive, unknown = True, unknown if line.order.lower_names and unknown[:1].islower() else ""
     elif body < 0:
         before = line.hit_before(index - 2) if line.words.norm(index - 1) == "s" else None
         before = line.hit_before(index) if line.order.head_last else before
