@@ -17,7 +17,7 @@ from treatygraph.model.assets import assets
 from treatygraph.web.asking import asker, integers
 from treatygraph.web.caching import conditional
 from treatygraph.web.names import compact, page_of, term_label
-from treatygraph.web.negotiate import GRAPHS, HTML, choose
+from treatygraph.web.negotiate import GRAPHS, HTML, Form, choose
 from treatygraph.web.things import rdf_bytes
 
 reference = Blueprint("reference", __name__)
@@ -76,16 +76,17 @@ class RuleEntry:
 def shapes(suffix: str | None = None) -> Response:
     """The shapes in the form that the address or the client names."""
     form = choose(request.accept_mimetypes, (*GRAPHS, HTML), suffix or request.args.get("format"))
+    return conditional(0, form.name, lambda: _give_shapes(form))
+
+
+def _give_shapes(form: Form) -> Response:
     if form is HTML:
-        response = Response(render_template("shapes.html", files=_shapes(), forms=GRAPHS))
-    elif form is GRAPHS[0]:
+        return Response(render_template("shapes.html", files=_shapes(), forms=GRAPHS))
+    if form is GRAPHS[0]:
         # The files themselves: their comments and order help a reader.
-        response = Response("\n".join(map(_text, _paths())), content_type=form.content_type)
-    else:
-        triples = sorted({each for path in _paths() for each in _triples(path)}, key=str)
-        response = Response(rdf_bytes(triples, form), content_type=form.content_type)
-    response.vary.add("Accept")
-    return response
+        return Response("\n".join(map(_text, _paths())), content_type=form.content_type)
+    triples = sorted({each for path in _paths() for each in _triples(path)}, key=str)
+    return Response(rdf_bytes(triples, form), content_type=form.content_type)
 
 
 @reference.get("/rules")

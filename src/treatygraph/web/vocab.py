@@ -14,8 +14,9 @@ from treatygraph.graph.iris import TERMS
 from treatygraph.graph.terms import EVIDENCED, OWL, RDF, RDFS, SCHEMA, SKOS
 from treatygraph.model.assets import assets
 from treatygraph.web.asking import asker
+from treatygraph.web.caching import conditional
 from treatygraph.web.names import compact, page_of
-from treatygraph.web.negotiate import GRAPHS, HTML, choose
+from treatygraph.web.negotiate import GRAPHS, HTML, Form, choose
 from treatygraph.web.things import rdf_bytes
 
 vocabulary = Blueprint("vocabulary", __name__)
@@ -53,18 +54,20 @@ class TermEntry:
 @vocabulary.get("/ontology.<suffix>")
 def ontology(suffix: str | None = None) -> Response:
     """The vocabulary in the form that the address or the client names."""
-    asked = suffix or request.args.get("format")
-    form = choose(request.accept_mimetypes, (*GRAPHS, HTML), asked)
+    form = choose(request.accept_mimetypes, (*GRAPHS, HTML), suffix or request.args.get("format"))
+    # The page says which concepts this graph has; the files are those of the version.
+    generation = asker().pool.generation() if form is HTML else 0
+    return conditional(generation, form.name, lambda: _give(form))
+
+
+def _give(form: Form) -> Response:
     if form is HTML:
         page = render_template("ontology.html", terms=_entries(), lists=_lists(), held=_held(), forms=GRAPHS)
-        response = Response(page)
-    elif form is GRAPHS[0]:
+        return Response(page)
+    if form is GRAPHS[0]:
         # The files themselves: their comments and order help a reader.
-        response = Response("\n".join(_texts()), content_type=form.content_type)
-    else:
-        response = Response(rdf_bytes(sorted(_triples(), key=str), form), content_type=form.content_type)
-    response.vary.add("Accept")
-    return response
+        return Response("\n".join(_texts()), content_type=form.content_type)
+    return Response(rdf_bytes(sorted(_triples(), key=str), form), content_type=form.content_type)
 
 
 @dataclass(frozen=True, slots=True)
