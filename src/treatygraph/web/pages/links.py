@@ -29,7 +29,10 @@ _MARKS = {
 
 def mark_of(iri: str) -> str | None:
     """The class of hue and sign of a thing's kind, by the first word of its key."""
-    return _MARKS.get(iri[len(THINGS) :].partition("/")[0]) if iri.startswith(THINGS) else None
+    if not iri.startswith(THINGS):
+        return None
+    # An agenda whose meeting is not known gives its items keys under its own.
+    return "happening" if "/item/" in iri else _MARKS.get(iri[len(THINGS) :].partition("/")[0])
 
 
 def link(term: Term, labels: Iterable[Literal] = ()) -> Link:
