@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from treatygraph.model.tree import DocumentKind
+
 WG6 = "[sixth meeting|meeting/rivers-cop-wg/6]"
 COP2 = "[second session|session/rivers-cop/2]"
 D24 = "[decision 2/4|act/rivers-cop/decision/2/4]"
@@ -164,3 +166,12 @@ def test_each_span_slices_to_its_words(tell):
         }
         assert action.sentence.contains(action.span)
         assert action.span.contains(action.verb_span)
+
+
+def test_what_a_report_tells_of_a_sitting_was_done_at_the_session(tell):
+    reading = tell(
+        "At its [1st meeting|meeting/rivers-cop-wg/1], on 27 May 2030, the Working Group requested the Secretariat to map dams.",
+        kind=DocumentKind.REPORT,
+    )
+    assert "meeting/rivers-cop-wg/1" not in " ".join(reading.lines())
+    assert [h.key for h in reading.found.happenings if h.key == "meeting/rivers-cop-wg/1"] == []

@@ -144,3 +144,23 @@ def test_a_paragraph_with_nothing_around_it_is_the_acts_own_if_it_has_one(cite) 
     _, found, _ = cite(text, numbered=("9", "11"))
     assert [c.target for c in found.citations if c.kind == "act"] == ["document/A/RES/60/1/para/9"]
     assert [r.text for r in found.rejected if r.rule == "reject/no-antecedent"] == ["paragraph 99"]
+
+
+def test_of_joint_heads_the_body_is_the_one_whose_meeting_is_printed_first(registry) -> None:
+    text = (
+        "Conference of the Parties to the Basel Convention\n\nSeventeenth meeting\n\nGeneva, 28 April–9 May 2025\n\n"
+        "Conference of the Parties to the Rotterdam Convention\n\nTwelfth meeting\n\nGeneva, 28 April–9 May 2025\n\n"
+        "# Provisional agenda\n\n1. Opening of the meetings.\n2. Other matters.\n3. Closure of the meetings."
+    )
+    identity, _ = cite_document(parse(read_text(text, name="agenda.md", language="en")), registry)
+    assert (identity.body, identity.happening) == ("body/basel-cop", "meeting/basel-cop/17")
+
+
+def test_a_conference_that_counts_itself_is_numbered_by_its_name(registry) -> None:
+    text = (
+        "# Eleventh Conference of States Parties to the Arms Trade Treaty\n\nATT/CSP11/2025/SEC/801/Conf.Agenda\n\n"
+        "# Provisional agenda\n\n1. Opening of the Conference.\n2. Other matters.\n3. Closure of the Conference."
+    )
+    identity, _ = cite_document(parse(read_text(text, name="agenda.md", language="en")), registry)
+    assert (identity.body, identity.happening) == ("body/att-csp", "session/att-csp/11")
+    assert identity.symbol == "ATT/CSP11/2025/SEC/801/Conf.Agenda"

@@ -38,6 +38,7 @@ _LONGEST_HEADING: Final = 400
 # Enough lines of a list of documents to see whether it is set out by item.
 _LINES_LOOKED_AT: Final = 12
 _COMMON_WORD: Final = 60
+_PARAGRAPH_NUMBER: Final = re.compile(r"\d{1,3}\.\s{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _about(language: str) -> re.Pattern[str]:
 
 def item_named_first(text: str, language: str, known: Mapping[str, str]) -> str | None:
     """The item that a paragraph opens by naming ("For its consideration of agenda item 5, …"), if it is known."""
-    match = _about(language).match(text)
+    number = _PARAGRAPH_NUMBER.match(text)
+    match = _about(language).match(text, number.end() if number else 0)
     if match is None:
         return None
     mentions = named_items(text, language, match.end(), min(len(text), match.end() + 40))

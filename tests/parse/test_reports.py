@@ -1,0 +1,77 @@
+"""Reports of invented bodies: where their body begins, and the agenda that they tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind
+from treatygraph.parse import parse
+from treatygraph.read import read_bytes
+
+REPORT = """WEIR/COP/2031/17
+
+Distr.: General
+
+# Report of the Conference of the Parties on its eighth session, held in Port Reed from 16 to 20 May 2031
+
+## I. Introduction
+
+1. In its resolution 7/1, the Conference decided to meet each year.
+
+## II. Adoption of the agenda
+
+2. At its 1st meeting, the Conference adopted {agenda}
+
+1. Organizational matters:
+
+(a) Opening of the session;
+
+(b) Election of officers.
+
+2. Weirs and sluices.
+
+3. Adoption of the report.
+
+## III. Weirs and sluices
+
+3. For its consideration of agenda item 2, the Conference had before it a note by the Secretariat (WEIR/COP/2031/3).
+"""
+
+
+def read(agenda: str) -> DocumentTree:
+    return parse(read_bytes(REPORT.format(agenda=agenda).encode(), name="report.md"))
+
+
+@pytest.mark.parametrize(
+    "agenda", ["the following agenda for its session:", "by consensus its agenda as follows:"]
+)
+def test_agenda_that_a_report_tells_gives_the_items(agenda: str) -> None:
+    tree = read(agenda)
+    assert tree.kind is DocumentKind.REPORT
+    assert [item.number for item in tree.items] == ["1", "1 (a)", "1 (b)", "2", "3"]
+    assert tree.items[3].title == "Weirs and sluices"
+    assert [entry.item for entry in tree.documentation] == ["2"]
+
+
+def test_numbered_list_of_a_report_is_no_agenda_unless_told_to_be() -> None:
+    assert read("its rules:").items == ()
+
+
+def test_body_of_a_report_is_no_front_matter() -> None:
+    tree = read("its rules:")
+    text = tree.source.text
+    kinds = {text[p.span.start : p.span.end].split("\n")[0][:18]: (p.number, p.kind) for p in tree.paragraphs}
+    assert kinds["WEIR/COP/2031/17"] == (None, ParagraphKind.FRONT_MATTER)
+    assert kinds["## I. Introduction"] == (None, ParagraphKind.HEADING)
+    assert kinds["1. In its resoluti"] == ("1", ParagraphKind.OTHER)
+
+
+def test_title_of_a_report_tells_place_and_days() -> None:
+    front = read("its rules:").front
+    assert front.place
+    assert front.dates
+    assert (front.place[0], str(front.dates.start), str(front.dates.end)) == (
+        "Port Reed",
+        "2031-05-16",
+        "2031-05-20",
+    )
