@@ -24,7 +24,7 @@ from treatygraph.registry import Registry, load_registry
 from treatygraph.web.search_index import Index, loose, owner_of
 from treatygraph.web.search_words import fold, squeeze, words
 
-LONGEST: Final = 2000
+LONGEST: Final = 300
 """Characters of a query that are read."""
 
 _BETWEEN: Final = frozenset("(),.;:§")
