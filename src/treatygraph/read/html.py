@@ -31,8 +31,8 @@ _SILENT: Final = frozenset(
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
-     "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li", "main",
-     "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+     "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li",
+     "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _EMPHASIS: Final = frozenset({"b", "strong", "i", "em", "u", "cite"})

@@ -1,0 +1,251 @@
+"""Lines of print, page by page → paragraphs, headings, rows and notes, written into a composer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from treatygraph.model.text import BlockKind
+from treatygraph.read.compose import Composer
+from treatygraph.read.labels import BULLET, TABBED, has_label
+from treatygraph.read.pdf_hyphens import Joints
+from treatygraph.read.pdf_notes import Note, notes_apart
+from treatygraph.read.pdf_page import PrintLine, Stretch, cell_text
+from treatygraph.read.run import Run, raised
+
+_STOPPED: Final = re.compile(r"[.:;?!؛؟。：；？！][”\"’»)\]]*$")
+# Lengths in ems: an indent, the room that shows that a line was ended on purpose; and in leadings: a gap.
+_INDENT: Final = 0.8
+_ROOM: Final = 1.0
+_GAP: Final = 1.28
+_OTHER_SIZE: Final = 0.07
+_EM_PER_LETTER: Final = 0.45
+_LEADING: Final = 1.2
+_WIDEST_LEADING: Final = 3.0
+# Print this much larger than the text is a heading of the first, of the second level.
+_LARGE: Final = ((1.3, 1), (1.1, 2))
+_LONGEST_HEADING: Final = 250
+_EDGE_SHARE: Final = 0.95
+
+
+def write_text(pages: Sequence[Sequence[PrintLine]], body: float, composer: Composer) -> None:
+    """Writes the text of all pages: a paragraph that a page breaks is one; the notes of a page follow it."""
+    apart = [notes_apart(lines, body) for lines in pages]
+    edges = _edges([line for text, _ in apart for line in text], body)
+    joints = Joints([cell_text(line.cells[-1]) for lines in pages for line in lines])
+    writer = _Writer(composer, body, edges, joints)
+    for text, notes in apart:
+        writer.page(text)
+        writer.waiting += notes
+    writer.close()
+
+
+def _edges(lines: Iterable[PrintLine], body: float) -> dict[int, float]:
+    """Where the lines of text end in each column."""
+    ends: dict[int, list[float]] = {}
+    for line in lines:
+        if abs(line.size - body) < _OTHER_SIZE * body and not _is_row(line):
+            ends.setdefault(line.column, []).append(line.right)
+    return {column: sorted(found)[int(_EDGE_SHARE * (len(found) - 1))] for column, found in ends.items()}
+
+
+def _is_label(line: PrintLine) -> bool:
+    """Whether a line begins with a label that stands apart from its text."""
+    if len(line.cells) != 2:
+        return False
+    label = cell_text(line.cells[0])
+    return bool(TABBED.match(label + "\t") or has_label(label + " ") or BULLET.fullmatch(label + " "))
+
+
+def _is_row(line: PrintLine) -> bool:
+    """Whether a line is a row of a table, or of a masthead."""
+    return len(line.cells) > 1 and not _is_label(line)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a table that may grow by the next line: its cells with their edges."""
+
+    cells: list[Run]
+    edges: list[tuple[float, float]]
+    last: PrintLine
+
+
+class _Writer:
+    """Takes lines in reading order; the paragraph or row that may go on is ``open``."""
+
+    def __init__(self, composer: Composer, body: float, edges: dict[int, float], joints: Joints) -> None:
+        self.composer = composer
+        self.body = body
+        self.edges = edges
+        self.joints = joints
+        self.open: list[PrintLine] = []
+        self.row: _Row | None = None
+        self.waiting: list[Note] = []
+        self.leading = _LEADING
+
+    def page(self, lines: Sequence[PrintLine]) -> None:
+        """The lines of text of one page."""
+        self.leading = _leading(lines)
+        for line in lines:
+            if self.row is not None and self._wrapped(self.row, line):
+                continue
+            if _is_row(line):
+                self._open_row(line)
+                continue
+            if self.row is not None or not self.open or self._starts(self.open, line):
+                self.close()
+            self.open.append(line)
+
+    def close(self) -> None:
+        """Writes what is open, and the notes of the page that ended in it."""
+        if self.row is not None:
+            self.composer.row(self.row.cells)
+            self.row = None
+        if self.open:
+            self._paragraph(self.open)
+            self.open = []
+        waiting, self.waiting = self.waiting, []
+        for note in waiting:
+            self._note(note)
+
+    def _open_row(self, line: PrintLine) -> None:
+        """Begins a row; lines right above that the row's first cell goes on from belong to it."""
+        cells = [self._run([cell]) for cell in line.cells]
+        if self.open and self._leads(self.open, line):
+            first = self._words(self.open)
+            first.extend(cells[0])
+            cells[0], self.open = first, []
+        self.close()
+        self.row = _Row(cells, [(cell[0].left, cell[-1].right) for cell in line.cells], line)
+
+    def _leads(self, opened: Sequence[PrintLine], line: PrintLine) -> bool:
+        """Whether the lines that are open are the upper lines of the row's first cell."""
+        last = opened[-1]
+        tight = 0 < last.foot - line.foot < _GAP * _LEADING * line.size
+        same = last.page == line.page and last.column == line.column and abs(last.size - line.size) < 0.1
+        under = abs(last.cells[-1][0].left - line.left) < _INDENT * line.size
+        return tight and same and under and not _STOPPED.search(last.text) and last.bold == line.bold
+
+    # Borders
+
+    def _starts(self, opened: Sequence[PrintLine], line: PrintLine) -> bool:
+        """Whether *line* begins a paragraph of its own."""
+        last, text = opened[-1], line.text
+        together = last.page == line.page and last.column == line.column
+        before = cell_text(last.cells[-1])
+        stopped = bool(_STOPPED.search(before))
+        if _is_label(line) or abs(last.size - line.size) > _OTHER_SIZE * last.size or last.bold != line.bold:
+            return True
+        if together and last.foot - line.foot > _GAP * self.leading * line.size:
+            return True
+        low = text[:1].islower()
+        ended = self._ended(last, text) and (stopped or not low)
+        if not together:
+            return ended or (stopped and not low)
+        moved = self._moved(opened, line)
+        if has_label(text):
+            return stopped or ended or moved
+        return ended or moved
+
+    def _ended(self, last: PrintLine, text: str) -> bool:
+        """Whether the first word of *text* would have fitted into the last line: it was ended on purpose."""
+        word = text.split(None, 1)[0] if text.split() else ""
+        needed = (_EM_PER_LETTER * (len(word) + 1) + _ROOM) * last.size
+        return last.right + needed < self.edges.get(last.column, last.right)
+
+    def _moved(self, opened: Sequence[PrintLine], line: PrintLine) -> bool:
+        """Whether the line is indented, or set further out than a line that is not the first of its paragraph."""
+        last = opened[-1]
+        step = line.left - last.left
+        if _is_label(last) or (len(opened) == 1 and has_label(last.text)):
+            return step < -_INDENT * line.size
+        if step > _INDENT * line.size:
+            return True
+        return step < -_INDENT * line.size and len(opened) > 1
+
+    def _wrapped(self, row: _Row, line: PrintLine) -> bool:
+        """Whether the line only goes on in one cell of the row above; takes it in if so."""
+        if len(line.cells) != 1 or line.page != row.last.page or line.column != row.last.column:
+            return False
+        if row.last.foot - line.foot > _GAP * _LEADING * line.size:
+            return False
+        (cell,) = line.cells
+        for index, (left, right) in enumerate(row.edges):
+            inside = cell[0].left < right and left < cell[-1].right
+            if inside and (index > 0 or line.text[:1].islower()):
+                row.cells[index].extend(self._run([cell]))
+                row.edges[index] = (min(left, cell[0].left), max(right, cell[-1].right))
+                row.last = line
+                return True
+        return False
+
+    # Words
+
+    def _paragraph(self, lines: Sequence[PrintLine]) -> None:
+        run = self._words(lines)
+        large = next((level for times, level in _LARGE if lines[0].size >= times * self.body), None)
+        heading = large if len(run.text) <= _LONGEST_HEADING and not _STOPPED.search(run.text) else None
+        bold = all(line.bold for line in lines)
+        self.composer.paragraph(run, heading=heading, emphasis=bold)
+
+    def _note(self, note: Note) -> None:
+        run = self._words(note.lines)
+        text = run.text
+        marker = raised(note.marker) if text.startswith(raised(note.marker)) else note.marker
+        skip = len(marker) if text.startswith(marker) else 0
+        while skip and text[skip : skip + 1].isspace():
+            skip += 1
+        self.composer.block(run, BlockKind.FOOTNOTE, marker=note.marker, skip=skip)
+
+    def _words(self, lines: Sequence[PrintLine]) -> Run:
+        """The words of lines, those that a line broke re-joined; a label keeps its tab."""
+        pieces = [[cell_text(cell) for cell in line.cells] for line in lines]
+        run = Run()
+        for place, line in enumerate(lines):
+            dropped, spaced = False, True
+            if place + 1 < len(lines):
+                dropped, spaced = self.joints.join(pieces[place][-1], pieces[place + 1][0])
+            for index, cell in enumerate(line.cells):
+                if index:
+                    run.tab()
+                last = index == len(line.cells) - 1
+                self._take(run, cell, dropped=dropped and last)
+            if spaced:
+                run.add(" ")
+        return run
+
+    def _run(self, cells: Iterable[tuple[Stretch, ...]]) -> Run:
+        run = Run()
+        for cell in cells:
+            self._take(run, cell, dropped=False)
+            run.add(" ")
+        return run
+
+    def _take(self, run: Run, cell: tuple[Stretch, ...], *, dropped: bool) -> None:
+        """Adds the words of a cell; *dropped* leaves out its last character, a hyphen."""
+        done = ""
+        for place, stretch in enumerate(cell):
+            whole = cell_text(cell[: place + 1])
+            text, done = whole[len(done) :], whole
+            if dropped and place == len(cell) - 1:
+                text = text[:-1]
+            if stretch.raised:
+                run.glue()
+                text = raised(text.strip())
+            run.add(text)
+
+
+def _leading(lines: Sequence[PrintLine]) -> float:
+    """The usual distance of two lines, in ems."""
+    steps = [
+        (above.foot - below.foot) / below.size
+        for above, below in pairwise(lines)
+        if above.column == below.column and abs(above.size - below.size) < _OTHER_SIZE * above.size
+    ]
+    usual = [step for step in steps if 0 < step < _WIDEST_LEADING]
+    return median(usual) if usual else _LEADING
