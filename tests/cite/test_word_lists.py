@@ -39,7 +39,7 @@ LACKING = {
     "session_letters": dict.fromkeys(
         ("en", "es", "fr", "ru", "zh"), "special sessions have Latin letters in all languages but Arabic"
     ),
-    "to": {"ru": "a case says it", "zh": "what a reference is part of stands before it"},
+    "to": {"zh": "what a reference is part of stands before it"},
     "the": {"ru": "the language has no article", "zh": "the language has no article"},
 }
 

@@ -267,6 +267,8 @@ def _goes_on_left(words: Words, lexicon: Lexicon, index: int, opens: frozenset[i
     if before < reach or before < 0 or before in opens or not words.capital(index):
         return False
     raw = words.raw(before)
+    if lexicon.order.lower_names and raw.isupper():  # "главой V Конвенции"
+        return False
     if not raw[:1].isupper() or (not raw.isidentifier() and "-" not in raw):
         return False
     return not any(
@@ -321,7 +323,7 @@ def _lower_name(
     first, before, after = index, words.raw(index - 1), words.raw(last)
     complement = lexicon.at(words, last, "complement")
     construct = lexeme.sense == "construct"
-    if lexicon.order.genitive and before[:1].isupper() and before.isalpha() and index - 1 not in opens:
+    if lexicon.order.genitive and before.istitle() and len(before) > 1 and index - 1 not in opens:
         first = index - 1
     if complement:
         last = min(complement[1] + 1, len(words))

@@ -13,8 +13,11 @@ from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
 _END: Final = r"(?![\w’'/-]|\.\w)"
-_SUFFIX: Final = rf"(?:\s?(?P<suffix>[A-Z]){_END})?"
-_LAST_SUFFIX: Final = rf"(?:\s?(?P<last_suffix>[A-Z]){_END})?"
+# Letters of another script that look like ours, as typists take them.
+_ALIKE: Final = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
+_CAPITAL: Final = "[A-ZАВСЕНКМОРТХ]"
+_SUFFIX: Final = rf"(?:\s?(?P<suffix>{_CAPITAL}){_END})?"
+_LAST_SUFFIX: Final = rf"(?:\s?(?P<last_suffix>{_CAPITAL}){_END})?"
 _SESSION: Final = r"(?P<session>\d{1,3})"
 # How numbers of acts are printed, the narrowest first, each with the styles (see ActSeries) that it can be read in.
 _NUMBERS: Final = tuple(
@@ -66,7 +69,7 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         match = pattern.match(line.text, start)
         if match is None:
             continue
-        parts = {name: value for name, value in match.groupdict().items() if value}
+        parts = {name: value.translate(_ALIKE) for name, value in match.groupdict().items() if value}
         if "last_suffix" in parts:
             parts["suffix"] = parts.pop("last_suffix")
         if styles == ("number",) and (index in line.dates or len(parts["number"]) > 4):
@@ -238,7 +241,9 @@ def _tail(line: Line, index: int) -> tuple[tuple[Unit, ...], int]:
             end = after
             continue
         items, after = listed
-        if line.lex(after, "of"):  # "resolution 60/1, paragraph 3 of resolution 60/2": a reference of its own
+        if (
+            line.of(after) is not None
+        ):  # "resolution 60/1, paragraph 3 of resolution 60/2": a reference of its own
             break
         units = units_of(line, items, unit.sense)
         if unit.sense in ANNEXED or (RANK[unit.sense] < RANK["para"] and len(units) == 1):
