@@ -164,3 +164,30 @@ def test_a_conference_that_counts_itself_is_numbered_by_its_name(registry) -> No
     identity, _ = cite_document(parse(read_text(text, name="agenda.md", language="en")), registry)
     assert (identity.body, identity.happening) == ("body/att-csp", "session/att-csp/11")
     assert identity.symbol == "ATT/CSP11/2025/SEC/801/Conf.Agenda"
+
+
+AGENDA = (
+    "# Provisional agenda\n\n1. Opening of the session.\n2. Other matters.\n3. Adoption of the report.\n\n"
+)
+
+
+def test_session_of_an_organ_without_a_key_is_not_that_of_the_conference_above_it(registry) -> None:
+    text = (
+        "Conference of the States Parties to the United Nations Convention against Corruption\n\n"
+        f"Implementation Review Group\n\nFifteenth session\n\nVienna, 27–31 May 2024\n\n{AGENDA}"
+    )
+    identity, _ = cite_document(parse(read_text(text, name="agenda.md", language="en")), registry)
+    assert identity.happening is None
+
+
+def test_a_meeting_that_is_over_is_not_the_one_that_the_agenda_is_for(registry) -> None:
+    text = (
+        f"{CONFERENCE}\n\nWorking Group on Trafficking in Persons\n\nVienna, 3 and 4 October 2023\n\n{AGENDA}"
+        "## Annotations\n\n### 2. Other matters\n\nAt its {}, the Working Group adopted a list."
+    )
+    over = text.format("tenth meeting, held in Vienna on 10 and 11 September 2020")
+    identity, _ = cite_document(parse(read_text(over, name="agenda.md", language="en")), registry)
+    assert identity.happening is None
+    open_ = text.format("tenth meeting")
+    identity, _ = cite_document(parse(read_text(open_, name="agenda.md", language="en")), registry)
+    assert identity.happening == "meeting/ctoc-cop-wg4/10"

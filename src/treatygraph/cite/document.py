@@ -21,8 +21,11 @@ from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DocumentTree, Paragraph, ParagraphKind, ProvisionUnit, TreatyText
 from treatygraph.model.tree import Place as Part
+from treatygraph.parse.dates import find_dates
+from treatygraph.parse.lexicon import word_pattern
 from treatygraph.registry.values import Registry
 
+_DATED_WITHIN: Final = 90  # characters behind a meeting's name in which its date stands
 _HEADED: Final = ("article", "chapter", "part", "section", "annex", "title")
 _NUMBERED: Final = (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
 
@@ -61,11 +64,28 @@ def cite_document(
                 rejected.append(_rejected(block, outcome))
             else:
                 citations.append(_citation(tree, block, outcome))
-    told = tuple(c.target for c in citations if c.target and c.kind is CitationKind.HAPPENING)
+    happenings = [c for c in citations if c.target and c.kind is CitationKind.HAPPENING]
+    told = tuple(c.target for c in happenings if c.target)
     happening, reason = happening_of(tree, identity, registry, lexicon, matcher, told)
+    if tree.front.happening is None and any(
+        c.target == happening and _held_before(tree, c.span) for c in happenings
+    ):
+        happening, reason = None, None  # the latest that the text tells of is over; its own has no number
     identity = replace(identity, happening=happening, happening_reason=reason)
     citations.sort(key=lambda c: (c.span.start, c.span.end))
     return identity, CitationSet(tuple(citations), tuple(rejected), len(citations) + len(rejected))
+
+
+def _held_before(tree: DocumentTree, mention: Span) -> bool:
+    """Whether the words right behind a mention date it before the days that the head of the document prints."""
+    if tree.front.dates is None:
+        return False
+    behind = tree.source.text[mention.end : mention.end + _DATED_WITHIN]
+    date = next((date for date in find_dates(behind, tree.source.language) if not date.bare_year), None)
+    held = word_pattern(tree.source.language, "frontmatter", "held_in").match(behind.lstrip(", "))
+    if date is None or held is None or ". " in behind[: date.start]:
+        return False
+    return date.last.latest < tree.front.dates.start.earliest
 
 
 def _symbols_only(

@@ -271,6 +271,8 @@ def happening_of(
     body = identity.body
     if body is None or registry.bodies[body].counts is None:
         return None, None
+    if _of_unknown_organ(tree, registry, lexicon, matcher):
+        return None, None
     stem = registry.bodies[body].happening_stem
     printed = _printed_happening(tree, lexicon, matcher)
     if printed:
@@ -283,6 +285,16 @@ def happening_of(
     if not numbers:
         return None, None
     return f"{prefix}{numbers[-1]}", "the latest of its body that the agenda tells of"
+
+
+def _of_unknown_organ(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Matcher) -> bool:
+    """Whether the session printed in the head is that of an organ without a key, named below one with a key."""
+    front = tree.front
+    if front.happening is None:
+        return False
+    before = [text for text, span in front.organs if span.end <= front.happening[1].start]
+    hits = [any(hit.domain == BODY for hit in Line(text, lexicon, matcher).hits) for text in before]
+    return len(hits) > 1 and any(hits) and not hits[-1]
 
 
 def _printed_happening(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> str | None:

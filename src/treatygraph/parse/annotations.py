@@ -19,6 +19,7 @@ from treatygraph.parse.agenda_list import Entry
 from treatygraph.parse.documentation import (
     Listed,
     announcements,
+    announces,
     is_document_line,
     is_entry,
     item_column,
@@ -151,6 +152,7 @@ class Walk:
         self.section = -1
         self.by_item = False
         self.column: int | None = None
+        self.listing = False  # whether the last sentence opened a list of documents
         self.out = Walked()
 
     def walk(self) -> Walked:
@@ -210,10 +212,15 @@ class Walk:
         if start > 0:
             self._put(index, Place.FRONT_MATTER, None, 0, start)
         for position, entry in enumerate(entries):
-            end = entries[position + 1].unit.start if position + 1 < len(entries) else len(block.text)
+            final = position + 1 == len(entries)
+            end = len(block.text) if final else entries[position + 1].unit.start
+            if final and entries[0].unit.start > 0 and block.kind is BlockKind.PARAGRAPH:
+                end = entry.unit.end  # what follows a list that runs on is no title
             self._put(index, Place.TITLE, entry.number, start, end)
             start = end
             self._list_cells(index, block, entry)
+        if start < len(block.text):
+            self._put(index, Place.BODY, None, start)
         self.place, self.item, self.by_item = Place.ANNOTATION, entries[-1].number, False
         if self.inline or block.kind is BlockKind.HEADING:
             self.out.anchors.append((index, entries[-1].number))
@@ -342,11 +349,15 @@ class Walk:
             self._take_list_line(index, block)
         elif self.place is Place.DOCUMENTATION and self._take_document(index, block):
             return
-        elif self.item is not None and is_document_line(block, self.language):
+        elif self.item is not None and (is_document_line(block, self.language) or self._is_announced(block)):
             self.out.listed.append(Listed(index, 0, len(block.text), self.item, index))
             self._put(index, Place.DOCUMENTATION, self.item)
         else:
             self._take_annotation(index, block)
+
+    def _is_announced(self, block: Block) -> bool:
+        """Whether a line is of the list that a sentence opened ("… will have before it the following documents:")."""
+        return self.listing and bool(symbols_in(block.text)) and not is_prose(block.text, self.language)
 
     def _take_document(self, index: int, block: Block) -> bool:
         """A line under the word "Documentation"; a sentence or a heading ends the list."""
@@ -386,6 +397,7 @@ class Walk:
             self.out.listed.append(Listed(index, start, len(block.text), item, index))
 
     def _take_annotation(self, index: int, block: Block) -> None:
+        self.listing = block.text.rstrip().endswith(":") and announces(block.text, self.language)
         named = item_named_first(block.text, self.language, self.titles)
         item = named or self.item
         place = (

@@ -159,6 +159,11 @@ def entry_of(blocks: tuple[Block, ...], line: Listed, item: str) -> Documentatio
     return DocumentationEntry(item, span, listed_as(text[start:end]))
 
 
+def announces(text: str, language: str) -> bool:
+    """Whether a sentence says that documents will be before the body."""
+    return bool(word_pattern(language, "agenda", "announcement").search(text))
+
+
 def announcements(text: str, language: str) -> tuple[Span, ...]:
     """The stretches of an annotation that say what documents the body will have before it, with a symbol each."""
     spans: list[Span] = []

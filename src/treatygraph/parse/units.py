@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -52,7 +52,24 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     opening = label_of(block, language) or _announced(block, language)
     if opening is None:
         return ()
-    return tuple(split_units(block.text, index, opening, len(block.text), language))
+    units = tuple(split_units(block.text, index, opening, len(block.text), language))
+    if opening.start == 0 or block.kind is not BlockKind.PARAGRAPH:
+        return units
+    if len({unit.label.value for unit in units if unit.label.style is opening.style}) < _LEAST_RUN_ON:
+        units = tuple(split_units(block.text, index, opening, len(block.text), language, cell=True))
+    last = units[-1]
+    after = _after_list(language).search(block.text, last.label.end + 1, last.end)
+    return (*units[:-1], replace(last, end=after.start())) if after else units
+
+
+@cache
+def _after_list(language: str) -> re.Pattern[str]:
+    """What follows a list that runs on: the words that open annotations, documents or an annex, in capitals."""
+    tables = ("annotations_title", "documentation_title", "document_list_title", "annex", "programme_title")
+    titles = one_of(
+        word[0].upper() + word[1:] for table in tables for word in words(language, "agenda", table)
+    )
+    return re.compile(rf"[.;]?\s{{1,3}}(?={titles}(?!\w))")
 
 
 def _announced(block: Block, language: str) -> ItemLabel | None:
@@ -70,7 +87,7 @@ def _announced(block: Block, language: str) -> ItemLabel | None:
 
 def _goes_on(text: str, opening: ItemLabel, language: str) -> bool:
     """Whether a list that begins without a mark before it counts on ("Provisional agenda 1. Opening 2. Officers …")."""
-    units = split_units(text, 0, opening, len(text), language)
+    units = split_units(text, 0, opening, len(text), language, cell=True)
     return len({unit.label.value for unit in units if unit.label.style is opening.style}) >= _LEAST_RUN_ON
 
 
