@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from treatygraph.model.text import SourceText
 from treatygraph.model.tree import DocumentKind, DocumentTree, FrontMatter, Paragraph, Place, Placement
 from treatygraph.parse.agenda import Agenda, apart, read_agenda
@@ -40,7 +42,7 @@ def parse(source: SourceText) -> DocumentTree:
         return _agenda_tree(source, agenda, kind, reason)
     if kind in _TELLING:
         paragraphs = report_paragraphs(source, paragraphs)
-    front = read_head(source.blocks, language)
+    front = _with_metadata(read_head(source.blocks, language), source)
     told = agenda if agenda and agenda.told and kind is DocumentKind.REPORT else None
     return DocumentTree(
         source=source,
@@ -69,6 +71,12 @@ def _agenda_tree(source: SourceText, agenda: Agenda, kind: DocumentKind, reason:
         paragraphs=agenda.paragraphs,
         repairs=source.repairs,
     )
+
+
+def _with_metadata(front: FrontMatter, source: SourceText) -> FrontMatter:
+    """The front matter with the symbol that the file gives beside its text, where the text prints none."""
+    symbol = source.metadata.get("symbol")
+    return replace(front, symbol=symbol) if symbol and front.symbol is None else front
 
 
 def _body(source: SourceText) -> tuple[Placement, ...]:

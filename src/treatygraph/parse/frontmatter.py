@@ -28,6 +28,8 @@ _MOST_HEAD_LINES: Final = 25
 _ACT_HEADING: Final = re.compile(r"\d{1,3}/\d{1,3}\.?\s+(?P<title>\S.{3,400})")
 # What may follow the document's symbol on its line: a note mark, "(annotated)", "(Part I)".
 _REMARK: Final = re.compile(r"[\s*]{0,4}(?:\([A-Za-z][A-Za-z .-]{2,38}\))?[\s*]{0,4}")
+# What may stand after a symbol and is part of it: the section of a budget ("A/80/6 (Sect. 36)").
+_SECTION_OF: Final = re.compile(r"\s?\([A-Z][a-z]{2,7}\.?\s?[A-Za-z]{0,8}\.?\s?\d{1,3}[A-Z]?\)")
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\s.’'()–-]{1,50}")
 
 
@@ -151,8 +153,10 @@ def _take(piece: _Piece, found: _Found, language: str) -> tuple[str, Span] | Non
     """Takes from a piece what it prints; returns the organ that it names, if any."""
     text = piece.text
     symbols = symbols_in(text)
-    if symbols and symbols[0][0] == 0 and _REMARK.fullmatch(text, symbols[0][1]):
-        found.symbol = found.symbol or (text[: symbols[0][1]], piece.span(*symbols[0]))
+    section = _SECTION_OF.match(text, symbols[0][1]) if symbols else None
+    end = section.end() if section else symbols[0][1] if symbols else 0
+    if symbols and symbols[0][0] == 0 and _REMARK.fullmatch(text, end):
+        found.symbol = found.symbol or (text[:end], piece.span(0, end))
         return None
     if _take_masthead(piece, found, language):
         return None
