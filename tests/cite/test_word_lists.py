@@ -36,6 +36,7 @@ LACKING = {
     "adopted_by": {"zh": "the body stands before the number"},
     "complement": {"zh": "names stand in quotation marks of their own"},
     "of": {"zh": "what a reference is part of stands before it"},
+    "relative": dict.fromkeys(("en", "es", "fr", "ru", "zh"), "no article tells adjectives"),
     "session_letters": dict.fromkeys(
         ("en", "es", "fr", "ru", "zh"), "special sessions have Latin letters in all languages but Arabic"
     ),

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from treatygraph.cite.grammar.acts import act_mention, more_numbers
-from treatygraph.cite.grammar.happenings import happening_mention, noun_first, numbered_acronym
+from treatygraph.cite.grammar.happenings import (
+    happening_mention,
+    noun_first,
+    numbered_acronym,
+    numbered_inside,
+)
 from treatygraph.cite.grammar.publications import publication_mention
 from treatygraph.cite.grammar.references import back_reference, unit_mention
 from treatygraph.cite.grammar.units import unit_list
@@ -96,6 +101,8 @@ def _read(line: Line, index: int) -> Read:
     if line.order.ordinal_after and line.lex(index, "happening"):
         return noun_first(line, index)
     hit = line.hit_at(index)
+    if hit and line.order.construct:
+        return numbered_inside(line, hit)
     return numbered_acronym(line, hit) if hit and hit.acronym else None
 
 

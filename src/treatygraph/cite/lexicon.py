@@ -45,6 +45,7 @@ ROLES: Final = frozenset(
         "publication",
         "range",
         "reference_noun",
+        "relative",
         "respectively",
         "session_letters",
         "small",
@@ -84,8 +85,10 @@ class Order:
     ``genitive``: a case says "of". ``body_before``: the body stands before the word ("Assembly resolution").
     ``ordinal_after``: ordinals may follow what they count, and units ("article premier"). ``half_brackets``: labels
     close a bracket that nothing opens ("b)"). ``lower_names``: a name goes on in small letters. ``head_last``: what a
-    reference is part of stands before it, and its noun after its number. ``labels``: letters of lists by the letters
-    of keys. ``skip``: signs that may stand in a name.
+    reference is part of stands before it, and its noun after its number. ``construct``: the body stands between a noun and its
+    number with nothing that says "of". ``labels``: letters of keys by the letters of lists; ``suffixes``: by the names
+    of letters after numbers of acts ("ألف"). ``old_session``: the letter before old sessions ("(د-21)" for "(XXI)").
+    ``skip``: signs that may stand in a name.
     """
 
     genitive: bool = False
@@ -94,7 +97,10 @@ class Order:
     half_brackets: bool = False
     lower_names: bool = False
     head_last: bool = False
+    construct: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    suffixes: Mapping[str, str] = field(default_factory=dict)
+    old_session: str = ""
     skip: str = ","
 
 

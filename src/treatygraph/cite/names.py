@@ -144,7 +144,8 @@ def find_names(
     ordinals: they count a body's happenings and are no part of its name, unless the registry says so.
     """
     opens |= ordinals
-    hits = list(_known(words, lexicon, matcher, opens))
+    inside = ordinals if lexicon.order.construct else frozenset[int]()
+    hits = list(_known(words, lexicon, matcher, opens, inside))
     hits = [_longer(hit, words, lexicon, opens, hits) for hit in hits]
     other = _covered(hits, TOOL) | _covered(hits, TEXT)
     taken = {domain: _covered(hits, domain) | other for domain in (INSTRUMENT, BODY)}
@@ -200,11 +201,13 @@ def _covered(hits: Iterable[NameHit], domain: str) -> set[int]:
     return {index for hit in hits if hit.domain == domain for index in range(hit.first, hit.last)}
 
 
-def _known(words: Words, lexicon: Lexicon, matcher: Matcher, opens: frozenset[int]) -> Iterator[NameHit]:
+def _known(
+    words: Words, lexicon: Lexicon, matcher: Matcher, opens: frozenset[int], inside: frozenset[int]
+) -> Iterator[NameHit]:
     reach: dict[str, int] = {}
     for index in range(len(words)):
         best: dict[str, tuple[int, tuple[NameEntry, ...]]] = {}
-        for end, entries in matcher.trie.matches(words, index, skip=lexicon.order.skip):
+        for end, entries in matcher.trie.matches(words, index, skip=lexicon.order.skip, over=inside):
             for domain in sorted({entry.domain for entry in entries}):
                 fitting = tuple(
                     e for e in entries if e.domain == domain and _fits(e, words, index, end, lexicon)
@@ -241,6 +244,8 @@ def _hit(
 
 def _fits(entry: NameEntry, words: Words, index: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the capitals of the text allow the name: acronyms exactly, other capitals at least as the name's."""
+    if lexicon.order.construct:  # a script without capitals
+        return True
     printed = [words.raw(i) for i in range(index, end) if words.norm(i) not in lexicon.order.skip]
     for want, got in zip(entry.words, printed, strict=True):
         if sum(c.isupper() for c in want) > 1 and len(want) <= 8:
@@ -329,6 +334,8 @@ def _lower_name(
         last = min(complement[1] + 1, len(words))
     elif (after[:1].isupper() and after.isalpha() and lexicon.at(words, last, "unit") is None) or construct:
         last = min(last + 1, len(words))
+    elif lexicon.order.construct and _has_adjective(words, lexicon, index, last):
+        last += 1
     elif part := _part_of(words, lexicon, last):
         last = part
     bare = first == index and last == found[1]
@@ -342,6 +349,17 @@ def _lower_name(
         return None
     start, end = words.starts[first], words.ends[last - 1]
     return NameHit(domain, first, last, start, end, lexicon.noun(lexeme), bare=bare)
+
+
+def _has_adjective(words: Words, lexicon: Lexicon, index: int, last: int) -> bool:
+    """Whether a noun with the article is followed by an adjective with the article: "المؤتمر الحكومي"."""
+    article, following = lexicon.script.article, words.norm(last)
+    return (
+        words.norm(index).startswith(article)
+        and following.startswith(article)
+        and len(following) > len(article) + 1
+        and not any(lexicon.at(words, last, role) for role in ("relative", "unit", "act", "happening"))
+    )
 
 
 def _part_of(words: Words, lexicon: Lexicon, index: int) -> int | None:

@@ -16,6 +16,9 @@ from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
 _LONGEST_ALIAS = 8
+# Quotation marks of all languages; in Arabic the right one opens.
+_OPENING = ("\u201c", '"', "\u2018", "\u00ab", "\u201d")
+_CLOSING = ("\u201d", '"', "\u2019", "\u00bb", "\u201c", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,24 +227,20 @@ def defined_names(line: Line, index: int) -> Iterator[str]:
     if words.norm(index) != "(":
         # "… adopted by the General Assembly in 1966 (“ICCPR”)": a few small words may come between
         index = next((i for i in range(index, min(index + 9, len(line))) if words.norm(i) == "("), -1)
-        if index < 0 or (words.raw(index + 1) not in ("\u201c", '"') and line.lex(index + 1, "the") is None):
+        if index < 0 or (words.raw(index + 1) not in _OPENING and line.lex(index + 1, "the") is None):
             return
     marked = line.lex(index + 1, "defined_as")
     position = marked[1] if marked else index + 1
     the = line.lex(position, "the")
     position = the[1] if the else position
-    quoted = words.raw(position) in ("\u201c", '"', "\u2018")
+    quoted = words.raw(position) in _OPENING
     first = position + quoted
     inner = line.lex(first, "the")
     first = inner[1] if inner else first
     last = first
     while last < len(line) and last - first < _LONGEST_ALIAS and words.raw(last)[:1].isalnum():
         last += 1
-    if (
-        last == first
-        or words.raw(last) not in ("\u201d", '"', "\u2019", ")")
-        or not _looks_like_name(line, first)
-    ):
+    if last == first or words.raw(last) not in _CLOSING or not _looks_like_name(line, first):
         return
     if not (marked or the or quoted) and not words.raw(first).isupper():
         return
@@ -250,7 +249,7 @@ def defined_names(line: Line, index: int) -> Iterator[str]:
 
 def _looks_like_name(line: Line, index: int) -> bool:
     raw = line.words.raw(index)
-    return raw[:1].isupper() or (raw.isdigit() and line.words.capital(index + 1))
+    return line.words.capital(index) or (raw.isdigit() and line.words.capital(index + 1))
 
 
 def sentence_names(

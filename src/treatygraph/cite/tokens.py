@@ -47,6 +47,7 @@ _HAN_TOKEN: Final = re.compile(
 _MARKED_TOKEN: Final = re.compile(
     rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|\d+[A-Za-z]*|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_FEMININE: Final = "\u0629"
 _SHORTEST_STEM: Final = 3
 _WITH_ARTICLE: Final = 4
 
@@ -168,6 +169,13 @@ def _with_particles(text: str, script: Script) -> Words:
             following = start + 1
             while _UNMARKED.match(text, following):
                 following += 1
+            if norm[1:] in script.stems:
+                # "للجنة المخدرات" is the committee on drugs, "للجنة الخاصة" the special committee
+                rest = (
+                    rest
+                    if text[end + 1 : end + 40].split(" ")[0].rstrip(",.;").endswith(_FEMININE)
+                    else norm[1:]
+                )
             pieces.append((start, following, norm[0]))
             start, norm = following, rest
         pieces.append((start, end, norm))
@@ -214,10 +222,12 @@ class Trie:
                 node = node.setdefault(norm, {})
         node.setdefault("", []).append(value)
 
-    def matches(self, words: Words, index: int, *, skip: str = "") -> Iterator[tuple[int, list[Any]]]:
+    def matches(
+        self, words: Words, index: int, *, skip: str = "", over: frozenset[int] = frozenset()
+    ) -> Iterator[tuple[int, list[Any]]]:
         """Every stored phrase that starts at *index*, shortest first, as (index after it, values).
 
-        Words that stand in *skip* may come between the words of the text.
+        Words that stand in *skip*, and those at the indices *over*, may come between the words of the text.
         """
         node: dict[str, Any] | None = self._root
         position, norms = index, words.norms
@@ -226,7 +236,7 @@ class Trie:
             inner = node.get(norm)
             position += 1
             if inner is None:
-                if norm in skip and position > index + 1:
+                if (norm in skip or position - 1 in over) and position > index + 1:
                     continue
                 return
             node = inner

@@ -73,3 +73,27 @@ def _kinds(label: str) -> tuple[tuple[str, int], ...]:
     if roman is not None:
         kinds.append((f"{case} roman", roman))
     return tuple(kinds)
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in Roman figures.
+
+    >>> roman(21)
+    'XXI'
+    """
+    signs = (
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    )
+    written = ""
+    for sign, value in signs:
+        count, number = divmod(number, value)
+        written += sign * count
+    return written

@@ -55,7 +55,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
     if joint:
         return re.compile(
-            rf"(?<![\w/.-])(?:{one_of(words(language, 'ordinals', 'particle'))})?"
+            rf"(?:(?<![\w/.-])|(?<=\W{one_of(words(language, 'ordinals', 'particle'))}))"
             rf"(?:(?P<ordinal>{ordinal})(?:\s{one_of(joint)}(?P<tens>{tens}))?|(?P<round>{tens}))(?:\s(?P<hundreds>{hundreds}))?(?!\w)"
         )
     joint_of_figures = one_of(words(language, "ordinals", "figure_joint"))

@@ -10,6 +10,7 @@ from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
+from treatygraph.parse.numbering import roman
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
 _END: Final = r"(?![\w’'/-]|\.\w)"
@@ -65,6 +66,10 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
     special = line.lex(index, "session_letters")
     if special:
         return _lettered(line, index, *special)
+    if line.order.old_session:
+        spelled = _spelled(line, start)
+        if spelled:
+            return spelled
     for styles, pattern in _NUMBERS:
         match = pattern.match(line.text, start)
         if match is None:
@@ -77,6 +82,27 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         return ActNumber(styles, parts, match.start(), match.end(), match.group()), line.words.index_at(
             match.end()
         )
+    return None
+
+
+def _spelled(line: Line, start: int) -> tuple[ActNumber, int] | None:
+    """A number with the name of a letter after it, or an old session after a letter: "217 ألف (د-3)", "46/36 لام"."""
+    order = line.order
+    letter = "|".join(sorted(order.suffixes, key=lambda name: (-len(name), name)))
+    old = re.compile(
+        rf"(?P<number>\d{{1,5}})\s?(?P<suffix>{letter})?\s?\({order.old_session}-(?P<session>\d{{1,2}})\)"
+    )
+    new = re.compile(rf"(?P<session>\d{{1,3}})/(?P<number>\d{{1,4}})\s(?P<suffix>{letter})(?!\w)")
+    for style, pattern in (("number (session)", old), ("session/number", new)):
+        match = pattern.match(line.text, start)
+        if match:
+            parts = {name: value for name, value in match.groupdict().items() if value}
+            if "suffix" in parts:
+                parts["suffix"] = order.suffixes[parts["suffix"]]
+            if style == "number (session)":
+                parts["session"] = roman(int(parts["session"]))
+            number = ActNumber((style,), parts, match.start(), match.end(), match.group())
+            return number, line.words.index_at(match.end())
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from treatygraph.cite.lexicon import Lexeme
@@ -37,6 +38,9 @@ def noun_first(line: Line, index: int) -> tuple[HappeningMention, int] | None:
     if noun is None:
         return None
     letters, sitting, position = _modifiers(line, noun[1])
+    between = line.hit_at(position) if line.order.construct else None
+    if between and between.domain == BODY:  # "دورة الجمعية العامة السابعة والسبعون"
+        position = between.last
     ranged = line.lex(position, "of")
     if ranged and ranged[1] in line.ordinals:  # "دوراتها من الثالثة إلى السادسة"
         position = ranged[1]
@@ -44,7 +48,28 @@ def noun_first(line: Line, index: int) -> tuple[HappeningMention, int] | None:
     if not ordinals:
         return None
     more, seated, end = _modifiers(line, end)
-    return _counted(line, index, noun[0], ordinals, letters or more, sitting or seated, end)
+    mention, end = _counted(line, index, noun[0], ordinals, letters or more, sitting or seated, end)
+    if between and between.domain == BODY:
+        mention = replace(mention, body=between.start, unknown="", possessive=False)
+    return mention, end
+
+
+def numbered_inside(line: Line, hit: NameHit) -> tuple[HappeningMention, int] | None:
+    """An ordinal inside the name of a body that counts: "مؤتمر الأمم المتحدة الرابع عشر لمنع الجريمة"."""
+    inner = [index for index in range(hit.first + 1, hit.last) if index in line.ordinals]
+    if hit.domain != BODY or not hit.entries or len(inner) != 1 or not _numbered_noun(line, hit):
+        return None
+    value, end = line.ordinals[inner[0]]
+    number = (str(value), line.start(inner[0]), line.end(end))
+    return HappeningMention(hit.start, hit.end, "", (number,), False, body=hit.start), hit.last
+
+
+def _numbered_noun(line: Line, hit: NameHit) -> bool:
+    """Whether bodies of that noun are numbered themselves ("the Thirteenth Congress")."""
+    return any(
+        lexeme.sense == "numbered" and line.lexicon.noun(lexeme) == hit.noun
+        for lexeme in line.lexicon.of_role("body_noun")
+    )
 
 
 def _counted(
@@ -177,10 +202,7 @@ def _numbered_body(
     hit = line.hit_at(position)
     if hit is None or hit.domain != BODY or not hit.entries or len(ordinals) != 1 or hit.bare:
         return None
-    if not any(
-        lexeme.sense == "numbered" and line.lexicon.noun(lexeme) == hit.noun
-        for lexeme in line.lexicon.of_role("body_noun")
-    ):
+    if not _numbered_noun(line, hit):
         return None
     value, start, end = ordinals[0]
     return (
