@@ -110,7 +110,8 @@ def test_build_reads_documents_and_folders_too(run: Run, tmp_path: Path) -> None
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "a.md").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "notes.pdf").write_bytes(b"%PDF-")
+    (folder / "notes.odt").write_bytes(b"PK")
+    (folder / "package.json").write_text('{"name": "no document"}', encoding="utf-8")
     built = json.loads(run("build", "mine", "--json", store=tmp_path / "s").stdout)
     assert [row["path"] for row in built["documents"]] == ["mine/a.md"]
 

@@ -28,6 +28,7 @@ _PAGE_START: Final = re.compile(
     r"(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|title)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _XML_START: Final = re.compile(r"<\?xml\s|<(?:\w{1,20}:)?akomaNtoso[\s>]")
+_AKN: Final = re.compile(r"<(?:\w{1,20}:)?akomaNtoso[\s>]")
 _ROWS: Final = re.compile(r'\[\s*\{\s*"')
 
 
@@ -52,6 +53,12 @@ def sniff(data: bytes, name: str) -> str:
     if suffix in _NAMED:
         return _NAMED[suffix]
     return UN80 if _ROWS.match(head) else TEXT
+
+
+def begins_as_document(data: bytes) -> bool:
+    """Whether the first bytes of a file in XML or JSON are those of Akoma Ntoso, a page, or rows of paragraphs."""
+    head = _head(data)
+    return bool(_AKN.search(head) or _PAGE.search(head) or _ROWS.match(head))
 
 
 def _suffix(name: str) -> str:

@@ -143,6 +143,8 @@ class _Writer:
             return True
         if together and last.foot - line.foot > _GAP * self.leading * line.size:
             return True
+        if (last.column == 0) != (line.column == 0):
+            return True  # no paragraph runs from the whole width of the page into a column
         low = text[:1].islower()
         ended = self._ended(last, text) and (stopped or not low)
         if not together:

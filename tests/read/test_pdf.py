@@ -1,0 +1,178 @@
+"""PDF files: what stands where on the page tells lines, paragraphs, columns, rows, notes and running heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from treatygraph.model.text import BlockKind, SourceText
+from treatygraph.read import read_bytes, read_file
+
+MakePdf = Callable[..., bytes]
+
+HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
+ROW, NOTE = BlockKind.TABLE_ROW, BlockKind.FOOTNOTE
+
+# Lines that fill a column some 400 points wide at 10 points.
+FULL = "The Forum of the Lakes, having met in the third week of the month as its rules ask,"
+MORE = "heard the reports of all its members on the levels of the lakes under their care and"
+LAST = "thanked them."
+SIDE = "levels of lakes are told each year"
+
+
+def read(data: bytes) -> SourceText:
+    source = read_bytes(data, name="meeting.pdf")
+    for block in source.blocks:
+        for letter, place in zip(block.text, block.offsets, strict=True):
+            assert source.text[place] == letter or (letter == " " and source.text[place].isspace())
+    return source
+
+
+def blocks(data: bytes) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, block.text) for block in read(data).blocks]
+
+
+def down(
+    *lines: str, left: float = 70, top: float = 700, step: float = 12, size: float = 10
+) -> list[tuple[float, float, str, float]]:
+    return [(left, top - step * place, line, size) for place, line in enumerate(lines)]
+
+
+def test_lines_of_a_paragraph_are_joined_and_paragraphs_stay_apart(make_pdf: MakePdf) -> None:
+    page = [*down(FULL, MORE, LAST), *down(FULL, LAST, top=658)]
+    assert blocks(make_pdf([page])) == [(PARAGRAPH, f"{FULL} {MORE} {LAST}"), (PARAGRAPH, f"{FULL} {LAST}")]
+
+
+def test_an_indent_begins_a_paragraph_where_no_space_does(make_pdf: MakePdf) -> None:
+    page = [
+        *down(FULL, left=90),
+        *down(MORE, FULL, top=688),
+        *down(FULL, left=90, top=664),
+        *down(LAST, top=652),
+    ]
+    assert [text for _, text in blocks(make_pdf([page]))] == [f"{FULL} {MORE} {FULL}", f"{FULL} {LAST}"]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_notes_follow_it(make_pdf: MakePdf) -> None:
+    mark = (437, 703, "1", 6)  # set high, after the first line
+    first = [*down(FULL), mark, *down(MORE, top=688), (70, 60, "1", 5), (80, 57, "See the annex.", 8)]
+    source = read(make_pdf([first, down(LAST, "Next one.", step=30)]))
+    assert [(b.kind, b.text) for b in source.blocks] == [
+        (PARAGRAPH, f"{FULL} {MORE} {LAST}"),
+        (NOTE, "See the annex."),
+        (PARAGRAPH, "Next one."),
+    ]
+    assert source.blocks[0].marks == (("1", len(FULL)),)
+    assert source.blocks[1].marker == "1"
+
+
+def test_running_heads_feet_and_page_numbers_are_left_out(make_pdf: MakePdf) -> None:
+    pages = [
+        [(70, 800, "MFCC/2030/1", 9), (500, 800, f"Page {number}", 9), *down(FULL, LAST), (290, 30, f"- {number} -", 9),
+         (70, 30, "25-01234 (E)", 9)]
+        for number in (1, 2, 3)
+    ]  # fmt: skip
+    assert blocks(make_pdf(pages)) == [(PARAGRAPH, f"{FULL} {LAST}")] * 3
+
+
+def test_a_masthead_on_the_first_page_is_kept(make_pdf: MakePdf) -> None:
+    first = [(70, 800, "Forum of the Lakes", 14), (400, 800, "MFCC/2030/1", 10), *down(FULL, LAST)]
+    found = blocks(make_pdf([first, down(FULL, LAST)]))
+    assert found[0] == (ROW, "Forum of the Lakes MFCC/2030/1")
+
+
+def test_two_columns_are_read_one_after_the_other(make_pdf: MakePdf) -> None:
+    lefts = [f"Left {place}: {SIDE}" for place in range(8)]
+    rights = [f"right {place}: {SIDE}" for place in range(8)]
+    page = [(70, 760, "A title that runs across the whole width of the page, over both columns", 10)]
+    page += [*down(*lefts, left=70), *down(*rights, left=320)]
+    texts = [text for _, text in blocks(make_pdf([page]))]
+    assert texts[0].startswith("A title")
+    assert " ".join(texts[1:]) == " ".join([*lefts, *rights])
+
+
+def test_columns_of_figures_are_rows(make_pdf: MakePdf) -> None:
+    page = down(FULL, MORE, LAST)
+    for place in range(4):
+        page += [
+            (70, 600 - 14 * place, f"Lake {place}", 10),
+            (300, 600 - 14 * place, f"{place}.5", 10),
+            (400, 600 - 14 * place, "m", 10),
+        ]
+    source = read(make_pdf([page]))
+    rows = [block for block in source.blocks if block.kind is ROW]
+    assert [row.text for row in rows] == [f"Lake {place} {place}.5 m" for place in range(4)]
+    assert [rows[1].text[cell.start : cell.end] for cell in rows[1].cells] == ["Lake 1", "1.5", "m"]
+
+
+def test_a_cell_on_two_lines_is_one(make_pdf: MakePdf) -> None:
+    page = [
+        *down(FULL, MORE, LAST),
+        (70, 600, "3 May", 10),
+        (150, 600, "Opening of the meeting and", 10),
+        (400, 600, "Item 1", 10),
+    ]
+    page += [(150, 588, "election of officers", 10)]
+    assert blocks(make_pdf([page]))[1] == (
+        ROW,
+        "3 May Opening of the meeting and election of officers Item 1",
+    )
+
+
+def test_labels_apart_from_their_text_begin_items(make_pdf: MakePdf) -> None:
+    page = [
+        (70, 700, "12.1", 10),
+        *down(FULL, LAST, left=100),
+        (70, 670, "(a)", 10),
+        *down(FULL, LAST, left=100, top=670),
+    ]
+    assert blocks(make_pdf([page])) == [(ITEM, f"12.1 {FULL} {LAST}"), (ITEM, f"(a) {FULL} {LAST}")]
+
+
+def test_bold_and_large_lines_are_headings(make_pdf: MakePdf) -> None:
+    page = [(70, 760, "Report", 16, "bold"), (70, 730, "Levels of lakes", 10, "bold"), *down(FULL, LAST)]
+    source = read(make_pdf([page]))
+    assert [(b.kind, b.level) for b in source.blocks] == [(HEADING, 1), (HEADING, 6), (PARAGRAPH, 0)]
+
+
+def test_words_that_a_line_breaks_are_joined_as_the_document_prints_them_elsewhere(make_pdf: MakePdf) -> None:
+    page = down(
+        "The parties to the Pact, mindful of trans-boundary lakes and of cooperation in all of the matters",
+        "that the Pact names, agree to further trans-",
+        top=700,
+    )
+    page[1] = (
+        70,
+        688,
+        "that the Pact names, agree in their meetings of this year and of next year to further trans-",
+        10,
+    )
+    page += down(
+        "boundary work and, as far as their means allow them to do so in each of the coming years, coope-",
+        top=676,
+    )
+    page += down("ration in it.", top=664)
+    (text,) = [text for _, text in blocks(make_pdf([page]))]
+    assert "further trans-boundary work" in text
+    assert text.endswith("cooperation in it.")
+
+
+def test_a_pdf_is_known_by_its_content(make_pdf: MakePdf) -> None:
+    source = read_bytes(make_pdf([down(FULL)]), name="meeting.txt")
+    assert (source.format, source.text) == ("pdf", FULL + "\n")
+
+
+def test_reading_twice_gives_the_same(make_pdf: MakePdf) -> None:
+    data = make_pdf([down(FULL, MORE, LAST)] * 3)
+    assert read(data) == read(data)
+
+
+def test_pdf_and_word_file_of_one_document_have_the_same_prose(shared: Path) -> None:
+    printed = read_file(shared / "corpus/samples/A_80_6_SECT.36.pdf")
+    source = read_file(shared / "corpus/samples/A_80_6_SECT.36.docx")
+
+    def prose(text: SourceText) -> list[str]:
+        items = [b.text for b in text.blocks if b.kind in (ITEM, PARAGRAPH) and len(b.text) > 150]
+        return [each.replace("\u2011", "-").replace("( ", "(").replace("sect. 1", "sect.1") for each in items]
+
+    assert prose(printed) == prose(source) != []
