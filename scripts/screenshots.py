@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from running import server
 from site_walk import examples
 
@@ -27,11 +27,11 @@ MOST_HEIGHT = 6000
 """Pixels of a page from its top: what follows on longer pages is more of the same."""
 
 README = {
-    "articles-agenda": ("/views/articles-agenda", (1280, 860), "light"),
-    "provision": ("/doc/treaty/untoc/art/16", (1280, 860), "light"),
-    "query-dark": ("query", (1280, 860), "dark"),
+    "articles-agenda": ("articles and agenda", 780, "light", None),
+    "provision": ("article", 860, "light", ".entry:has-text('Item 3') .evidence summary"),
+    "query-dark": ("query", 860, "dark", None),
 }
-"""Pictures of the README: name → address or kind of page, width and height, scheme."""
+"""Pictures of the README: name → kind of page, height at desktop width, scheme, what is clicked before."""
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def main() -> None:
                 _pictures(browser, chosen, size, scheme)
         print(f"{len(chosen) * len(SIZES) * len(SCHEMES)} pictures in {FOLDER}")
         if arguments.readme:
-            _for_readme(browser, url, pages)
+            _for_readme(browser, pages)
 
 
 def _arguments() -> argparse.Namespace:
@@ -76,29 +76,38 @@ def _pictures(browser: Browser, pages: dict[str, str], size: str, scheme: str) -
         )
 
 
-def _for_readme(browser: Browser, url: str, pages: dict[str, str]) -> None:
+def _for_readme(browser: Browser, pages: dict[str, str]) -> None:
     """The first screen of a few pages."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, (address, size, scheme) in README.items():
+    width, _ = SIZES["desktop"]
+    for name, (kind, height, scheme, click) in README.items():
         target = IMAGES / f"{name}.png"
-        _shoot(browser, pages.get(address) or urljoin(url, address), size, scheme, target, whole=False)
+        with _page(browser, pages[kind], (width, height), scheme) as page:
+            if click:
+                page.locator(click).first.click()
+                page.mouse.move(0, 0)
+            page.screenshot(path=target)
         print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1000} kB")
 
 
-def _shoot(
-    browser: Browser, address: str, size: tuple[int, int], scheme: str, target: Path, *, whole: bool = True
-) -> None:
-    width, height = size
+def _shoot(browser: Browser, address: str, size: tuple[int, int], scheme: str, target: Path) -> None:
+    """A whole page, down to MOST_HEIGHT."""
+    with _page(browser, address, size, scheme) as page:
+        height = min(page.evaluate("document.documentElement.scrollHeight"), MOST_HEIGHT)
+        clip = {"x": 0, "y": 0, "width": size[0], "height": max(height, size[1])}
+        page.screenshot(path=target, full_page=True, clip=clip)  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def _page(browser: Browser, address: str, size: tuple[int, int], scheme: str) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": width, "height": height},
+        viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
-    shown = min(page.evaluate("document.documentElement.scrollHeight"), MOST_HEIGHT) if whole else height
-    clip = {"x": 0, "y": 0, "width": width, "height": max(shown, height)}
-    page.screenshot(path=target, full_page=whole, clip=clip)  # type: ignore[arg-type]
+    yield page
     context.close()
 
 
