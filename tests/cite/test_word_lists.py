@@ -33,14 +33,12 @@ MENTIONS = {
 
 # Roles that a language may lack, with the reason.
 LACKING = {
-    "adopted_by": {"zh": "the body stands before the number"},
     "complement": {"zh": "names stand in quotation marks of their own"},
     "of": {"zh": "what a reference is part of stands before it"},
     "relative": dict.fromkeys(("en", "es", "fr", "ru", "zh"), "no article tells adjectives"),
     "session_letters": dict.fromkeys(
         ("en", "es", "fr", "ru", "zh"), "special sessions have Latin letters in all languages but Arabic"
     ),
-    "to": {"zh": "what a reference is part of stands before it"},
     "the": {"ru": "the language has no article", "zh": "the language has no article"},
 }
 

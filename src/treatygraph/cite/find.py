@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from treatygraph.cite.grammar import head_last
 from treatygraph.cite.grammar.acts import act_mention, more_numbers
 from treatygraph.cite.grammar.happenings import (
     happening_mention,
@@ -45,7 +46,7 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
     listing: tuple[int, str] | None = None  # the sentence of a plural act word, whose list may go on
     index = 0
     while index < len(line):
-        if index in symbols:
+        if index in symbols and not (line.order.head_last and head_last.acts(line, index)):
             symbol = symbols[index]
             mentions.append(SymbolMention(symbol.start, symbol.end, symbol.normal))
             index = _past_places(line, max(index + 1, line.words.index_at(symbol.end)))
@@ -85,9 +86,11 @@ def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:
 def _read(line: Line, index: int) -> Read:
     """The reference that begins at a word, of whatever kind."""
     if index in line.in_symbol:
-        return None
+        return head_last.acts(line, index) if line.order.head_last else None
     if line.lex(index, "agenda"):
         return _agenda_item(line, index)
+    if line.order.head_last:
+        return _head_last(line, index)
     if line.lex(index, "unit"):
         return unit_mention(line, index)
     if line.lex(index, "act"):
@@ -104,6 +107,19 @@ def _read(line: Line, index: int) -> Read:
     if hit and line.order.construct:
         return numbered_inside(line, hit)
     return numbered_acronym(line, hit) if hit and hit.acronym else None
+
+
+def _head_last(line: Line, index: int) -> Read:
+    """The reference that begins at a word in a language that puts the noun of a reference last."""
+    if line.lex(index, "publication"):
+        return publication_mention(line, index)
+    if line.lex(index, "deictic"):
+        return _pointed(line, index)
+    return head_last.acts(line, index) or head_last.units(line, index) or _ordinal(line, index)
+
+
+def _ordinal(line: Line, index: int) -> Read:
+    return happening_mention(line, index) if index in line.ordinals else None
 
 
 def _pointed(line: Line, index: int) -> Read:

@@ -85,9 +85,9 @@ class Order:
     ``genitive``: a case says "of". ``body_before``: the body stands before the word ("Assembly resolution").
     ``ordinal_after``: ordinals may follow what they count, and units ("article premier"). ``half_brackets``: labels
     close a bracket that nothing opens ("b)"). ``lower_names``: a name goes on in small letters. ``head_last``: what a
-    reference is part of stands before it, and its noun after its number. ``construct``: the body stands between a noun and its
-    number with nothing that says "of". ``labels``: letters of keys by the letters of lists; ``suffixes``: by the names
-    of letters after numbers of acts ("ألف"). ``old_session``: the letter before old sessions ("(د-21)" for "(XXI)").
+    reference is part of stands before it, and its noun after its number. ``construct``: the body stands between a noun
+    and its number with nothing that says "of". ``labels``: letters of keys by the letters of lists; ``suffixes``: by
+    the names of letters after numbers of acts ("ألف"). ``old_session``: the letter before old sessions ("(د-21)").
     ``skip``: signs that may stand in a name.
     """
 

@@ -18,6 +18,9 @@ INSTRUMENT: Final = "instrument"
 BODY: Final = "body"
 TOOL: Final = "tool"
 TEXT: Final = "text"
+_LONGEST_NOUN: Final = 12
+_COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
+_LONGEST_QUOTED: Final = 80
 _SHORTEST_NAME: Final = 4  # words of a name whose prefix may be left out
 
 
@@ -124,11 +127,24 @@ def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
     """The first noun of the domain in a full name: "protocol" of "Optional Protocol to the Convention …"."""
     role = f"{domain}_noun"
     words = lexicon.tokenise(name)
-    for index in range(len(words)):
+    for index in sorted(range(len(words)), reverse=lexicon.order.head_last):
         found = lexicon.at(words, index, role)
-        if found and (words.capital(index) or lexicon.order.lower_names):
-            return lexicon.noun(found[0])
+        if found is None or not (words.capital(index) or lexicon.order.lower_names):
+            continue
+        if not lexicon.order.head_last or found[1] == len(words):
+            return lexicon.noun(_longest_ending(words, lexicon, role, found))
     return ""
+
+
+def _longest_ending(words: Words, lexicon: Lexicon, role: str, found: tuple[Lexeme, int]) -> Lexeme:
+    """The longest noun that ends where *found* does: of a name that ends with its noun."""
+    longest = found[0]
+    if lexicon.order.head_last:
+        for index in range(found[1] - 1, max(-1, found[1] - _LONGEST_NOUN), -1):
+            other = lexicon.at(words, index, role)
+            if other and other[1] == found[1] and len(other[0].text) > len(longest.text):
+                longest = other[0]
+    return longest
 
 
 def find_names(
@@ -181,6 +197,8 @@ def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit
         for lexeme in lexicon.of_role("body_noun")
     ):
         return hit
+    if lexicon.order.head_last:
+        return _of_parties_before(hit, words, hits)
     inner = [o for o in hits if o.domain == INSTRUMENT and o.first > hit.first and o.last == hit.last]
     if inner:
         return replace(hit, to=min(inner, key=lambda other: other.first).start)
@@ -195,6 +213,19 @@ def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit
         return hit
     instrument = max(ends, key=lambda other: other.last)
     return replace(hit, last=instrument.last, end=instrument.end, entries=(), bare=False, to=instrument.start)
+
+
+def _of_parties_before(hit: NameHit, words: Words, hits: list[NameHit]) -> NameHit:
+    """The conference of the parties to an instrument that is named before it: "《公约》第十次缔约方会议"."""
+    first = hit.first
+    while first > 0 and (words.norm(first - 1) in _COUNTED or words.norm(first - 1).isdigit()):
+        first -= 1
+    first -= words.norm(first - 1) == "》"
+    ending = [other for other in hits if other.domain == INSTRUMENT and other.last == first]
+    if not ending or (hit.entries and not hit.bare):
+        return hit
+    instrument = min(ending, key=lambda other: other.first)
+    return replace(hit, entries=(), to=instrument.start)
 
 
 def _covered(hits: Iterable[NameHit], domain: str) -> set[int]:
@@ -217,12 +248,22 @@ def _known(
         for domain, (end, fitting) in best.items():
             if domain != INSTRUMENT and end <= reach.get(domain, 0):
                 continue
+            if lexicon.order.head_last and _inside_noun(words, lexicon, domain, index, end):
+                continue
             if not all(e.acronym for e in fitting) and _goes_on_left(
                 words, lexicon, index, opens, reach.get(domain, 0)
             ):
                 continue
             reach[domain] = max(end, reach.get(domain, 0))
             yield _hit(words, lexicon, domain, index, end, fitting)
+
+
+def _inside_noun(words: Words, lexicon: Lexicon, domain: str, index: int, end: int) -> bool:
+    """Whether a name is only the end of a longer noun: "大会" of "世界卫生大会"."""
+    if domain != BODY:
+        return False
+    nouns = (lexicon.at(words, index - back, "body_noun") for back in range(1, min(_LONGEST_NOUN, index) + 1))
+    return any(noun is not None and noun[1] >= end for noun in nouns)
 
 
 def _hit(
@@ -291,6 +332,8 @@ def _unknown(
         return None
     lexeme, end = found
     noun = lexicon.noun(lexeme)
+    if lexicon.order.head_last:
+        return _quoted_name(words, lexicon, domain, index, found, opens)
     if lexicon.order.lower_names:
         return _lower_name(words, lexicon, domain, index, found, opens)
     if not words.capital(index):
@@ -349,6 +392,42 @@ def _lower_name(
         return None
     start, end = words.starts[first], words.ends[last - 1]
     return NameHit(domain, first, last, start, end, lexicon.noun(lexeme), bare=bare)
+
+
+def _quoted_name(
+    words: Words,
+    lexicon: Lexicon,
+    domain: str,
+    index: int,
+    found: tuple[Lexeme, int],
+    opens: frozenset[int],
+) -> NameHit | None:
+    """A noun in a language without spaces: alone in quotation marks ("《公约》"), pointed at, or the end of a name."""
+    lexeme, last = found
+    if any(
+        (longer := lexicon.at(words, index - back, f"{domain}_noun")) and longer[1] >= last
+        for back in range(1, min(_LONGEST_NOUN, index) + 1)
+    ):
+        return None
+    first = index
+    before = words.norm(index - 1)
+    bare = (
+        before in ("《", ",", ";", "\u3002", "", "(", "“")
+        or index - 1 in opens
+        or any(
+            (pointed := lexicon.at(words, index - back, "deictic")) and pointed[1] == index
+            for back in (1, 2, 3)
+            if index >= back
+        )
+    )
+    if words.norm(last) == "《":
+        return None
+    if words.norm(last) == "》" and before != "《":
+        while first > max(0, index - _LONGEST_QUOTED) and words.norm(first - 1) != "《":
+            first -= 1
+        bare = False
+    noun = lexicon.noun(lexeme)
+    return NameHit(domain, first, last, words.starts[first], words.ends[last - 1], noun, bare=bare)
 
 
 def _has_adjective(words: Words, lexicon: Lexicon, index: int, last: int) -> bool:

@@ -17,8 +17,8 @@ from treatygraph.registry.values import Registry
 
 _LONGEST_ALIAS = 8
 # Quotation marks of all languages; in Arabic the right one opens.
-_OPENING = ("\u201c", '"', "\u2018", "\u00ab", "\u201d")
-_CLOSING = ("\u201d", '"', "\u2019", "\u00bb", "\u201c", ")")
+_OPENING = ("\u201c", '"', "\u2018", "\u00ab", "\u201d", "\u300a")
+_CLOSING = ("\u201d", '"', "\u2019", "\u00bb", "\u201c", "\u300b", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,8 @@ class Scope:
 
     def _define(self, line: Line, hit: NameHit, referent: Referent) -> None:
         """Remembers "(hereinafter “the Convention”)", "(the “1961 Convention”)", "(ICCPR)" right after a full name."""
-        for alias in defined_names(line, hit.last):
+        closed = line.words.norm(hit.last) == "\u300b"  # the name stands in quotation marks of its own
+        for alias in defined_names(line, hit.last + closed):
             self.definitions[hit.domain, line.lexicon.fold(alias)] = referent.key
 
 

@@ -17,7 +17,7 @@ _SEGMENT: Final = (
     r"(?:\([A-Z0-9.\-]{1,10}\))?"
 )
 _SYMBOL: Final = re.compile(
-    rf"(?<![\w/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
+    rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
 )
 _YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:\s?[A-Z](?![\w.]))?")
 _SECTION: Final = re.compile(r"\s?\((?:Sect\.\s?\d{1,2}[A-Z]?|Income\s?sect\.\s?\d)\)")

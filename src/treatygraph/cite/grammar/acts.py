@@ -13,7 +13,7 @@ from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 from treatygraph.parse.numbering import roman
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
-_END: Final = r"(?![\w’'/-]|\.\w)"
+_END: Final = r"(?![^\W\u3400-\u9fff]|[’'/-]|\.\w)"
 # Letters of another script that look like ours, as typists take them.
 _ALIKE: Final = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _CAPITAL: Final = "[A-ZАВСЕНКМОРТХ]"

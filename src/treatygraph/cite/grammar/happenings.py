@@ -54,6 +54,14 @@ def noun_first(line: Line, index: int) -> tuple[HappeningMention, int] | None:
     return mention, end
 
 
+def _follows_name(line: Line, index: int) -> bool:
+    """Whether a word right before an ordinal may end the name of a body that is not known."""
+    raw = line.words.raw(index - 1)
+    return raw.isalpha() and not any(
+        line.lex(index - 1, role) for role in ("to", "and", "range", "possessive")
+    )
+
+
 def numbered_inside(line: Line, hit: NameHit) -> tuple[HappeningMention, int] | None:
     """An ordinal inside the name of a body that counts: "مؤتمر الأمم المتحدة الرابع عشر لمنع الجريمة"."""
     inner = [index for index in range(hit.first + 1, hit.last) if index in line.ordinals]
@@ -93,13 +101,18 @@ def _counted(
     elif body < 0:
         before = line.hit_before(index - 2) if line.words.norm(index - 1) == "s" else None
         before = line.hit_before(index) if line.order.head_last else before
+        if line.order.head_last and before is None and _follows_name(line, index):
+            unknown = line.words.raw(index - 1)
         if before and before.domain == BODY:
             body = before.start
     figures = line.text[ordinals[0][1] : ordinals[0][1] + 1].isdigit()
+    word = noun.sense
+    if line.order.head_last and line.text[: ordinals[-1][2]].endswith(
+        "次"
+    ):  # "届" counts sessions, "次" meetings
+        word = "meeting"
     return (
-        HappeningMention(
-            start, line.end(end), noun.sense, named, sitting, possessive, body, unknown, figures
-        ),
+        HappeningMention(start, line.end(end), word, named, sitting, possessive, body, unknown, figures),
         end,
     )
 
@@ -200,9 +213,13 @@ def _numbered_body(
 ) -> tuple[HappeningMention, int] | None:
     """ "the Thirteenth United Nations Congress on …": an ordinal right before the name of a body that counts."""
     hit = line.hit_at(position)
-    if hit is None or hit.domain != BODY or not hit.entries or len(ordinals) != 1 or hit.bare:
+    if hit is None or hit.domain != BODY or not _numbered_noun(line, hit):
         return None
-    if not _numbered_noun(line, hit):
+    if line.order.head_last:  # "第八次和第九次缔约方会议"
+        ordinals = _between(ordinals) if len(ordinals) == 2 and _ranged(line, ordinals) else ordinals
+        named = tuple((str(value), start, end) for value, start, end in ordinals)
+        return HappeningMention(ordinals[0][1], hit.end, "", named, False, body=hit.start), hit.last
+    if not hit.entries or len(ordinals) != 1 or hit.bare:
         return None
     value, start, end = ordinals[0]
     return (

@@ -55,6 +55,8 @@ def _sales(line: Line, index: int, position: int) -> tuple[PublicationMention, i
 
 def _volumes_and_numbers(line: Line, index: int) -> tuple[list[str], list[str], int] | None:
     position = index + 1 if line.words.norm(index) == "," else index
+    if line.order.head_last:
+        return _closed(line, position)
     mark = line.lex(position, "number_mark")
     if mark is None or mark[0].sense != "volume":
         return None
@@ -66,6 +68,23 @@ def _volumes_and_numbers(line: Line, index: int) -> tuple[list[str], list[str], 
         return None
     numbers, end = _listed(line, mark[1], _NUMBER)
     return (volumes, numbers, end) if numbers else None
+
+
+def _closed(line: Line, index: int) -> tuple[list[str], list[str], int] | None:
+    """Volumes and numbers with the marks around them: "第2225和2237卷,第39574号"."""
+    found: list[list[str]] = []
+    position = index
+    for sense in ("volume", ""):
+        opened = line.words.norm(position) == "第"
+        values, position = _listed(line, position + opened, _VOLUME)
+        mark = line.lex(position, "number_mark")
+        if not values or mark is None or mark[0].sense != sense:
+            return None
+        found.append(values)
+        position = mark[1]
+        if sense and line.words.norm(position) == ",":
+            position += 1
+    return found[0], found[1], position
 
 
 def _listed(line: Line, index: int, pattern: re.Pattern[str]) -> tuple[list[str], int]:

@@ -167,13 +167,13 @@ def _labels(line: Line, index: int) -> tuple[list[Path], int] | None:
     words = line.words
     if words.norm(index) != "(":
         return _half_bracketed(line, index) if line.order.half_brackets else None
-    label = _label(line, index + 1)
+    label = label_at(line, index + 1)
     if label is None:
         return None
     if words.norm(index + 2) == ")":
         return [(label,)], index + 3
     through = line.lex(index + 2, "range")
-    last = _label(line, through[1]) if through else None
+    last = label_at(line, through[1]) if through else None
     if through and last and words.norm(through[1] + 1) == ")":
         return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
     return None
@@ -181,17 +181,17 @@ def _labels(line: Line, index: int) -> tuple[list[Path], int] | None:
 
 def _half_bracketed(line: Line, index: int) -> tuple[list[Path], int] | None:
     """A label that only closes a bracket ("b)", "1)"), or a range of them ("a) to c)")."""
-    label = _label(line, index)
+    label = label_at(line, index)
     if label is None or label.isdigit() or line.words.norm(index + 1) != ")":
         return None
     through = line.lex(index + 2, "range")
-    last = _label(line, through[1]) if through else None
+    last = label_at(line, through[1]) if through else None
     if through and last and not last.isdigit() and line.words.norm(through[1] + 1) == ")":
         return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
     return [(label,)], index + 2
 
 
-def _label(line: Line, index: int) -> str | None:
+def label_at(line: Line, index: int) -> str | None:
     """The label of a list at a word, in Latin letters; None where there is none."""
     raw = line.words.raw(index)
     raw = line.order.labels.get(raw, raw)

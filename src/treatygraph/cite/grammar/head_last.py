@@ -1,0 +1,286 @@
+"""Words → units and acts where what they are part of comes first: "《公约》第十八条第七款", "大会第60/1号决议"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from treatygraph.cite.grammar.acts import act_number
+from treatygraph.cite.grammar.units import ANNEXED, RANK, Item, label_at, path_of
+from treatygraph.cite.lexicon import Lexeme
+from treatygraph.cite.line import Line
+from treatygraph.cite.mentions import ActMention, ActNumber, Link, LinkKind, Unit, UnitMention
+from treatygraph.cite.names import BODY, NameHit
+from treatygraph.parse.numbering import roman_value
+from treatygraph.parse.ordinals import han_value
+
+_OPEN: Final = "第"
+_CLOSE: Final = "号"
+_OF: Final = "的"
+_FIGURES: Final = re.compile(r"\d{1,4}")
+_LONGEST_NUMERAL: Final = 7
+_FARTHEST_OWNER: Final = 160
+_LONGEST_RANGE: Final = 200
+_QUOTES: Final = {"”": "“", "》": "《", "’": "‘", ")": "(", "]": "["}
+_LONGEST_WORD: Final = 8
+
+
+def acts(line: Line, index: int) -> tuple[ActMention, int] | None:
+    """ "第68/186号、第69/196号和2018年12月13日第73/130号决议": numbers, then the word for what they number."""
+    numbers: list[ActNumber] = []
+    position = index
+    while True:
+        opened = line.words.norm(position) == _OPEN
+        found = act_number(line, position + opened) or _other_letter(line, position, numbers)
+        if found is None or "session.number" in found[0].styles:
+            return None
+        number, end = found
+        closed = line.words.norm(end) == _CLOSE
+        if not (opened or closed or numbers) or "number" in number.styles:
+            return None
+        numbers.append(number)
+        end += closed
+        noun = line.lex(end, "act")
+        if noun:
+            return _act(line, index, tuple(numbers), noun)
+        position = _after_separator(line, end)
+        if position == end:
+            return None
+        position = line.dates.get(position, position)
+
+
+def _other_letter(line: Line, index: int, numbers: list[ActNumber]) -> tuple[ActNumber, int] | None:
+    """The next letter after a number that has one: "第36/87 A和B号"."""
+    raw = line.words.raw(index)
+    if not numbers or "suffix" not in numbers[-1].parts or len(raw) != 1 or not ("A" <= raw <= "Z"):
+        return None
+    parts = {**numbers[-1].parts, "suffix": raw}
+    return ActNumber(numbers[-1].styles, parts, line.start(index), line.end(index + 1), raw), index + 1
+
+
+def _after_separator(line: Line, index: int) -> int:
+    position = index + 1 if line.words.norm(index) == "," else index
+    joined = line.lex(position, "and")
+    return joined[1] if joined else position
+
+
+def _act(
+    line: Line, index: int, numbers: tuple[ActNumber, ...], noun: tuple[Lexeme, int]
+) -> tuple[ActMention, int]:
+    hit, possessive = _owner(line, index)
+    units, end = _tail(line, noun[1])
+    mention = ActMention(
+        line.start(index),
+        line.end(end),
+        noun[0].sense,
+        numbers,
+        possessive,
+        before=hit.start if hit else -1,
+        units=units,
+    )
+    return mention, end
+
+
+def _tail(line: Line, index: int) -> tuple[tuple[Unit, ...], int]:
+    """Units after the word: "决议第7段", "决议附件第3段"; an annex alone is no step."""
+    prefix: tuple[str, ...] = ()
+    position = index + 1 if line.words.norm(index) == "," else index
+    annex = line.lex(position, "unit")
+    if annex and annex[0].sense in ANNEXED:
+        value = _numeral(line, annex[1])
+        prefix = (annex[0].sense, value[0]) if value else (annex[0].sense,)
+        index = position = value[1] if value else annex[1]
+    found = _chain(line, position)
+    if found is None:
+        return (), index
+    units, end, _, _ = found
+    return tuple(replace(unit, path=(*prefix, *unit.path)) for unit in units), end
+
+
+def _owner(line: Line, index: int) -> tuple[NameHit | None, bool]:
+    """Whose act it is: the body, or "其", before the date, the title and the subject that may stand in between."""
+    position, crossed = index, False
+    while position > max(0, index - _FARTHEST_OWNER):
+        hit = line.hit_before(position)
+        if hit and hit.domain == BODY and _leads_to(line, position, index, crossed):
+            return hit, False
+        norm = line.words.norm(position - 1)
+        if norm in ("\u3002", ";") or _ending(line, position, "act"):
+            break
+        if _ending(line, position, "possessive") and _leads_to(line, position, index, crossed):
+            return None, True
+        crossed = crossed or norm == ","
+        position = _before_quote(line, position - 1) if norm in _QUOTES else position - 1
+    return None, False
+
+
+def _leads_to(line: Line, position: int, index: int, crossed: bool) -> bool:
+    """Whether the words after a body say that the act at *index* is its own."""
+    if position == index or line.dates.get(position) == index:
+        return True
+    if line.words.norm(position) == _OF:
+        return position + 1 == index or line.dates.get(position + 1) == index
+    link = line.lex(position, "adopted_by")
+    return position in line.dates or (link is not None and (not crossed or link[0].sense == "far"))
+
+
+def _before_quote(line: Line, index: int) -> int:
+    """The word that opens the quotation which ends at *index*."""
+    opening, depth = _QUOTES[line.words.norm(index)], 0
+    for position in range(index, max(-1, index - _FARTHEST_OWNER), -1):
+        norm = line.words.norm(position)
+        depth += norm == line.words.norm(index)
+        depth -= norm == opening
+        if depth == 0:
+            return position
+    return index
+
+
+def _ending(line: Line, index: int, role: str) -> tuple[Lexeme, int] | None:
+    """The lexeme of a role that ends right before a word, and where it begins."""
+    for back in range(1, min(_LONGEST_WORD, index) + 1):
+        found = line.lex(index - back, role)
+        if found and found[1] == index:
+            return found[0], index - back
+    return None
+
+
+def units(line: Line, index: int) -> tuple[UnitMention, int] | None:
+    """ "第十八条第七款", "第2(b)条", "第5、第6和第8条", with what they are part of before them."""
+    found = _chain(line, index)
+    if found is None:
+        return None
+    chain, end, lowest, top = found
+    link = _link(line, index)
+    if line.lex(end, "not_a_unit") and top in ANNEXED:
+        return None
+    return UnitMention(line.start(index), line.end(end), tuple(chain), lowest, top, link), end
+
+
+def _link(line: Line, index: int) -> Link:
+    position = index - 1 if line.words.norm(index - 1) == _OF else index
+    closed = position - 1 if line.words.norm(position - 1) == "》" else position
+    hit = line.hit_before(closed)
+    if hit and hit.domain != BODY:
+        return Link(LinkKind.NAME, at=hit.start)
+    for role in ("act", "unit"):
+        noun = _ending(line, position, role)
+        pointed = _ending(line, noun[1], "deictic") if noun else None
+        if noun and pointed:
+            determiner = pointed[0].sense
+            if role == "unit":
+                return Link(LinkKind.UNIT, step=noun[0].sense, determiner=determiner)
+            kind = LinkKind.ACT if determiner == "that" else LinkKind.SELF
+            return Link(kind, step=noun[0].sense, determiner=determiner)
+    if _ending(line, position, "place"):
+        return Link(LinkKind.SELF)
+    if _ending(line, closed, "thereof"):
+        return Link(LinkKind.THEREOF)
+    paper = _ending(line, closed, "paper")
+    if paper or closed != position:
+        return Link(
+            LinkKind.UNKNOWN, text=line.text[line.start(max(0, closed - _LONGEST_WORD)) : line.end(closed)]
+        )
+    return Link()
+
+
+def _chain(line: Line, index: int) -> tuple[list[Unit], int, str, str] | None:
+    """Levels of units from the highest down: their paths, the index after them, the lowest and the highest step."""
+    first = _level(line, index)
+    if first is None:
+        return None
+    items, unit, end = first
+    top = lowest = unit.sense
+    chain = _as_units(line, items, top, end)
+    while True:
+        position = end + 1 if line.words.norm(end) == "," else end
+        following = _level(line, position, below=True)
+        if following is None or RANK[following[1].sense] <= RANK[lowest]:
+            return chain, end, lowest, top
+        items, unit, end = following
+        parent = chain[-1]
+        lower = _as_units(line, items, unit.sense, end)
+        joined = [Unit((*parent.path, *each.path), parent.start, each.end) for each in lower]
+        chain, lowest = [*chain[:-1], *joined], unit.sense
+
+
+def _as_units(line: Line, items: list[Item], step: str, end: int) -> list[Unit]:
+    return [Unit(path_of(step, item), line.start(item.first), line.end(end)) for item in items]
+
+
+def _level(line: Line, index: int, *, below: bool = False) -> tuple[list[Item], Lexeme, int] | None:
+    """Numbers with their unit after them: "第13至15条", "第十三条至第十五条", "(b)款"."""
+    annexed = line.lex(index, "unit")
+    if annexed and annexed[0].sense in ANNEXED:
+        value = _numeral(line, annexed[1])
+        return ([Item(value[0], (), index, value[1])], annexed[0], value[1]) if value else None
+    if line.words.norm(index) != _OPEN and not (below and line.words.norm(index) == "("):
+        return None
+    items: list[Item] = []
+    position, ranged, unit = index, False, None
+    while len(items) < _LONGEST_RANGE:
+        item = _item(line, position)
+        if item is None:
+            return None
+        if ranged:
+            items.extend(_between(items[-1], item))
+        items.append(item)
+        end = item.last
+        found = line.lex(end, "unit")
+        if found and (unit is None or found[0].sense == unit.sense):
+            unit, end = found
+        through = line.lex(end, "range")
+        position = through[1] if through else _after_separator(line, end)
+        ranged = through is not None
+        if found and not (
+            position > end and line.words.norm(position) == _OPEN and _same(line, position, unit)
+        ):
+            return (items, found[0], found[1]) if unit else None
+        if position == end:
+            return None
+    return None
+
+
+def _same(line: Line, index: int, unit: Lexeme | None) -> bool:
+    """Whether the list goes on at a word with a number of the same unit."""
+    item = _item(line, index)
+    found = line.lex(item.last, "unit") if item else None
+    return found is not None and unit is not None and found[0].sense == unit.sense
+
+
+def _item(line: Line, index: int) -> Item | None:
+    position = index + 1 if line.words.norm(index) == _OPEN else index
+    value = _numeral(line, position)
+    end = value[1] if value else position
+    labels: list[str] = []
+    while line.words.norm(end) == "(" and line.words.norm(end + 2) == ")":
+        label = label_at(line, end + 1)
+        if label is None:
+            break
+        labels.append(label)
+        end += 3
+    if value is None and not labels:
+        return None
+    return Item(value[0] if value else "", tuple(labels), index, end)
+
+
+def _numeral(line: Line, index: int) -> tuple[str, int] | None:
+    """A number in figures, Roman figures or characters, and the index after it."""
+    raw = line.words.raw(index)
+    if _FIGURES.fullmatch(raw) and line.words.norm(index + 1) != "/":
+        return raw, index + 1
+    if raw.isascii() and raw.isupper() and roman_value(raw):
+        return str(roman_value(raw)), index + 1
+    for length in range(_LONGEST_NUMERAL, 0, -1):
+        value = han_value("".join(line.words.raw(i) for i in range(index, min(index + length, len(line)))))
+        if value is not None and index + length <= len(line):
+            return str(value), index + length
+    return None
+
+
+def _between(first: Item, last: Item) -> list[Item]:
+    if first.labels or last.labels or not (first.value.isdigit() and last.value.isdigit()):
+        return []
+    inner = range(int(first.value) + 1, int(last.value))[:_LONGEST_RANGE]
+    return [replace(last, value=str(number)) for number in inner]
