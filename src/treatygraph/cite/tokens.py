@@ -165,6 +165,8 @@ def _with_particles(text: str, script: Script) -> Words:
     for match in _MARKED_TOKEN.finditer(text):
         start, end = match.span()
         norm = script.fold(match.group())
+        if not norm:  # marks without a letter
+            continue
         while (rest := _after_particle(norm, script)) is not None:
             following = start + 1
             while _UNMARKED.match(text, following):

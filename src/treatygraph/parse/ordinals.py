@@ -40,8 +40,8 @@ def _numbers(language: str, table: str) -> dict[str, int]:
 def _pattern(language: str) -> re.Pattern[str]:
     """The ordinals of a language.
 
-    Its words come as tens and unit ("sixty-first"), or as unit and tens joined by a word (``joint``: "الحادية والستون");
-    or a sign stands before a number in figures or characters (``prefix``: "第").
+    Its words come as tens and unit ("sixty-first"), or as unit and tens joined by a word (``joint``: "الثانية
+    والستون"); or a sign stands before a number in figures or characters (``prefix``: "第").
     """
     prefix, joint = (words(language, "ordinals", table) for table in ("prefix", "joint"))
     if prefix:
