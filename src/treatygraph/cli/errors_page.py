@@ -30,7 +30,9 @@ def classes(root: type[TreatygraphError] = TreatygraphError, depth: int = 0) -> 
 
 def page() -> str:
     """The Markdown page: one line a class."""
-    lines = [f"{'  ' * depth}- `{cls.__name__}`: {inspect.cleandoc(cls.__doc__ or '')}" for cls, depth in classes()]
+    lines = [
+        f"{'  ' * depth}- `{cls.__name__}`: {inspect.cleandoc(cls.__doc__ or '')}" for cls, depth in classes()
+    ]
     return "\n".join([_HEAD, *lines]) + "\n"
 
 

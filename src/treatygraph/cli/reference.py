@@ -25,7 +25,9 @@ def reference() -> str:
     parts = [_HEAD, _block(main.get_help(context))]
     for name in sorted(main.commands):
         command = main.commands[name]
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        inner = click.Context(
+            command, info_name=name, parent=context, max_content_width=100, terminal_width=100
+        )
         parts += [f"## treatygraph {name}\n", _block(command.get_help(inner))]
     return "\n".join(parts)
 
