@@ -88,8 +88,17 @@ def test_words_beside_blocks_and_numbers_without_words_are_not_lost() -> None:
 def test_other_xml_and_broken_xml_are_refused_with_the_place() -> None:
     with pytest.raises(ReadError, match="root <book>"):
         read_bytes(b"<?xml version='1.0'?><book/>", name="book.xml")
-    with pytest.raises(ReadError, match=r"mismatched tag \(cut.xml, line 2, column"):
-        read_bytes(b"<akomaNtoso>\n<p></akomaNtoso>", name="cut.xml")
+    with pytest.raises(ReadError, match=r"no element found \(cut.xml, line 2, column"):
+        read_bytes(b"<akomaNtoso>\n<p>", name="cut.xml")
+
+
+def test_a_missing_end_tag_is_put_in_and_recorded() -> None:
+    body = "<mainBody><content><p>First.</p></content><content><p>Second.</content><content><p>Third.</p></content></mainBody>"
+    source = read(body)
+    assert source.text == "First.\nSecond.\nThird.\n"
+    assert [repair.reason for repair in source.repairs] == [
+        "an end tag that is missing before line 1 of the file"
+    ]
 
 
 @pytest.mark.parametrize("language", ["A", "C", "E", "F", "R", "S"])

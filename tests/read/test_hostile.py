@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from treatygraph.model.errors import ReadError
 from treatygraph.read import Limits, read_bytes
@@ -203,3 +205,42 @@ def test_the_text_of_a_file_is_bounded_too(make_docx: MakeDocx) -> None:
     assert "holds more than 1,000 characters" in refusal(
         data, "long.docx", Limits(max_bytes=1_000, max_file_bytes=100_000)
     )
+
+
+# Bytes that went astray
+
+PIECES = {
+    "page.html": b"<html><body><h1>A<sup>*</sup></h1><ol type=a><li>x</ol><table><tr><td>a<td>b</table><pre>\n1. a\tb\n</pre>",
+    "act.xml": b"<akomaNtoso><p>a<authorialNote marker='1'><p>b</p></authorialNote></p><table><tr><td>c</td></tr></table></akomaNtoso>",
+    "act.json": b'[{"text": "The Forum,", "prefix": null}, {"text": "Decides;", "prefix": "1.", "links": [["a", "b"]]}]',
+    "act.txt": b"# Heading\n\n1. Item[^1] **b**\n\n| a | b |\n|---|---|\n\n[^1]: note\n",
+}
+
+
+@given(
+    st.sampled_from(sorted(PIECES)),
+    st.lists(st.tuples(st.integers(0, 200), st.binary(max_size=6)), max_size=5),
+)
+def test_any_change_of_bytes_is_read_or_refused(name: str, changes: list[tuple[int, bytes]]) -> None:
+    data = PIECES[name]
+    for place, piece in changes:
+        data = data[:place] + piece + data[place + len(piece) // 2 :]
+    try:
+        source = read_bytes(data, name=name)
+    except ReadError as error:
+        assert str(error)
+        return
+    assert source.text.encode()
+    for block in source.blocks:
+        assert block.span.end <= len(source.text) and all(place < len(source.text) for place in block.offsets)
+
+
+@given(place=st.integers(0, 3_000), piece=st.binary(min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_any_change_of_a_word_file_is_read_or_refused(make_docx: MakeDocx, place: int, piece: bytes) -> None:
+    whole = make_docx("<w:p><w:r><w:t>The Forum met.</w:t></w:r></w:p>", parts={"styles": "<w:style/>"})
+    start = place % len(whole)
+    try:
+        read_bytes(whole[:start] + piece + whole[start + len(piece) :], name="a.docx")
+    except ReadError as error:
+        assert "a.docx" in str(error)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from treatygraph.model.text import BlockKind, SourceText
 from treatygraph.read import read_bytes, read_file
+from treatygraph.read.pdf_hyphens import Joints
+from treatygraph.read.pdf_page import read_page
 
 MakePdf = Callable[..., bytes]
 
@@ -176,3 +178,34 @@ def test_pdf_and_word_file_of_one_document_have_the_same_prose(shared: Path) -> 
         return [each.replace("\u2011", "-").replace("( ", "(").replace("sect. 1", "sect.1") for each in items]
 
     assert prose(printed) == prose(source) != []
+
+
+# What files made by hand cannot show: other scripts, and print whose fonts draw letters in one piece.
+
+
+def test_right_to_left_print_is_read_from_the_right() -> None:
+    rows = [
+        ["الدورة", 500, 540, 700, 10, 0, 0],
+        ["١", 100, 110, 700, 10, 0, 0],
+        ["الثانية", 440, 495, 700, 10, 0, 0],
+    ]
+    (line,) = read_page(1, 595, 842, rows).lines
+    assert line.text == "الدورة الثانية\t١"
+
+
+def test_letters_drawn_in_one_piece_are_the_letters_they_stand_for() -> None:
+    (line,) = read_page(1, 595, 842, [["of\ufb01ce \ufefb", 70, 120, 700, 10, 0, 0]]).lines
+    assert line.text == "office لا"
+
+
+def test_joints_of_lines() -> None:
+    joints = Joints(
+        ["the cooperation of all", "self-made rules", "a coope-", "self-", "A/CONF.222/"] + ["line"] * 200
+    )
+    assert joints.join("a coope-", "ration of") == (True, False)
+    assert joints.join("self-", "made") == (False, False)
+    assert joints.join("non-", "State") == (False, False)
+    assert joints.join("soft\u00ad", "ware") == (True, False)
+    assert joints.join("A/CONF.222/", "17") == (False, False)
+    assert joints.join("大会", "决定") == (False, False)
+    assert joints.join("the", "Forum") == (False, True)

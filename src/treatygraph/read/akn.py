@@ -6,18 +6,22 @@ than by a list of all elements, so that other profiles of Akoma Ntoso are read t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from treatygraph.model.errors import ReadError
-from treatygraph.model.text import BlockKind
+from treatygraph.model.text import BlockKind, Repair, Span
 from treatygraph.read.compose import Composed, Composer
 from treatygraph.read.limits import Limits
 from treatygraph.read.run import Run
-from treatygraph.read.xml import parse_xml
+from treatygraph.read.xml import close_elements, parse_xml
 
 _ROOTS: Final = ("akomaNtoso",)
+_ROOT: Final = re.compile(rb"<(?:\w{1,20}:)?akomaNtoso[\s>]")
+_HEAD: Final = 4_096
+_UNCLOSED: Final = "mismatched tag"
 _SILENT: Final = frozenset({"meta", "img", "documentRef", "componentRef", "toc"})
 _HEADINGS: Final = frozenset({"heading", "subheading"})
 _HEADING_LEVEL: Final = 2
@@ -49,7 +53,7 @@ _INLINE: Final = frozenset(
 
 def read_akn(data: bytes, *, name: str, limits: Limits) -> Composed:
     """Text, blocks and metadata of an Akoma Ntoso document; raises ``ReadError`` as ``parse_xml`` does."""
-    root = parse_xml(data, name=name, limits=limits)
+    root, repairs = _parse(data, name, limits)
     if root.tag not in _ROOTS:
         raise ReadError(
             f"{name} is XML with the root <{root.tag}>, which is not read",
@@ -58,7 +62,20 @@ def read_akn(data: bytes, *, name: str, limits: Limits) -> Composed:
     reader = _Reader(Composer(name, limits, spaced=False))
     reader.walk(root, _Place())
     reader.flush(_Place())
-    return reader.composer.finish(metadata=_metadata(root))
+    return replace(reader.composer.finish(metadata=_metadata(root)), repairs=repairs)
+
+
+def _parse(data: bytes, name: str, limits: Limits) -> tuple[Element, tuple[Repair, ...]]:
+    """The tree; where only an end tag is missing, it is put in, and a repair says so."""
+    try:
+        return parse_xml(data, name=name, limits=limits), ()
+    except ReadError as error:
+        mended = close_elements(data) if _ROOT.search(data[:_HEAD]) and _UNCLOSED in error.what else None
+        if mended is None:
+            raise
+        line = error.where.line if error.where else None
+        repair = Repair(Span(0, 0), "", "", f"an end tag that is missing before line {line} of the file")
+        return parse_xml(mended, name=name, limits=limits), (repair,)
 
 
 @dataclass(frozen=True, slots=True)

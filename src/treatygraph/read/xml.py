@@ -69,6 +69,25 @@ def parse_xml(data: bytes, *, name: str, limits: Limits) -> Element:
     return builder.close()
 
 
+def close_elements(data: bytes) -> bytes | None:
+    """The same XML with the end tags that are missing put in by libxml2, or None where there is nothing to mend."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return None if root is None else bytes(etree.tostring(root, encoding="utf-8"))
+
+
 class _LocalNames(dict[str, str]):
     """Names with their namespace → without; a document uses few names, and each many times."""
 
