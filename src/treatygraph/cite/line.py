@@ -23,6 +23,7 @@ class Line:
         self.lexicon = lexicon
         self.order = lexicon.order
         self.words = lexicon.tokenise(text)
+        self.no_acts_before = 0  # where the last list of numbers ended that no word for acts follows
         self._lexemes: dict[int, dict[str, tuple[Lexeme, int]]] = {}
         self.symbols: tuple[Symbol, ...] = find_symbols(text) if "/" in text else ()
         self.in_symbol = {

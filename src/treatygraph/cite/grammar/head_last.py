@@ -28,26 +28,37 @@ _LONGEST_WORD: Final = 8
 
 def acts(line: Line, index: int) -> tuple[ActMention, int] | None:
     """ "第68/186号、第69/196号和2018年12月13日第73/130号决议": numbers, then the word for what they number."""
+    if index < line.no_acts_before:
+        return None
     numbers: list[ActNumber] = []
     position = index
     while True:
-        opened = line.words.norm(position) == _OPEN
-        found = act_number(line, position + opened) or _other_letter(line, position, numbers)
-        if found is None or "session.number" in found[0].styles:
-            return None
-        number, end = found
-        closed = line.words.norm(end) == _CLOSE
-        if not (opened or closed or numbers) or "number" in number.styles:
-            return None
+        read = _numbered(line, position, numbers)
+        if read is None:
+            break
+        number, end = read
         numbers.append(number)
-        end += closed
         noun = line.lex(end, "act")
         if noun:
             return _act(line, index, tuple(numbers), noun)
         position = _after_separator(line, end)
         if position == end:
-            return None
+            break
         position = line.dates.get(position, position)
+    if numbers:  # what fails from here fails from each of its numbers, so that a long list is read once
+        line.no_acts_before = position
+    return None
+
+
+def _numbered(line: Line, index: int, numbers: list[ActNumber]) -> tuple[ActNumber, int] | None:
+    """A number of a list with the signs around it, and the index after them."""
+    opened = line.words.norm(index) == _OPEN
+    found = act_number(line, index + opened) or _other_letter(line, index, numbers)
+    if found is None or {"session.number", "number"} & set(found[0].styles):
+        return None
+    number, end = found
+    closed = line.words.norm(end) == _CLOSE
+    return (number, end + closed) if opened or closed or numbers else None
 
 
 def _other_letter(line: Line, index: int, numbers: list[ActNumber]) -> tuple[ActNumber, int] | None:
