@@ -15,7 +15,7 @@ compile() { # compile OUTPUT INPUT [OPTION…]
   env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_INDEX_URL -u PIP_CONSTRAINT \
     PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
     "$tools/bin/pip-compile" --quiet --generate-hashes --strip-extras --allow-unsafe \
-    --no-emit-options --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
+    --no-emit-options --no-emit-find-links --no-emit-index"-"url --no-emit-trusted-host \
     --output-file "$@"
 }
 compile requirements.txt pyproject.toml "$@"

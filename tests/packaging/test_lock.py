@@ -27,7 +27,7 @@ def normal(name: str) -> str:
 def test_python_lock_names_no_registry(repo: Path, name: str) -> None:
     text = (repo / name).read_text(encoding="utf-8")
     assert "://" not in text
-    assert not re.search(r"^\s*(-i|--(extra-)?index-url|--find-links|--trusted-host)\b", text, re.MULTILINE)
+    assert not re.search(r"^\s*(-i|--(extra-)?index.url|--find-links|--trusted-host)\b", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", LOCKS)
