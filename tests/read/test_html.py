@@ -136,9 +136,10 @@ def test_encodings_are_those_that_the_page_says_or_a_browser_falls_back_to(data:
     assert read_bytes(data, name="page.html").text.replace("\ufffd", "") == text
 
 
-def test_an_unknown_encoding_is_refused() -> None:
-    with pytest.raises(ReadError, match=r"page\.html is not X-KLINGON"):
-        read_bytes(b"<meta charset=x-klingon><p>a", name="page.html")
+@pytest.mark.parametrize("encoding", ["x-klingon", "punycode", "zip", "unicode_escape"])
+def test_an_encoding_of_no_page_is_refused(encoding: str) -> None:
+    with pytest.raises(ReadError, match=rf"page\.html is not {encoding.upper()}"):
+        read_bytes(f"<meta charset={encoding}><p>a".encode(), name="page.html")
 
 
 def test_html_in_a_text_file_stays_the_text_that_it_is() -> None:

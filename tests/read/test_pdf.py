@@ -121,6 +121,53 @@ def test_a_cell_on_two_lines_is_one(make_pdf: MakePdf) -> None:
     )
 
 
+def timetable(top: float) -> list[tuple[float, float, str, float]]:
+    """Two rows of three cells, the first cell of each on two lines, 18 points between rows and 12 between lines."""
+    page = []
+    for place, day in enumerate(("3 May", "4 May")):
+        height = top - 30 * place
+        page += [
+            (70, height, "Wednesday,", 10),
+            (150, height, "10 a.m.", 10),
+            (230, height, f"Item {place + 1}", 10),
+        ]
+        page += [(70, height - 12, day, 10)]
+    return page
+
+
+def test_lines_that_stand_near_are_one_row(make_pdf: MakePdf) -> None:
+    rows = [text for kind, text in blocks(make_pdf([timetable(700)])) if kind is ROW]
+    assert rows == ["Wednesday, 3 May 10 a.m. Item 1", "Wednesday, 4 May 10 a.m. Item 2"]
+
+
+def test_a_table_goes_on_over_the_page(make_pdf: MakePdf) -> None:
+    second = [
+        (230, 700, "Item 3 on another", 10),
+        (230, 688, "day", 10),
+        (150, 700, "3 p.m.", 10),
+        *down(FULL, LAST, top=640),
+    ]
+    source = read(make_pdf([timetable(700), second]))
+    last = [block for block in source.blocks if block.kind is ROW][-1]
+    assert [last.text[cell.start : cell.end] for cell in last.cells] == [
+        "",
+        "3 p.m.",
+        "Item 3 on another day",
+    ]
+    assert source.blocks[-1].text == f"{FULL} {LAST}"
+
+
+def test_a_justified_line_of_few_words_is_no_row(make_pdf: MakePdf) -> None:
+    page = [
+        *down(FULL),
+        (70, 688, "heard", 10),
+        (180, 688, "all", 10),
+        (281, 688, "reports", 10),
+        *down(LAST, top=676),
+    ]
+    assert blocks(make_pdf([page])) == [(PARAGRAPH, f"{FULL} heard all reports {LAST}")]
+
+
 def test_labels_apart_from_their_text_begin_items(make_pdf: MakePdf) -> None:
     page = [
         (70, 700, "12.1", 10),

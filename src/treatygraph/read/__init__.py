@@ -15,7 +15,7 @@ from treatygraph.model.text import SourceText
 from treatygraph.read.compose import Composed
 from treatygraph.read.decode import decode
 from treatygraph.read.detect import MARKDOWN, TEXT, detect_format, sniff
-from treatygraph.read.formats import PACKED, compose
+from treatygraph.read.formats import PACKED, PAGED, compose
 from treatygraph.read.language import detect_language
 from treatygraph.read.limits import DEFAULT_LIMITS, Limits
 from treatygraph.read.reader import read_blocks
@@ -84,14 +84,16 @@ def _source(text: str, name: str, language: str | None, file_sha256: str) -> Sou
 
 
 def _composed(made: Composed, form: str, language: str | None, file_sha256: str) -> SourceText:
+    # Rows and Akoma Ntoso say what a paragraph is; pages, and files made from pages, may have cut one in two.
+    blocks, repairs = rejoin(made.text, made.blocks) if form in PAGED else (made.blocks, ())
     return SourceText(
         text=made.text,
-        blocks=made.blocks,
+        blocks=blocks,
         format=form,
         file_sha256=file_sha256,
         text_sha256=hashlib.sha256(made.text.encode()).hexdigest(),
         language=language or made.metadata.get("language") or detect_language(made.text),
-        repairs=made.repairs,
+        repairs=(*made.repairs, *repairs),
         metadata=made.metadata,
         links=made.links,
     )

@@ -12,6 +12,9 @@ from treatygraph.read.limits import Limits
 PACKED: Final = (DOCX, PDF)
 """Formats whose files hold pictures and fonts beside the text, and are larger for it."""
 
+PAGED: Final = (DOCX, HTML, PDF)
+"""Formats in which a page may have broken a paragraph."""
+
 
 def compose(form: str, data: bytes, *, name: str, limits: Limits) -> Composed:
     """What the reader of *form* makes of a file; raises ``ReadError`` for one that is too large or cannot be read."""

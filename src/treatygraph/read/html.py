@@ -7,7 +7,6 @@ part, only that is read.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from typing import Final
 
 from lxml import etree
 
-from treatygraph.model.errors import ReadError
 from treatygraph.model.text import BlockKind
 from treatygraph.read.compose import Composed, Composer
+from treatygraph.read.html_encoding import decode_page
 from treatygraph.read.labels import has_label
 from treatygraph.read.limits import Limits
 from treatygraph.read.numerals import figure
@@ -50,19 +49,6 @@ _NOTE_ID: Final = re.compile(
 _NOTE_ROLES: Final = frozenset({"doc-footnote", "doc-endnote"})
 _BACK: Final = re.compile(r"backlink|back-?ref|footnote-?back|backref", re.IGNORECASE)
 _WEB: Final = ("http://", "https://", "mailto:")
-_CHARSET: Final = re.compile(
-    rb"<meta[^>]{1,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{1,40})", re.IGNORECASE
-)
-_CHARSET_HEAD: Final = 4_096
-# What pages call by one name and mean another (WHATWG Encoding, §4.2).
-_MEANT: Final = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
-                 "gb2312": "gb18030", "gbk": "gb18030", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
-                 "iso-8859-9": "cp1254", "windows-1252": "cp1252", "windows-1251": "cp1251"}  # fmt: skip
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _MAIN: Final = re.compile(r"<main[\s>]|\srole=[\"']?main[\"'\s>]", re.IGNORECASE)
 _BULLET: Final = "•"
 _LARGEST: Final = 100_000
@@ -70,7 +56,7 @@ _LARGEST: Final = 100_000
 
 def read_html(data: bytes, *, name: str, limits: Limits) -> Composed:
     """Text and blocks of a page; raises ``ReadError`` for bytes in an unknown encoding."""
-    text = _decode(data, name)
+    text = decode_page(data, name)
     composer = Composer(name, limits)
     target = _Target(composer, only_main=_MAIN.search(text) is not None)
     # The parser is fed pieces of the text; where it holds nothing at all, there is nothing to close.
@@ -79,30 +65,6 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Composed:
         parser.feed(text.encode("utf-8", "replace"))
         parser.close()
     return composer.finish(metadata=target.metadata())
-
-
-def _decode(data: bytes, name: str) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data, encoding, name)
-    declared = _CHARSET.search(data[:_CHARSET_HEAD])
-    if declared:
-        label = declared.group(1).decode("ascii").lower()
-        return _decoded(data, _MEANT.get(label, label), name)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252", name)  # what a browser falls back to
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except (LookupError, UnicodeError, ValueError) as error:
-        raise ReadError(
-            f"{name} is not {encoding.upper()}, as it says it is: {error}",
-            remedy="Save the page again in UTF-8.",
-        ) from error
 
 
 @dataclass(slots=True)

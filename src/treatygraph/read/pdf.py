@@ -43,7 +43,8 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Composed:
         )
     body = _body_size(pages)
     composer = Composer(name, limits)
-    write_text(without_furniture(pages, body), body, composer)
+    width = Counter(page.width for page in pages).most_common(1)[0][0]
+    write_text(without_furniture(pages, body), body, width, composer)
     return composer.finish()
 
 

@@ -31,7 +31,7 @@ class Joints:
             return self._broken(before, after), False
         east = bool(before) and bool(after) and bool(_CJK.match(before[-1])) and bool(_CJK.match(after[0]))
         # A slash or an address goes on without a space ("A/CONF.222/" and "17").
-        return False, not (east or before.endswith("/"))
+        return False, not (east or before.endswith("/") or after.startswith("/"))
 
     def _broken(self, before: str, after: str) -> bool:
         """Whether a hyphen is there only because the line ended."""

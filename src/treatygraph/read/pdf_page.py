@@ -18,6 +18,9 @@ _SAME_LINE: Final = 0.35
 # Beyond this many ems two stretches of a line are apart: cells of a row, or a label and its text.
 _APART: Final = 1.0
 _SPACE: Final = 0.2
+# A justified line of at least so many words has gaps that differ less than this.
+_FEW_WORDS: Final = 3
+_EVEN: Final = 1.15
 # The gutter between two columns lies in this part of the page, …
 _MIDDLE: Final = (0.33, 0.67)
 # … has as many lines of print on both sides, each as long as prose is, …
@@ -148,8 +151,18 @@ def _line(page: int, column: int, row: list[Stretch]) -> PrintLine:
             cells[-1].append(stretch)
         else:
             cells.append([stretch])
+    if _stretched(cells):
+        cells = [[stretch for cell in cells for stretch in cell]]
     largest = max(row, key=lambda each: (not each.raised, len(each.text)))
     return PrintLine(page, column, tuple(map(tuple, cells)), largest.foot, largest.size)
+
+
+def _stretched(cells: list[list[Stretch]]) -> bool:
+    """Whether a line is one of few words, set apart evenly to fill the line, and no row of cells."""
+    if len(cells) < _FEW_WORDS or any(" " in cell_text(cell).strip() for cell in cells):
+        return False
+    gaps = [_gap(first[-1], second[0]) for first, second in pairwise(cells)]
+    return max(gaps) < _EVEN * min(gaps)
 
 
 def _gap(first: Stretch, second: Stretch) -> float:

@@ -11,13 +11,15 @@ from typing import Final
 
 from treatygraph.model.text import BlockKind
 from treatygraph.read.compose import Composer
-from treatygraph.read.labels import BULLET, TABBED, has_label
+from treatygraph.read.labels import has_label
 from treatygraph.read.pdf_hyphens import Joints
 from treatygraph.read.pdf_notes import Note, notes_apart
 from treatygraph.read.pdf_page import PrintLine, Stretch, cell_text
+from treatygraph.read.pdf_table import Cell, Columns, Table, find_tables, is_label, is_row
 from treatygraph.read.run import Run, raised
 
 _STOPPED: Final = re.compile(r"[.:;?!؛؟。：；？！][”\"’»)\]]*$")
+_ENDED: Final = re.compile(r"[.;]$")
 # Lengths in ems: an indent, the room that shows that a line was ended on purpose; and in leadings: a gap.
 _INDENT: Final = 0.8
 _ROOM: Final = 1.0
@@ -26,16 +28,25 @@ _OTHER_SIZE: Final = 0.07
 _EM_PER_LETTER: Final = 0.45
 _LEADING: Final = 1.2
 _WIDEST_LEADING: Final = 3.0
+_MOST_LEADING: Final = 1.35
 # Print this much larger than the text is a heading of the first, of the second level.
 _LARGE: Final = ((1.3, 1), (1.1, 2))
 _LONGEST_HEADING: Final = 250
 _EDGE_SHARE: Final = 0.95
+# Lines end at one edge when this many, and this share of them, end within so many ems of it, far from their beginning.
+_ROUGH: Final = 3.0
+_LEAST_FULL: Final = 3
+_FULL_SHARE: Final = 0.15
+_LEAST_WIDTH: Final = 0.55
 
 
-def write_text(pages: Sequence[Sequence[PrintLine]], body: float, composer: Composer) -> None:
-    """Writes the text of all pages: a paragraph that a page breaks is one; the notes of a page follow it."""
+def write_text(pages: Sequence[Sequence[PrintLine]], body: float, width: float, composer: Composer) -> None:
+    """Writes the text of all pages: a paragraph that a page breaks is one; the notes of a page follow it.
+
+    *body* is the size of most print, *width* that of most pages.
+    """
     apart = [notes_apart(lines, body) for lines in pages]
-    edges = _edges([line for text, _ in apart for line in text], body)
+    edges = _edges([line for text, _ in apart for line in text], body, width)
     joints = Joints([cell_text(line.cells[-1]) for lines in pages for line in lines])
     writer = _Writer(composer, body, edges, joints)
     for text, notes in apart:
@@ -44,26 +55,22 @@ def write_text(pages: Sequence[Sequence[PrintLine]], body: float, composer: Comp
     writer.close()
 
 
-def _edges(lines: Iterable[PrintLine], body: float) -> dict[int, float]:
-    """Where the lines of text end in each column."""
-    ends: dict[int, list[float]] = {}
-    for line in lines:
-        if abs(line.size - body) < _OTHER_SIZE * body and not _is_row(line):
-            ends.setdefault(line.column, []).append(line.right)
-    return {column: sorted(found)[int(_EDGE_SHARE * (len(found) - 1))] for column, found in ends.items()}
+def _edges(lines: Sequence[PrintLine], body: float, width: float) -> dict[int, float]:
+    """Where the lines of text end in each column of pages as wide as *width*.
 
-
-def _is_label(line: PrintLine) -> bool:
-    """Whether a line begins with a label that stands apart from its text."""
-    if len(line.cells) != 2:
-        return False
-    label = cell_text(line.cells[0])
-    return bool(TABBED.match(label + "\t") or has_label(label + " ") or BULLET.fullmatch(label + " "))
-
-
-def _is_row(line: PrintLine) -> bool:
-    """Whether a line is a row of a table, or of a masthead."""
-    return len(line.cells) > 1 and not _is_label(line)
+    Where no lines end at one edge (a list of short titles), the margins are taken to be equal.
+    """
+    of_text = [line for line in lines if abs(line.size - body) < _OTHER_SIZE * body and not is_row(line)]
+    edges: dict[int, float] = {}
+    for column in sorted({line.column for line in of_text}):
+        ends = sorted(line.right for line in of_text if line.column == column)
+        begin = median(line.left for line in of_text if line.column == column)
+        edge = ends[int(_EDGE_SHARE * (len(ends) - 1))]
+        there = sum(end > edge - _ROUGH * body for end in ends)
+        far = edge - begin > _LEAST_WIDTH * (width - 2 * begin)
+        sure = there >= max(_LEAST_FULL, _FULL_SHARE * len(ends)) and far
+        edges[column] = edge if sure or column else max(edge, width - begin)
+    return edges
 
 
 @dataclass(slots=True)
@@ -87,14 +94,24 @@ class _Writer:
         self.row: _Row | None = None
         self.waiting: list[Note] = []
         self.leading = _LEADING
+        self.carried: Columns = ()  # of a table that goes on over the page
 
     def page(self, lines: Sequence[PrintLine]) -> None:
         """The lines of text of one page."""
-        self.leading = _leading(lines)
-        for line in lines:
+        self.leading = self._leading(lines)
+        found = find_tables(lines, self.carried)
+        tables = {table.start: table for table in found}
+        self.carried = found[-1].columns if found and found[-1].end == len(lines) else ()
+        until = 0
+        for place, line in enumerate(lines):
+            if place in tables:
+                self._table(tables[place])
+                until = tables[place].end
+            if place < until:
+                continue
             if self.row is not None and self._wrapped(self.row, line):
                 continue
-            if _is_row(line):
+            if is_row(line):
                 self._open_row(line)
                 continue
             if self.row is not None or not self.open or self._starts(self.open, line):
@@ -112,6 +129,24 @@ class _Writer:
         waiting, self.waiting = self.waiting, []
         for note in waiting:
             self._note(note)
+
+    def _table(self, table: Table) -> None:
+        self.close()
+        for row in table.rows:
+            self.composer.row([self._cell(cell) for cell in row])
+
+    def _cell(self, lines: Sequence[Cell]) -> Run:
+        """The words of a cell that has several lines."""
+        run = Run()
+        texts = [cell_text(line) for line in lines]
+        for place, line in enumerate(lines):
+            dropped, spaced = (
+                self.joints.join(*texts[place : place + 2]) if place + 1 < len(lines) else (False, True)
+            )
+            self._take(run, line, dropped=dropped)
+            if spaced:
+                run.add(" ")
+        return run
 
     def _open_row(self, line: PrintLine) -> None:
         """Begins a row; lines right above that the row's first cell goes on from belong to it."""
@@ -139,7 +174,7 @@ class _Writer:
         together = last.page == line.page and last.column == line.column
         before = cell_text(last.cells[-1])
         stopped = bool(_STOPPED.search(before))
-        if _is_label(line) or abs(last.size - line.size) > _OTHER_SIZE * last.size or last.bold != line.bold:
+        if is_label(line) or abs(last.size - line.size) > _OTHER_SIZE * last.size or last.bold != line.bold:
             return True
         if together and last.foot - line.foot > _GAP * self.leading * line.size:
             return True
@@ -164,7 +199,7 @@ class _Writer:
         """Whether the line is indented, or set further out than a line that is not the first of its paragraph."""
         last = opened[-1]
         step = line.left - last.left
-        if _is_label(last) or (len(opened) == 1 and has_label(last.text)):
+        if is_label(last) or (len(opened) == 1 and has_label(last.text)):
             return step < -_INDENT * line.size
         if step > _INDENT * line.size:
             return True
@@ -186,13 +221,36 @@ class _Writer:
                 return True
         return False
 
+    def _leading(self, lines: Sequence[PrintLine]) -> float:
+        """The distance of two lines of a paragraph, in ems.
+
+        On a page of short lines each is a paragraph, and their distance says nothing; it is held to what is usual.
+        """
+        pairs = [
+            (above, (above.foot - below.foot) / below.size)
+            for above, below in pairwise(lines)
+            if above.column == below.column and abs(above.size - below.size) < _OTHER_SIZE * above.size
+        ]
+        usual = [(above, step) for above, step in pairs if 0 < step < _WIDEST_LEADING]
+        if not usual:
+            return _LEADING
+        full = [
+            step
+            for above, step in usual
+            if above.right > self.edges.get(above.column, 0) - _ROUGH * above.size
+        ]
+        if len(full) >= _LEAST_FULL:
+            return median(full)
+        return min(median(step for _, step in usual), _MOST_LEADING)
+
     # Words
 
     def _paragraph(self, lines: Sequence[PrintLine]) -> None:
         run = self._words(lines)
         large = next((level for times, level in _LARGE if lines[0].size >= times * self.body), None)
-        heading = large if len(run.text) <= _LONGEST_HEADING and not _STOPPED.search(run.text) else None
         bold = all(line.bold for line in lines)
+        ended = (_ENDED if bold else _STOPPED).search(run.text)
+        heading = large if len(run.text) <= _LONGEST_HEADING and not ended else None
         self.composer.paragraph(run, heading=heading, emphasis=bold)
 
     def _note(self, note: Note) -> None:
@@ -240,14 +298,3 @@ class _Writer:
                 run.glue()
                 text = raised(text.strip())
             run.add(text)
-
-
-def _leading(lines: Sequence[PrintLine]) -> float:
-    """The usual distance of two lines, in ems."""
-    steps = [
-        (above.foot - below.foot) / below.size
-        for above, below in pairwise(lines)
-        if above.column == below.column and abs(above.size - below.size) < _OTHER_SIZE * above.size
-    ]
-    usual = [step for step in steps if 0 < step < _WIDEST_LEADING]
-    return median(usual) if usual else _LEADING
