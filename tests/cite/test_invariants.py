@@ -145,9 +145,9 @@ def test_time_grows_with_the_length_and_no_faster(piece: str, registry) -> None:
 
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         find_mentions(text, lexicon, matcher)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(2_000)
     small, large = min(seconds(10_000) for _ in range(3)), seconds(80_000)

