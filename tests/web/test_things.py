@@ -92,7 +92,10 @@ def test_page_shows_facts_with_their_words(client: Any) -> None:
     page = client.get(f"/doc/{ITEM}", PAGE).text
     assert '<p class="kind happening">agenda item</p>' in page
     assert f'<code id="iri">{THINGS}{ITEM}</code>' in page
-    assert '<a href="/doc/treaty/springs/art/2" class="provision" dir="auto">Springs Convention, article 2</a>' in page
+    assert (
+        '<a href="/doc/treaty/springs/art/2" class="provision" dir="auto">Springs Convention, article 2</a>'
+        in page
+    )
     assert "<mark>article 2 of the Springs Convention</mark>" in page
     assert "iat to map the springs named in " in page
     assert 'href="/doc/document/WELL/2031/1/eng@2031-05-02"' in page
@@ -102,7 +105,7 @@ def test_page_shows_facts_with_their_words(client: Any) -> None:
 
 def test_page_shows_registry_sources(client: Any) -> None:
     page = client.get("/doc/meeting/well-council/3", PAGE).text
-    assert "Source: https://example.org/wells (as printed there)" in page
+    assert "Source: <bdi>https://example.org/wells</bdi> (<bdi>as printed there</bdi>)" in page
 
 
 def test_page_shows_what_points_there(client: Any) -> None:
@@ -142,7 +145,9 @@ def test_page_has_no_inline_script_or_style_and_a_policy(client: Any, path: str)
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert page.headers["x-content-type-options"] == "nosniff"
-    assert not re.search(r"<script(?![^>]* src=|[^>]* type=.application/ld.json)|<style|\son\w+=|\sstyle=", page.text)
+    assert not re.search(
+        r"<script(?![^>]* src=|[^>]* type=.application/ld.json)|<style|\son\w+=|\sstyle=", page.text
+    )
 
 
 def test_links_of_a_page_lead_somewhere(client: Any) -> None:
