@@ -189,6 +189,15 @@ def test_a_pdf_that_takes_too_long_or_too_much_memory_is_ended(make_pdf: MakePdf
     assert "more memory than is allowed" in refusal(slow, "large.pdf", Limits(max_memory=60_000_000))
 
 
+def test_a_page_of_very_many_stretches_is_read_in_little_time(make_pdf: MakePdf) -> None:
+    grid = [(20.0 + 60 * (place % 9), 820 - 0.05 * place, f"w{place}", 6.0) for place in range(12_000)]
+    line = [(20 + place / 40, 400.0, "w", 4.0) for place in range(12_000)]
+    for page in (grid, line):
+        start = time.monotonic()
+        read_bytes(make_pdf([page]), name="dense.pdf")
+        assert time.monotonic() - start < SECONDS
+
+
 # All formats
 
 

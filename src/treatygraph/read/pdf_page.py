@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
@@ -21,6 +21,8 @@ _SPACE: Final = 0.2
 # A justified line of at least so many words has gaps that differ less than this.
 _FEW_WORDS: Final = 3
 _EVEN: Final = 1.15
+# No table has more columns than this.
+_MOST_CELLS: Final = 60
 # The gutter between two columns lies in this part of the page, …
 _MIDDLE: Final = (0.33, 0.67)
 # … has as many lines of print on both sides, each as long as prose is, …
@@ -84,15 +86,20 @@ class Page:
     lines: tuple[PrintLine, ...]
 
 
-def cell_text(cell: Iterable[Stretch]) -> str:
-    """The words of stretches that follow one another."""
-    text, last = "", None
+def cell_pieces(cell: Iterable[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    """Stretches that follow one another, each with its words and the space before them, if any."""
+    last = None
     for stretch in cell:
         words = stretch.text
         if last is not None and not words.startswith(" ") and _gap(last, stretch) > _SPACE * stretch.size:
             words = " " + words
-        text, last = text + words, stretch
-    return text
+        yield stretch, words
+        last = stretch
+
+
+def cell_text(cell: Iterable[Stretch]) -> str:
+    """The words of stretches that follow one another."""
+    return "".join(words for _, words in cell_pieces(cell))
 
 
 def read_page(number: int, width: float, height: float, rows: Iterable[Iterable[object]]) -> Page:
@@ -151,7 +158,7 @@ def _line(page: int, column: int, row: list[Stretch]) -> PrintLine:
             cells[-1].append(stretch)
         else:
             cells.append([stretch])
-    if _stretched(cells):
+    if _stretched(cells) or len(cells) > _MOST_CELLS:
         cells = [[stretch for cell in cells for stretch in cell]]
     largest = max(row, key=lambda each: (not each.raised, len(each.text)))
     return PrintLine(page, column, tuple(map(tuple, cells)), largest.foot, largest.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,9 @@ _PARTS: Final = 1.12
 _LEAST_SHARE: Final = 0.2
 # Rows of one table have at most so many lines between them that are not plainly rows.
 _MOST_BETWEEN: Final = 4
+# So many rows tell where the columns of a table are.
+_MOST_ROWS: Final = 40
+_WINDOW: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _zone(lines: Sequence[PrintLine], start: int) -> tuple[int, int] | None:
             break
         if len(line.cells) == 1 and line.size > _LARGER * lines[last].size:
             break  # a heading
-        columns = _columns(lines[start : last + 1])
+        columns = _columns(lines[max(start, last - _WINDOW) : last + 1])
         if is_row(line):
             if not _share(line, columns):
                 break
@@ -115,19 +119,21 @@ def _share(line: PrintLine, columns: Columns) -> bool:
     return 2 * under > min(len(line.cells), len(columns))
 
 
-def _overlap(first: Cell, second: Cell) -> bool:
-    return first[0].left < second[-1].right and second[0].left < first[-1].right
-
-
 def _columns(lines: Sequence[PrintLine]) -> list[tuple[float, float]]:
     """Where the columns of rows begin and end; a cell that spans several of another row makes none."""
-    rows = [line for line in lines if is_row(line)]
+    rows = [line for line in lines if is_row(line)][-_MOST_ROWS:]
+    begins = [[cell[0].left for cell in row.cells] for row in rows]
+    ends = [sorted(cell[-1].right for cell in row.cells) for row in rows]
     edges: list[tuple[float, float]] = []
-    for line in rows:
-        for cell in line.cells:
-            spans = any(sum(_overlap(cell, other) for other in row.cells) > 1 for row in rows)
-            if not spans:
-                edges.append((cell[0].left, cell[-1].right))
+    for row in rows:
+        for cell in row.cells:
+            left, right = cell[0].left, cell[-1].right
+            under = (
+                bisect_left(begin, right) - bisect_right(end, left)
+                for begin, end in zip(begins, ends, strict=True)
+            )
+            if all(count <= 1 for count in under):
+                edges.append((left, right))
     columns: list[tuple[float, float]] = []
     for left, right in sorted(edges):
         if columns and left < columns[-1][1]:

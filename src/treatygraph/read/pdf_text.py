@@ -14,7 +14,7 @@ from treatygraph.read.compose import Composer
 from treatygraph.read.labels import has_label
 from treatygraph.read.pdf_hyphens import Joints
 from treatygraph.read.pdf_notes import Note, notes_apart
-from treatygraph.read.pdf_page import PrintLine, Stretch, cell_text
+from treatygraph.read.pdf_page import PrintLine, Stretch, cell_pieces, cell_text
 from treatygraph.read.pdf_table import Cell, Columns, Table, find_tables, is_label, is_row
 from treatygraph.read.run import Run, raised
 
@@ -288,12 +288,8 @@ class _Writer:
 
     def _take(self, run: Run, cell: tuple[Stretch, ...], *, dropped: bool) -> None:
         """Adds the words of a cell; *dropped* leaves out its last character, a hyphen."""
-        done = ""
-        for place, stretch in enumerate(cell):
-            whole = cell_text(cell[: place + 1])
-            text, done = whole[len(done) :], whole
-            if dropped and place == len(cell) - 1:
-                text = text[:-1]
+        for place, (stretch, words) in enumerate(cell_pieces(cell), 1):
+            text = words[:-1] if dropped and place == len(cell) else words
             if stretch.raised:
                 run.glue()
                 text = raised(text.strip())
