@@ -211,7 +211,7 @@ def test_table_says_everything_without_script(live_server: LiveServer, page_with
     page_without_script.get_by_label("Treaty", exact=True).select_option("treaty/un-narcotics-1988")
     page_without_script.get_by_role("button", name="Show").click()
     expect(page_without_script.locator("#links tbody tr")).to_have_count(3)
-    page_without_script.goto(f"{live_server.url}/views/mandates")
+    page_without_script.goto(f"{live_server.url}/views/mandates?body=body/ctoc-cop/wg3")
     expect(page_without_script.locator("#entries tbody tr").first).to_contain_text("Decision 2/2")
 
 
@@ -237,7 +237,7 @@ def test_articles_without_a_link_are_drawn_when_asked_for(many: str, browser_pag
 
 
 def test_history_has_a_mark_for_each_row_and_an_axis(live_server: LiveServer, browser_page: Page) -> None:
-    picture = drawn(browser_page, f"{live_server.url}/views/mandates")
+    picture = drawn(browser_page, f"{live_server.url}/views/mandates?body=body/ctoc-cop/wg3")
     rows = browser_page.locator("#entries tbody tr")
     expect(picture.locator('[data-at="thing"]')).to_have_count(rows.count())
     expect(picture).to_contain_text("2016")
@@ -251,7 +251,7 @@ def test_history_has_a_mark_for_each_row_and_an_axis(live_server: LiveServer, br
 
 
 def test_history_is_walked_and_pinned_by_keyboard(live_server: LiveServer, browser_page: Page) -> None:
-    drawn(browser_page, f"{live_server.url}/views/mandates")
+    drawn(browser_page, f"{live_server.url}/views/mandates?body=body/ctoc-cop/wg3")
     browser_page.locator("[data-save=png]").focus()
     browser_page.keyboard.press("Tab")
     focused = browser_page.locator("[data-at]:focus")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from treatygraph.cite import cite_document, instrument_of
-from treatygraph.model.text import Span
+from treatygraph.model.text import BlockKind, Span
 from treatygraph.model.tree import (
     DocumentKind,
     DocumentTree,
@@ -191,3 +191,10 @@ def test_a_meeting_that_is_over_is_not_the_one_that_the_agenda_is_for(registry) 
     open_ = text.format("tenth meeting")
     identity, _ = cite_document(parse(read_text(open_, name="agenda.md", language="en")), registry)
     assert identity.happening == "meeting/ctoc-cop-wg4/10"
+
+
+def test_a_note_that_is_a_symbol_alone_is_not_the_document_s_own(registry) -> None:
+    text = "# Report on boats\n\nBoats are many.<sup>1</sup>\n\n<sup>1</sup> A/80/50.\n"
+    tree = parse(read_text(text, name="report.md", language="en"))
+    assert any(block.kind is BlockKind.FOOTNOTE for block in tree.source.blocks)
+    assert cite_document(tree, registry)[0].symbol is None

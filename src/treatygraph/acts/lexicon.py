@@ -6,13 +6,12 @@ A language is a folder; which there are is found on disk. There is no fallback t
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.model.errors import VocabularyError, Where
-from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.lexicon import one_of, read_list
 
 HERE: Final = Path(__file__).parent
 LANG: Final = HERE / "lang"
@@ -26,17 +25,6 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "verbs.toml").is_file()))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VocabularyError(
-            f"the word list cannot be read: {error}",
-            where=Where(file=str(path)),
-            remedy="Mend the TOML file.",
-        ) from error
-
-
 @cache
 def load(language: str, name: str) -> dict[str, Any]:
     """The list *name* of a language; raises ``VocabularyError`` for a language or list that is not held."""
@@ -46,7 +34,7 @@ def load(language: str, name: str) -> dict[str, Any]:
             f"no word list {name!r} of actions for the language {language!r}",
             remedy=f"Held languages: {', '.join(languages())}; a language is a folder of TOML files in acts/lang.",
         )
-    return _read(path)
+    return read_list(path)
 
 
 def entries(language: str, table: str) -> tuple[dict[str, Any], ...]:
@@ -73,7 +61,7 @@ def pattern(language: str, *tables: str) -> re.Pattern[str]:
 @cache
 def offices() -> frozenset[str]:
     """The keys of offices that carry out and do not act as a body."""
-    return frozenset(entry["key"] for entry in _read(HERE / "offices.toml")["office"])
+    return frozenset(entry["key"] for entry in read_list(HERE / "offices.toml")["office"])
 
 
 @cache

@@ -20,6 +20,7 @@ from treatygraph.cite.symbols import find_symbols, normalise_symbol
 from treatygraph.cite.tokens import fold
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.keys import encode_key
+from treatygraph.model.text import BlockKind
 from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.registry.values import EVERYWHERE, Registry
@@ -117,7 +118,9 @@ def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Mat
     act = None if tree.kind in _NOT_ACTS else _the_act([block.text for block in tree.source.blocks], lines)
     acting = next((key for key, _ in whole if act and key_in(registry.bodies[key], *act)), None)
     acting = acting or next((key for key, line in whole if line.text.rstrip().endswith(",")), None)
-    symbol = next(filter(None, (_lone_symbol(block.text) for block in blocks[:_MASTHEAD])), None)
+    # A note to the masthead ("A/80/50.") names another document.
+    masthead = [block.text for block in blocks[:_MASTHEAD] if block.kind is not BlockKind.FOOTNOTE]
+    symbol = next(filter(None, map(_lone_symbol, masthead)), None)
     holder = _holder(tree, lexicon, matcher, registry, evidence)
     return Head(tuple(dict.fromkeys([*named, *(key for key, _ in whole)])), acting, act, symbol, holder)
 

@@ -7,15 +7,15 @@ fallback to another one.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from treatygraph.cite.tokens import Script, Trie, Words, plain, tokenise
 from treatygraph.model.errors import VocabularyError, Where
+from treatygraph.parse.lexicon import read_list
 
 LANG: Final = Path(__file__).parent / "lang"
 LANGUAGE: Final = "language.toml"
@@ -177,24 +177,20 @@ def load_lexicon(language: str) -> Lexicon:
 def _writing(path: Path) -> tuple[Script, Order]:
     """How the language writes its words, and orders them."""
     where = Where(file=f"{path.parent.name}/{path.name}")
+    tables = read_list(path)
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
         written = dict(tables.get("script", {}))
         for name in ("elisions", "endings"):
             written[name] = tuple(written.get(name, ()))
         written["stems"] = frozenset(written.get("stems", ()))
         return Script(**written), Order(**tables.get("order", {}))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+    except TypeError as error:
         raise VocabularyError(f"the language cannot be read: {error}", where=where) from error
 
 
 def _read(path: Path) -> Iterator[Lexeme]:
     where = Where(file=f"{path.parent.name}/{path.name}")
-    try:
-        tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VocabularyError(f"the word list cannot be read: {error}", where=where) from error
-    for role, entries in tables.items():
+    for role, entries in read_list(path).items():
         if role not in ROLES:
             raise VocabularyError(f"{role!r} is not a role of words in references", where=where)
         for entry in entries:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from treatygraph.cite.mentions import ActNumber
 from treatygraph.model.errors import VocabularyError, Where
+from treatygraph.parse.lexicon import read_list
 from treatygraph.registry.values import ActSeries, Body, Registry
 
 _BY_CODE: Final = (
@@ -80,9 +80,8 @@ def _plausible(body: Body, number: ActNumber) -> bool:
 def _sessions() -> dict[str, tuple[int, int]]:
     path = Path(__file__).parent / "sessions.toml"
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))["sessions"]
-        return {entry["body"]: (entry["first"], entry["last"]) for entry in entries}
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+        return {entry["body"]: (entry["first"], entry["last"]) for entry in read_list(path)["sessions"]}
+    except KeyError as error:
         raise VocabularyError(
             f"the list of sessions cannot be read: {error}", where=Where(file=path.name)
         ) from error

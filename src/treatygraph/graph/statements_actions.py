@@ -201,6 +201,7 @@ def link_statements(context: Context) -> None:
 def _link(context: Context, link: DocumentLink) -> None:
     predicate = _LINKS[link.relation]
     name = f"{local_name(predicate)} of {link.document.removeprefix('document/')}"
-    evidence = (context.passage(link.span, link.rule, name), *context.citations_at(link.span, link.target))
+    said = context.passage(link.span, link.rule, name, of=(link.target, link.document))
+    evidence = (said, *context.citations_at(link.span, link.target))
     node = context.describe(link.document)
     context.statements.edge(node, predicate, context.describe(link.target), supports=evidence)

@@ -54,14 +54,21 @@ class Context:
         """The text that all offsets point into."""
         return self.extraction.tree.source.text
 
-    def passage(self, span: Span, rule: str, name: str) -> NamedNode:
-        """A passage of the document, quoted by a citation inside it or by its first words."""
-        return self.statements.passage(self.expression, self.text, span, rule, name, quote=self._quote(span))
+    def passage(self, span: Span, rule: str, name: str, *, of: tuple[str, ...] = ()) -> NamedNode:
+        """A passage of the document; a long one is quoted by the mention of one of the keys *of*, else of any thing.
 
-    def _quote(self, span: Span) -> Span:
+        Where nothing is mentioned in it, its first words are quoted.
+        """
+        quote = self._quote(span, of)
+        return self.statements.passage(self.expression, self.text, span, rule, name, quote=quote)
+
+    def _quote(self, span: Span, of: tuple[str, ...]) -> Span:
         if span.end - span.start <= _LONGEST_QUOTE:
             return span
-        inside = [each.span for each in self.extraction.citations.citations if span.contains(each.span)]
+        cited = [each for each in self.extraction.citations.citations if span.contains(each.span)]
+        wanted = {key: number for number, key in enumerate(of)}
+        cited.sort(key=lambda each: (wanted.get(each.target or "", len(of)), each.span.start))
+        inside = [each.span for each in cited]
         if inside and inside[0].end - inside[0].start <= _LONGEST_QUOTE:
             return inside[0]
         end = self.text.rfind(" ", span.start, span.start + _LONGEST_QUOTE)

@@ -22,6 +22,18 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "agenda.toml").is_file()))
 
 
+def read_list(path: Path) -> dict[str, Any]:
+    """The tables of a file of words; raises ``VocabularyError`` with the file for one that is not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(
+            f"the word list cannot be read: {error}",
+            where=Where(file=str(path)),
+            remedy="Mend the TOML file.",
+        ) from error
+
+
 @cache
 def load(language: str, name: str) -> dict[str, Any]:
     """The list *name* of a language; raises ``VocabularyError`` for a language or list that is not held."""
@@ -31,14 +43,7 @@ def load(language: str, name: str) -> dict[str, Any]:
             f"no word list {name!r} for the language {language!r}",
             remedy=f"Held languages: {', '.join(languages())}; a language is a folder in parse/lang.",
         )
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VocabularyError(
-            f"the word list cannot be read: {error}",
-            where=Where(file=str(path)),
-            remedy="Mend the TOML file.",
-        ) from error
+    return read_list(path)
 
 
 def entries(language: str, name: str, table: str) -> tuple[dict[str, Any], ...]:

@@ -16,7 +16,6 @@ from treatygraph.web.views_query import QueryLinks, query_links
 from treatygraph.web.views_values import Named, days_in_words, named, text_of
 
 ADDRESS: Final = "/views/mandates"
-DEFAULT_BODY: Final = "body/ctoc-cop/wg3"
 
 LANES: Final = {
     "made": "Established, renewed, changed",
@@ -108,12 +107,12 @@ class MandatesPage:
 def mandates_page(ask: Asker, asked: str | None) -> MandatesPage:
     """The page of the history of the body with that key, which is in the graph, or of one that has a history."""
     bodies = ask.keep("view bodies", lambda: _bodies(ask))
-    keys = [option.body.key for option in bodies]
-    key = asked or (DEFAULT_BODY if DEFAULT_BODY in keys or not keys else keys[0])
+    longest = max(bodies, key=lambda option: option.entries, default=None)
+    key = asked or (longest.body.key if longest else "body")
     entries = ask.keep(f"view mandates {key}", lambda: _entries(ask, key))
     body = next((option.body for option in bodies if option.body.key == key), None)
     return MandatesPage(
-        body=body or Named(key, key, f"/doc/{key}"),
+        body=body or Named(key, asked or "No body has a history here", f"/doc/{key}" if asked else "/bodies"),
         bodies=bodies,
         lanes=tuple(
             (lane, words, sum(entry.lane == lane for entry in entries)) for lane, words in LANES.items()
