@@ -28,6 +28,8 @@ SHOWN = tuple(kind.name for kind in KINDS if kind.example)
 LOOKS = [
     (width, height, scheme) for width, height in ((1280, 900), (390, 844)) for scheme in ("light", "dark")
 ]
+SETTLE = 150
+"""Milliseconds after which a page has drawn what a key press changes."""
 TABS = 90
 UNLINKED = {"named graph"}  # no thing of the field; for those who know its address from SPARQL
 
@@ -171,6 +173,9 @@ def _press(page: Page, key: str, times: int) -> list[str]:
     for _ in range(times):
         page.keyboard.press(key)
         words, seen = page.evaluate(_FOCUSED)
+        if not seen:  # an editor marks its focus a few milliseconds after it has it
+            page.wait_for_timeout(SETTLE)
+            words, seen = page.evaluate(_FOCUSED)
         assert seen or _looks_focused(page), f"the focus is not seen on {words}"
         stops.append(words)
     return stops
