@@ -55,9 +55,11 @@ function drawEntry({ entry, y, from, to, point, outer, label }: PlacedEntry): SV
   const hitFrom = label.before ? label.x - label.width - 4 : Math.min(from, outer?.[0] ?? from) - 8;
   const hitTo = label.before ? to + 8 : label.x + label.width + 4;
   const differ = entry.outer ? "; sources differ" : "";
+  // First the words that are seen, which may be cut short, then all of them.
+  const name = label.text === entry.short ? entry.short : `${label.text}, ${entry.short}`;
   return svg(
     "g",
-    { class: "thing", "data-at": "thing", role: "button", tabindex: -1, "aria-pressed": "false", "aria-label": `${entry.short}: ${known ? entry.when : "not dated"}${differ}` },
+    { class: "thing", "data-at": "thing", role: "button", tabindex: -1, "aria-pressed": "false", "aria-label": `${name}: ${known ? entry.when : "not dated"}${differ}` },
     svg("rect", { class: "hit", x: hitFrom, y: y - 11, width: Math.max(16, hitTo - hitFrom), height: 22, rx: 3 }),
     ...(outer ? [svg("path", { class: "whisker", d: `M${outer[0]} ${y}H${outer[1]}M${outer[0]} ${y - 4}V${y + 4}M${outer[1]} ${y - 4}V${y + 4}` })] : []),
     shape(kind, met, point, from, to, y),

@@ -87,3 +87,13 @@ test("each thing is a button that says what and when; an act and a meeting diffe
   expect(picture.querySelectorAll("path.mark-act").length).toBe(1);
   expect(picture.querySelectorAll("circle.mark-happening").length).toBe(2);
 });
+
+test("a name that is cut short is heard as it is seen, then whole", () => {
+  const long = "established · the decision on the protection of all wells, springs and fountains of the northern hills";
+  const { picture } = drawTime(timeLayout(entriesOf(table(row("made", long))), LANES, 500, measure));
+  const seen = picture.querySelector("text.short")?.textContent ?? "";
+  const heard = picture.querySelector("[role=button]")?.getAttribute("aria-label") ?? "";
+  expect(seen).not.toBe(long);
+  expect(heard.startsWith(seen)).toBe(true);
+  expect(heard).toContain(long);
+});
