@@ -64,6 +64,14 @@ screenshots: setup ## Take a picture of every kind of page into .cache/screensho
 	scripts/chromium.sh
 	$(BIN)/python scripts/screenshots.py $(SCREENSHOTS)
 
+.PHONY: bench-setup
+bench-setup: .cache/bench/.installed ## Install the peers that benchmarks/ measures beside us.
+
+.cache/bench/.installed: requirements-bench.txt
+	$(PYTHON) -m venv .cache/bench
+	.cache/bench/bin/pip install --quiet --require-hashes --requirement requirements-bench.txt
+	touch $@
+
 .PHONY: wheel
 wheel: setup ## Build the wheel into dist/.
 	$(BIN)/hatchling build -t wheel

@@ -21,6 +21,7 @@ compile() { # compile OUTPUT INPUT [OPTION…]
 compile requirements.txt pyproject.toml "$@"
 compile requirements-dev.txt requirements-dev.in "$@"
 compile requirements-node.txt requirements-node.in "$@"
+compile requirements-bench.txt requirements-bench.in "$@"
 
 for folder in web scripts/chromium; do
   scripts/with-node.sh npm --prefix "$folder" install --package-lock-only --silent
