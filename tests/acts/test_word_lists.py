@@ -9,10 +9,12 @@ import pytest
 
 from treatygraph.acts.lexicon import HERE, LANG, entries, grammar, languages, load, offices, words
 from treatygraph.acts.sentences import sentences
-from treatygraph.acts.verbs import Tense, find_verbs, verb_of, verbs
+from treatygraph.acts.verbs import find_verbs, verb_of
 from treatygraph.model.errors import VocabularyError
+from treatygraph.parse.lexicon import entries as parse_entries
+from treatygraph.parse.verbs import Tense
 
-VERBS = [(language, entry) for language in languages() for entry in load(language, "verbs")["verb"]]
+VERBS = [(language, entry) for language in languages() for entry in parse_entries(language, "verbs", "verb")]
 ENTRIES = [
     (language, table, entry)
     for language in languages()
@@ -42,20 +44,6 @@ def test_every_form_of_a_verb_is_that_verb(language, entry):
     for form, tense in forms:
         verb = verb_of(form, language, tense)
         assert verb is not None and verb.lemma == entry["lemma"]
-
-
-@pytest.mark.parametrize("language", languages())
-def test_the_verbs_are_sorted_and_told_apart(language):
-    lemmas = [verb.lemma for verb in verbs(language)]
-    assert lemmas == sorted(set(lemmas))
-    assert all(verb.concept == verb.lemma.replace(" ", "-") for verb in verbs(language))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_the_verbs_are_those_of_the_ontology(language, repo):
-    turtle = (repo / "ontology" / "concepts.ttl").read_text(encoding="utf-8")
-    concepts = set(re.findall(r"^<concept/verb/([a-z-]+)> a skos:Concept", turtle, re.MULTILINE))
-    assert {verb.concept for verb in verbs(language)} == concepts
 
 
 @pytest.mark.parametrize(
@@ -122,4 +110,4 @@ def test_every_language_folder_has_the_same_files(language):
 
 def test_a_language_without_lists_is_named_in_the_error():
     with pytest.raises(VocabularyError, match="'tlh'"):
-        load("tlh", "verbs")
+        load("tlh", "words")

@@ -172,7 +172,7 @@ def test_terms_module_exports_one_object_a_namespace() -> None:
 
 def test_every_verb_that_a_language_reads_is_a_concept(repo: Path, concepts: Graph) -> None:
     """An action with a verb outside the list would be refused at the gate."""
-    files = sorted((repo / "src" / "treatygraph" / "acts" / "lang").glob("*/verbs.toml"))
+    files = sorted((repo / "src" / "treatygraph" / "parse" / "lang").glob("*/verbs.toml"))
     assert files
     for file in files:
         rows = tomllib.loads(file.read_text(encoding="utf-8"))["verb"]

@@ -14,8 +14,9 @@ from typing import Final
 
 from treatygraph.acts.lexicon import MASK, grammar, group, words
 from treatygraph.acts.mentions import Mention
-from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
+from treatygraph.acts.verbs import verb_of, verb_pattern
 from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.verbs import Tense, Verb
 
 # A noun phrase that is longer than this before its infinitive is none.
 MAX_PHRASE: Final = 700

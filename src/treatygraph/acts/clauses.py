@@ -13,7 +13,8 @@ from typing import Final
 
 from treatygraph.acts.lexicon import grammar, group, offices, pattern, words
 from treatygraph.acts.mentions import ACTORS, Mention
-from treatygraph.acts.verbs import Tense, Verb, find_verbs
+from treatygraph.acts.verbs import find_verbs
+from treatygraph.parse.verbs import Tense, Verb
 
 _OTHER_DEED: Final = Verb("", "", frozenset(), told=False, coordinates=False)
 

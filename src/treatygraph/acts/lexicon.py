@@ -22,7 +22,7 @@ _SLOT: Final = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 def languages() -> tuple[str, ...]:
     """The codes of the languages in which actions are read, sorted."""
-    return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "verbs.toml").is_file()))
+    return tuple(sorted(folder.name for folder in LANG.iterdir() if (folder / "words.toml").is_file()))
 
 
 @cache

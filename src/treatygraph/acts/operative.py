@@ -15,7 +15,8 @@ from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.lexicon import MASK, grammar, group, offices
 from treatygraph.acts.passages import Passage
-from treatygraph.acts.verbs import Tense, Verb, verb_of, verb_pattern
+from treatygraph.acts.verbs import verb_of, verb_pattern
+from treatygraph.parse.verbs import Tense, Verb
 
 # A printed number; one in brackets is masked by the time that it is read.
 _NUMBER: Final = re.compile(

@@ -5,29 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from treatygraph.acts.lexicon import group, load
-
-
-class Tense(StrEnum):
-    """How a verb is printed: as operative paragraphs print it, as it is told, or as an infinitive."""
-
-    PRESENT = "third"
-    PAST = "past"
-    BASE = "lemma"
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A reporting verb of the list. ``asks``: the complements that name an addressee (to, that, for, its)."""
-
-    lemma: str
-    concept: str
-    asks: frozenset[str]
-    told: bool
-    coordinates: bool
+from treatygraph.acts.lexicon import group
+from treatygraph.parse.verbs import Tense, Verb, forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +20,6 @@ class VerbMention:
     verb: Verb
 
 
-@cache
-def verbs(language: str) -> tuple[Verb, ...]:
-    """The verbs of a language, in the order of the list."""
-    return tuple(
-        Verb(
-            entry["lemma"],
-            entry["concept"],
-            frozenset(entry.get("asks", ())),
-            entry.get("told", True),
-            entry.get("coordinates", True),
-        )
-        for entry in load(language, "verbs")["verb"]
-    )
-
-
-@cache
-def _forms(language: str, tense: Tense) -> dict[str, Verb]:
-    forms: dict[str, Verb] = {}
-    for entry, verb in zip(load(language, "verbs")["verb"], verbs(language), strict=True):
-        if tense is Tense.BASE:
-            printed = [entry["lemma"]]
-        elif tense is Tense.PAST:
-            printed = [*entry["past"], *entry.get("participle", ())]
-        else:
-            printed = entry["third"]
-        for form in printed:
-            forms[form] = verb
-    return forms
-
-
 def _one_form(form: str, gap: str) -> str:
     """A form with an adverb allowed between its words: "calls once again upon"."""
     return rf"\s{gap}".join(re.escape(word) for word in form.split())
@@ -78,9 +29,9 @@ def _one_form(form: str, gap: str) -> str:
 def verb_pattern(language: str, tense: Tense) -> re.Pattern[str]:
     """A pattern for each form of a tense, the longest first."""
     gap = rf"(?:{group(language, 'adverb')}\s)?"
-    forms = sorted(_forms(language, tense), key=lambda form: (-len(form), form))
+    printed = sorted(forms(language, tense), key=lambda form: (-len(form), form))
     return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(_one_form(form, gap) for form in forms)})(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-])(?:{'|'.join(_one_form(form, gap) for form in printed)})(?![\w-])", re.IGNORECASE
     )
 
 
@@ -91,9 +42,9 @@ def _adverbs(language: str) -> re.Pattern[str]:
 
 def verb_of(printed: str, language: str, tense: Tense) -> Verb | None:
     """The verb that *printed* is a form of, adverbs inside it left out; None for any other word."""
-    forms = _forms(language, tense)
+    held = forms(language, tense)
     bare = " ".join(printed.casefold().split())
-    return forms.get(bare) or forms.get(_adverbs(language).sub("", bare))
+    return held.get(bare) or held.get(_adverbs(language).sub("", bare))
 
 
 def find_verbs(text: str, language: str, tense: Tense) -> Iterable[VerbMention]:

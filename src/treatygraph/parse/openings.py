@@ -1,6 +1,7 @@
 """How a paragraph of a resolution begins: with a participle (preambular), or a verb in the third person (operative).
 
-The words are data (``lang/<code>/resolution.toml``); the rule is that of the United Nations Editorial Manual.
+The words are data (``lang/<code>/resolution.toml``, ``verbs.toml``); the rule is that of the United Nations
+Editorial Manual.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 
 from treatygraph.model.tree import ParagraphKind
 from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.verbs import opening_words
 
 ADVERBS: Final = 3
 """At most this many adverbs stand before the opening word ("Once again strongly urges")."""
@@ -31,12 +33,13 @@ def _openings(language: str) -> _Openings:
     lowered = [*adverbs, *(word.lower() for word in adverbs)]
     before = rf"{_MARKUP}(?:{one_of(lowered)}(?:,?\s{{1,3}}(?:again\s{{1,3}})?)){{0,{ADVERBS}}}"
     participle = words(language, "resolution", "preambular")
-    verb = words(language, "resolution", "operative")
-    reporting = one_of(map(str.lower, verb))
-    reported = rf"{_MARKUP}The\s[A-Z][\w’' -]{{2,80}}?\s(?:{one_of(map(str.lower, adverbs))}\s)?{reporting}\b"
+    verb = opening_words(language)
+    reported = (
+        rf"{_MARKUP}The\s[A-Z][\w’' -]{{2,80}}?\s(?:{one_of(map(str.lower, adverbs))}\s)?{one_of(verb)}\b"
+    )
     return _Openings(
         re.compile(rf"{before}{_MARKUP}{one_of([*participle, *map(str.lower, participle)])}\b"),
-        re.compile(rf"{before}{_MARKUP}{one_of([*verb, *map(str.lower, verb)])}\b"),
+        re.compile(rf"{before}{_MARKUP}{one_of([*verb, *map(str.capitalize, verb)])}\b"),
         re.compile(reported),
     )
 
