@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,11 +41,12 @@ class Row:
     status: int = 200
     kind: str | None = None
     words: str = ""
+    path: str = "/sparql"
 
     @property
     def target(self) -> str:
         sent = self.query if isinstance(self.query, str) else urlencode(self.query)
-        return f"/sparql?{sent}" if sent else "/sparql"
+        return f"{self.path}?{sent}" if sent else self.path
 
 
 def form(**values: str) -> str:
@@ -121,7 +124,7 @@ ROWS = [
         words="absolute IRI",
     ),
     # 2.1.6 and HTTP: what is refused
-    Row("no query", status=400, words="There is no query"),
+    Row("no query: the description of the service", kind="text/turtle", words="SPARQL11Query"),
     Row(
         "no query via POST",
         "POST",
@@ -161,7 +164,70 @@ ROWS = [
         status=403,
         words="read-only",
     ),
-    Row("an update via GET", query={"update": "CLEAR ALL"}, status=403, words="read-only"),
+    Row("an update via GET", query={"update": "CLEAR ALL"}, status=400, words="sent by POST"),
+    Row(
+        "a query and an update",
+        "POST",
+        {"query": ASK},
+        form(update="CLEAR ALL"),
+        {"Content-Type": FORM},
+        status=400,
+        words="one of them",
+    ),
+    Row(
+        "two updates",
+        "POST",
+        body=form(update="CLEAR ALL") + "&" + form(update="CLEAR ALL"),
+        headers={"Content-Type": FORM},
+        status=400,
+        words="more than one update",
+    ),
+    Row(
+        "a query form and a query in the address",
+        "POST",
+        {"query": ASK},
+        form(query=ASK),
+        {"Content-Type": FORM},
+        status=400,
+        words="more than one query",
+    ),
+    Row(
+        "the dataset of an update with a query",
+        query={"query": ASK, "using-graph-uri": BUILD},
+        status=400,
+        words="belongs to an update",
+    ),
+    Row(
+        "the dataset of a query with an update",
+        "POST",
+        {"default-graph-uri": BUILD},
+        "CLEAR ALL",
+        {"Content-Type": "application/sparql-update"},
+        status=400,
+        words="belongs to a query",
+    ),
+    # 2.1.4 once more: a dataset in the address of a form is kept, never lost
+    Row(
+        "default-graph-uri in the address of a form",
+        "POST",
+        {"default-graph-uri": BUILD},
+        form(query=ASK),
+        {"Content-Type": FORM},
+        words="false",
+    ),
+    # SPARQL 1.1 Query 4.1.1.2: the base that the service defines
+    Row(
+        "a relative IRI is one of ours",
+        query={"query": "SELECT (<treaty/springs> AS ?x) {}", "format": "csv"},
+        words="https://w3id.org/treatygraph/id/treaty/springs",
+    ),
+    # Our own parameter
+    Row("a deadline of the client's own", query={"query": ASK, "timeout": "1.5"}, words="true"),
+    Row("a deadline beyond the server's", query={"query": ASK, "timeout": "30000"}, words="true"),
+    Row("no deadline, as some clients say", query={"query": ASK, "timeout": "0"}, words="true"),
+    Row("a deadline that is none", query={"query": ASK, "timeout": "soon"}, status=400, words="seconds"),
+    Row("a deadline in the past", query={"query": ASK, "timeout": "-1"}, status=400, words="seconds"),
+    Row("a slash at the end", query={"query": ASK}, path="/sparql/", words="true"),
     Row(
         "wrong media type", "POST", body=ASK, headers={"Content-Type": "text/plain"}, status=415, words=DIRECT
     ),
@@ -305,7 +371,7 @@ def test_request_is_answered_as_the_protocol_says(client: Any, row: Row) -> None
 
 
 def test_rows_are_named_once() -> None:
-    assert len({row.name for row in ROWS}) == len(ROWS) == 55
+    assert len({row.name for row in ROWS}) == len(ROWS) == 68
 
 
 READERS: dict[str, Callable[[bytes], Any]] = {
@@ -373,3 +439,48 @@ def test_answer_that_a_client_has_is_not_sent_again(client: Any) -> None:
     assert (again.status, again.body) == (304, b"")
     other = client.get(target, "text/csv", If_None_Match=first.headers["etag"])
     assert other.status == 200
+
+
+@pytest.mark.parametrize("accept", ["gzip", "gzip, deflate, br", "*", "br;q=1, gzip;q=0.2"])
+def test_long_answer_is_packed_for_who_can_unpack(client: Any, accept: str) -> None:
+    target = f"/sparql?{urlencode({'query': CONSTRUCT, 'format': 'nt'})}"
+    plain = client.get(target)
+    packed = client.get(target, Accept_Encoding=accept)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body)
+    assert "accept-encoding" in plain.headers["vary"].lower()
+    assert packed.headers["etag"] != plain.headers["etag"]
+    again = client.get(target, Accept_Encoding=accept, If_None_Match=packed.headers["etag"])
+    assert (again.status, again.headers["etag"]) == (304, packed.headers["etag"])
+
+
+@pytest.mark.parametrize("accept", ["", "identity", "gzip;q=0", "br", "*;q=0", "gzip;q=zero"])
+def test_answer_is_not_packed_for_who_cannot(client: Any, accept: str) -> None:
+    target = f"/sparql?{urlencode({'query': CONSTRUCT, 'format': 'nt'})}"
+    assert "content-encoding" not in client.get(target, Accept_Encoding=accept).headers
+
+
+def test_short_answer_is_not_packed(client: Any) -> None:
+    reply = client.get(f"/sparql?{urlencode({'query': ASK})}", Accept_Encoding="gzip")
+    assert "content-encoding" not in reply.headers
+
+
+@pytest.mark.parametrize("call", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
+def test_answer_that_is_new_each_time_is_not_to_be_kept(client: Any, call: str) -> None:
+    reply = client.ask(f"SELECT ({call} AS ?x) {{}}")
+    assert reply.headers["cache-control"] == "no-store"
+    assert "etag" not in reply.headers
+
+
+def test_name_that_looks_like_a_function_can_be_kept(client: Any) -> None:
+    assert "etag" in client.ask('SELECT ?now ("rand()" AS ?x) { # uuid()\n }').headers
+
+
+def test_deadline_of_the_client_ends_its_query_sooner(client: Any) -> None:
+    endless = " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(10)))} }}" for i in range(9))
+    started = time.monotonic()
+    reply = client.ask(f"SELECT (COUNT(*) AS ?n) {{ {endless} }}", timeout="0.4")
+    assert (reply.status, reply.kind) == (503, "application/problem+json")
+    assert "0.4 seconds" in reply.json["detail"]
+    assert time.monotonic() - started < 1.5

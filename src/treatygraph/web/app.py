@@ -11,6 +11,7 @@ from treatygraph.store.workers import QueryPool
 from treatygraph.web import problems
 from treatygraph.web.about import about_pages
 from treatygraph.web.asking import Asker
+from treatygraph.web.compression import compress
 from treatygraph.web.home import home_pages
 from treatygraph.web.lists import lists
 from treatygraph.web.names import page_of
@@ -35,9 +36,10 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After, WWW-Authenticate",
+    "Access-Control-Max-Age": "86400",
 }
 
 _PAGES = (
@@ -62,6 +64,7 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
         app.register_blueprint(blueprint)
     problems.register(app)
     app.after_request(_with_headers)
+    app.after_request(compress)
     app.extensions["treatygraph"] = Asker(QueryPool(location, chosen.pool))
     return app
 

@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 from flask import Response, request
 
+from treatygraph.web.compression import tag_of
+
 # A new version may show the same graph in another way.
 _VERSION = version("treatygraph")
 
@@ -15,10 +17,18 @@ _VERSION = version("treatygraph")
 def conditional(generation: int, form: str, make: Callable[[], Response]) -> Response:
     """What *make* gives, with an ``ETag`` of generation, address and form; 304 when the client has it already."""
     tag = f"g{generation}-{address_mark(form)}"
-    response = Response(status=304) if request.if_none_match.contains(tag) else make()
+    held = next((each for each in (tag, tag_of(tag)) if request.if_none_match.contains(each)), None)
+    response = Response(status=304) if held else make()
     if response.status_code in (200, 304):
-        response.set_etag(tag)
+        response.set_etag(held or tag)
         response.cache_control.no_cache = True
+    response.vary.add("Accept")
+    return response
+
+
+def unkept(response: Response) -> Response:
+    """The response marked as good for this one time."""
+    response.cache_control.no_store = True
     response.vary.add("Accept")
     return response
 

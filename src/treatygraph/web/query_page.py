@@ -33,7 +33,7 @@ from treatygraph.web.query_words import keys_from, vocabulary
 query_pages = Blueprint("query_pages", __name__)
 
 _PRESET: Final = ("tg", "eli", "oa", "rdf", "rdfs", "skos", "xsd")
-_TAG: Final = re.compile(r"g(\d+)-([0-9a-f]{16})-([A-Za-z0-9_-]{22})")
+_TAG: Final = re.compile(r"g(\d+)-([0-9a-f]{16})-([A-Za-z0-9_-]{22})(?:-gzip)?")
 _PATTERN: Final = """\
 # Which agenda items concern article 16 or a part of it?
 SELECT ?item ?provision WHERE {
