@@ -37,7 +37,7 @@ from treatygraph.model.errors import (
 from treatygraph.store import worker
 from treatygraph.store.answers import syntax_error
 from treatygraph.store.guard import QueryForm, check_query
-from treatygraph.store.layout import Layout, current_generation, damaged
+from treatygraph.store.layout import Layout, current_generation, damaged, is_merged
 from treatygraph.store.places import local_path
 from treatygraph.store.texts import holds_text, read_text
 from treatygraph.store.worker import FRAME
@@ -221,6 +221,10 @@ class QueryPool:
     def generation(self) -> int:
         """The number of the store's current generation."""
         return current_generation(self._layout)
+
+    def is_merged(self) -> bool:
+        """Whether the default graph is the merge of the asserted named graphs."""
+        return is_merged(self._layout)
 
     def text(self, sha256: str) -> str | None:
         """The source text with that hash, or None where this machine does not hold it."""
