@@ -260,3 +260,17 @@ def test_evidence_leads_to_all_that_it_says(get: Get) -> None:
     assert "concerns provision" in statements
     edge = re.search(r'href="(/doc/edge/\w+)"', section(get(citation[1]), "statements"))
     assert edge and "<mark>" in section(get(edge[1]), "words")
+
+
+def test_head_shows_the_title_that_a_text_bears(get: Get) -> None:
+    page = get("/doc/treaty/untoc/art/16")
+    assert '<p class="thing-title" dir="auto">Extradition</p>' in page
+    assert "thing-title" not in get("/doc/treaty/untoc/art/16/para/7")
+
+
+def test_page_of_an_edge_node_is_called_by_its_statement(get: Get) -> None:
+    page = get(f"/doc/{MEETING}/item/5/a")
+    edge = re.search(r'href="(/doc/edge/[0-9a-f]{32})"', page)
+    assert edge, "the page of an item leads to the evidence of its facts"
+    heading = re.search(r"<h1[^>]*>([^<]+)</h1>", get(edge.group(1)))
+    assert heading and " — " in heading.group(1) and "/" not in heading.group(1)

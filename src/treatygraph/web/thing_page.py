@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from treatygraph.graph.terms import ELI, OA, ORG, TG
 from treatygraph.web.asking import Asker
@@ -58,13 +58,14 @@ def thing_page(asker: Asker, key: str, turned: Mapping[str, int] | None = None) 
         desk.edges.add(subject.node)
     evidence = supports(asker, list(desk.edges.nodes), most=kind.evidence)
     own = evidence.get(subject.node.value)
-    label = subject.label
+    label, named = subject.label, kind.named(subject)
     crumbs = _crumbs(asker, subject)
     return ThingPage(
         key=key,
         iri=subject.node.value,
-        label=label.value if label else key,
-        language=label.language if label else None,
+        label=named or (label.value if label else key),
+        language=label.language if label and not named else None,
+        title=_title(subject),
         kinds=tuple(kinds(subject.types)),
         mark=mark_of(subject.node.value),
         identifier=_identifier(subject),
@@ -103,6 +104,13 @@ def _crumbs(asker: Asker, subject: Subject) -> tuple[Link, ...]:
             break
         way[here] = whole
     return tuple(reversed(way.values()))
+
+
+def _title(subject: Subject) -> Literal | None:
+    """The title that the text itself bears, where the label does not say it; none where sources disagree."""
+    titles = [each for each in subject.values.get(TG.title, ()) if isinstance(each, Literal)]
+    label = subject.label.value if subject.label else ""
+    return titles[0] if len(titles) == 1 and titles[0].value not in label else None
 
 
 def _identifier(subject: Subject) -> str | None:

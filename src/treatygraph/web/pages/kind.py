@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from treatygraph.web.pages.desk import LENGTH, Desk, Point
+from treatygraph.web.pages.subject import Subject
 from treatygraph.web.pages.values import Parts
 
 
@@ -17,6 +18,10 @@ def _nothing(_: Desk) -> Parts:
 
 def _never(_: Point) -> bool:
     return False
+
+
+def _by_label(_: Subject) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +42,5 @@ class Kind:
     """How many of the things that point here stand on one page."""
     evidence: int = 3
     """How many pieces of evidence of one statement are shown."""
+    named: Callable[[Subject], str | None] = _by_label
+    """What the head calls the thing where its label is not made for people."""

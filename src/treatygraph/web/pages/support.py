@@ -10,6 +10,7 @@ from treatygraph.web.pages.desk import Desk
 from treatygraph.web.pages.gaps import reason_words
 from treatygraph.web.pages.kind import Kind
 from treatygraph.web.pages.links import cell, node
+from treatygraph.web.pages.subject import Subject
 from treatygraph.web.pages.values import Gap, Link, Parts, Table
 
 
@@ -52,9 +53,25 @@ def support(desk: Desk) -> SupportParts:
     )
 
 
+def statement_words(subject: Subject) -> str | None:
+    """The statement of an edge node in words: "Article 54, Cybercrime Convention: title, Technical assistance"."""
+    about, value = subject.links(RDF.subject), subject.links(RDF.object)
+    properties = subject.values.get(RDF.predicate, {})
+    if not (about and value and properties):
+        return None
+    said = term_label(next(iter(properties)).value)
+    return f"{about[0].words} — {said}: {value[0].words}"
+
+
 # The words say by which rule and where they were read.
 _SAID = (TG.rule, TG.where, TG.unit)
 CITATION = Kind(TG.Citation, "things/support.html", support, elsewhere=_SAID)
 PASSAGE = Kind(TG.Passage, "things/support.html", support, elsewhere=_SAID)
 SOURCE = Kind(TG.Source, "things/support.html", support, first=(TG.address, TG.seen), takes=lambda _: True)
-EDGE = Kind(TG.Edge, first=(RDF.subject, RDF.predicate, RDF.object), takes=lambda _: True, evidence=40)
+EDGE = Kind(
+    TG.Edge,
+    first=(RDF.subject, RDF.predicate, RDF.object),
+    takes=lambda _: True,
+    evidence=40,
+    named=statement_words,
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pyoxigraph import Literal
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -151,6 +153,8 @@ class ThingPage:
     iri: str
     label: str
     language: str | None
+    title: Literal | None
+    """The title that a text bears, where the label does not say it."""
     kinds: tuple[str, ...]
     mark: str | None
     identifier: str | None
