@@ -12,6 +12,8 @@ from treatygraph.web import problems
 from treatygraph.web.about import about_pages
 from treatygraph.web.asking import Asker
 from treatygraph.web.compression import compress
+from treatygraph.web.dataset import dataset_pages
+from treatygraph.web.dumps import dumps
 from treatygraph.web.home import home_pages
 from treatygraph.web.lists import lists
 from treatygraph.web.names import page_of
@@ -44,7 +46,7 @@ _HEADERS = {
 
 _PAGES = (
     sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference, reader,
-    views, static_files,
+    views, static_files, dataset_pages, dumps,
 )  # fmt: skip
 
 

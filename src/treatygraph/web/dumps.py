@@ -1,0 +1,93 @@
+"""``/dumps/graph.nq.gz``: the whole dataset of one generation as N-Quads, written once and kept until the next."""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Final
+
+from flask import Blueprint, Response, send_file
+from pyoxigraph import NamedNode
+
+from treatygraph.graph.iris import iri
+from treatygraph.model.errors import StoreError
+from treatygraph.store.workers import Question
+from treatygraph.web.asking import Asker, asker
+from treatygraph.web.dataset import DUMP_PATH
+
+dumps = Blueprint("dumps", __name__)
+
+_BUILD: Final = iri("graph/build")
+_DEFAULT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_NAMED: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }"
+_LEVEL: Final = 5
+_TRIES: Final = 3
+_ONE_AT_A_TIME: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file that goes away with this value, and the generation that it holds."""
+
+    file: IO[bytes]
+    generation: int
+
+
+class _MovedOnError(Exception):
+    """The store went to another generation while it was written out."""
+
+
+@dumps.get(f"/{DUMP_PATH}")
+def dump() -> Response:
+    """The named graphs (in a plain dataset the default graph too), without ``graph/build``; ranges can be asked for."""
+    ask = asker()
+    with _ONE_AT_A_TIME:
+        made = ask.keep("dump", lambda: _written(ask))
+    response = send_file(
+        made.file.name,
+        mimetype="application/gzip",
+        as_attachment=True,
+        download_name=f"treatygraph-{made.generation}.nq.gz",
+        etag=f"g{made.generation}-dump",
+        conditional=True,
+    )
+    response.cache_control.no_cache = True
+    return response
+
+
+def _written(ask: Asker) -> Dump:
+    for _ in range(_TRIES):
+        generation = ask.pool.generation()
+        kept = tempfile.NamedTemporaryFile(prefix="treatygraph-", suffix=".nq.gz")  # noqa: SIM115
+        try:
+            with gzip.GzipFile(fileobj=kept, mode="wb", compresslevel=_LEVEL, mtime=0, filename="") as packed:
+                for part in _parts(ask, generation):
+                    packed.write(part)
+        except _MovedOnError:
+            continue
+        kept.flush()
+        return Dump(kept, generation)
+    raise StoreError(
+        "The store changes faster than it can be written out",
+        remedy="Try again when the writer has finished.",
+    )
+
+
+def _parts(ask: Asker, generation: int) -> Iterator[bytes]:
+    """N-Quads, graph by graph; raises ``_MovedOnError`` where an answer is of another generation."""
+    graphs = [row["graph"] for row in ask.rows("graph_names")]
+    names = sorted(str(graph) for graph in graphs if isinstance(graph, NamedNode) and graph != _BUILD)
+    if not ask.pool.is_merged():
+        yield _lines(ask, _DEFAULT, generation)
+    for name in names:
+        yield _lines(ask, _NAMED % name, generation).replace(b" .\n", f" {name} .\n".encode())
+
+
+def _lines(ask: Asker, query: str, generation: int) -> bytes:
+    answer = ask.pool.ask(Question(query, form="ntriples"))
+    if answer.generation != generation:
+        raise _MovedOnError
+    return answer.body
