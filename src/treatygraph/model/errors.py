@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,21 @@ class KeyFormatError(TreatygraphError):
 class ValidationFailedError(TreatygraphError):
     """A graph does not conform to the shapes; nothing was stored."""
 
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: Where | None = None,
+        remedy: str = "",
+        report: Mapping[str, Any] | None = None,
+        report_rdf: bytes = b"",
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.report = dict(report or {})
+        """The verdict, the counts and every result as values of JSON; empty where only words are at hand."""
+        self.report_rdf = report_rdf
+        """The same as a SHACL validation report (SHACL §3.6) in N-Triples; empty where only words are at hand."""
+
 
 class StoreError(TreatygraphError):
     """A store cannot be opened, read or written."""
@@ -76,6 +93,22 @@ class StoreBusyError(StoreError):
 
 class StoreCorruptError(StoreError):
     """A store's files are damaged."""
+
+
+class WriteRefusedError(TreatygraphError):
+    """A write goes where nobody may write."""
+
+
+class UnknownGraphError(TreatygraphError):
+    """There is no graph with an IRI in the store."""
+
+
+class MediaTypeError(TreatygraphError):
+    """Data come in a media type that is not read."""
+
+
+class TokenError(TreatygraphError):
+    """A token cannot be made, found or used."""
 
 
 class QueryError(TreatygraphError):

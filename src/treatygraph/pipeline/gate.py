@@ -7,7 +7,7 @@ sees the default graph only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,8 +15,9 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, Triple
 
 from treatygraph.graph.iris import iri
+from treatygraph.model.assets import assets
 from treatygraph.model.errors import ValidationFailedError, Where
-from treatygraph.validate import Report, Shapes, render_report, validate_triples
+from treatygraph.validate import Report, Shapes, load_shapes, render_report, report_values, validate_triples
 
 NEVER_MERGED: Final = ("graph/build", "graph/suggestions")
 """Graphs that the default graph leaves out."""
@@ -44,7 +45,30 @@ def require_conformance(report: Report, what: str) -> None:
             f"{what} does not conform to the shapes and was not stored:\n{render_report(report)}\n",
             where=Where(thing=f"{report.violations} violations"),
             remedy="Mend what the report names and try again.",
+            report=report_values(report),
+            report_rdf=_rdf(report),
         )
+
+
+def state_judge() -> Callable[[Iterable[Triple]], None]:
+    """What judges the state that a write would make, by the project's shapes: it refuses by raising.
+
+    A function of its own name, because the process that writes asks for it by name.
+    """
+    shapes = load_shapes(assets() / "ontology" / "shapes")
+
+    def check(triples: Iterable[Triple]) -> None:
+        require_conformance(validate_triples(triples, shapes), "The state that this write would make")
+
+    return check
+
+
+STATE_JUDGE: Final = f"{__name__}:{state_judge.__name__}"
+"""The name of ``state_judge``."""
+
+
+def _rdf(report: Report) -> bytes:
+    return b"" if report.rdf is None else report.rdf.serialize(format="nt", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,16 @@ from pyoxigraph import Store as Engine
 from treatygraph.model.errors import StoreError, Where
 from treatygraph.model.store import QueryAnswer
 from treatygraph.store import layout as files
-from treatygraph.store.answers import syntax_error
-from treatygraph.store.guard import check_update
+from treatygraph.store.applying import apply_change
+from treatygraph.store.changes import Change, SparqlUpdate, Written
 from treatygraph.store.layout import Layout, current_generation, damaged, describe, is_merged, reached
 from treatygraph.store.lock import WriterLock
-from treatygraph.store.merge import REDERIVE, quads_of, replace
+from treatygraph.store.merge import merged_triples, quads_of, replace
 from treatygraph.store.reader import EmbeddedReader, sorted_graphs
 from treatygraph.store.texts import read_text, save_text
+
+Check = Callable[[Iterable[Triple]], None]
+"""Judges the triples of a default graph that is about to be committed; refuses it by raising."""
 
 
 class EmbeddedStore:
@@ -35,10 +38,11 @@ class EmbeddedStore:
 
     *merged* says how the dataset is opened: its default graph derived from the named graphs (and not writable), or
     plain as SPARQL has it. A store stays what it was made as. What is read is always the current generation.
-    Raises ``StoreBusyError`` when another process writes, ``StoreCorruptError`` when the files are damaged.
+    Another process that writes is waited for *patience* seconds. Raises ``StoreBusyError`` when it still writes then,
+    ``StoreCorruptError`` when the files are damaged.
     """
 
-    def __init__(self, path: Path, *, merged: bool = True) -> None:
+    def __init__(self, path: Path, *, merged: bool = True, patience: float = 0.0) -> None:
         self._layout = Layout(path)
         self.is_merged = merged
         self._commits = threading.RLock()
@@ -47,7 +51,7 @@ class EmbeddedStore:
         self._engine: Engine | None = None
         self._closed = False
         _make_folder(path)
-        self._lock = WriterLock(self._layout.lock)
+        self._lock = WriterLock(self._layout.lock, patience=patience)
         try:
             self._start()
         except BaseException:
@@ -64,17 +68,30 @@ class EmbeddedStore:
         Raises ``QueryError`` for an update that cannot be run, reaches another server, or (in a merged dataset)
         writes the default graph. The merge is derived anew, at a cost that grows with the store.
         """
-        check_update(sparql, merged=self.is_merged)
+        return self.apply(SparqlUpdate(sparql)).generation
 
-        def change(engine: Engine) -> None:
-            try:
-                engine.update(sparql)
-            except SyntaxError as error:
-                raise syntax_error(str(error)) from error
-            if self.is_merged:
-                engine.update(REDERIVE)
+    def apply(
+        self,
+        change: Change,
+        *,
+        check: Check | None = None,
+        publishing: Callable[[int], None] = lambda _: None,
+    ) -> Written:
+        """Makes a change as one commit, all of it or nothing.
 
-        return self._commit(change)
+        *check* is called with the triples of the resulting default graph and refuses the change by raising.
+        *publishing* is called with the number of the generation that is about to be made: from there on the change
+        is only synced and named. Raises what ``apply_change`` raises, and ``StoreError`` for a disk that takes no more.
+        """
+        made: list[bool] = []
+
+        def work(engine: Engine) -> None:
+            made.append(apply_change(engine, change, merged=self.is_merged))
+            if check is not None:
+                check(merged_triples(engine))
+            publishing(current_generation(self._layout) + 1)
+
+        return Written(self._commit(work), made[0])
 
     def replace_graphs(self, graphs: Mapping[NamedNode, Iterable[Quad]], *, drop_others: bool = False) -> int:
         """Replaces each named graph by its quads (none: drops it) as one commit; the new generation.
@@ -217,14 +234,16 @@ class EmbeddedStore:
             if self._engine is None:
                 self._restore()
             number = current_generation(self._layout) + 1
-            files.write_whole(self._layout.changing, b"")
-            reached("marked")
             try:
+                files.write_whole(self._layout.changing, b"")
+                reached("marked")
                 change(self._writing())
                 reached("changed")
                 self._publish(number)
             except BaseException as error:
                 self._give_up(error)
+                if isinstance(error, (OSError, RuntimeError)):
+                    raise _unwritable(self._layout, error) from error
                 raise
             files.remove(self._layout.changing)
             reached("unmarked")
@@ -271,6 +290,14 @@ def _open_engine(folder: Path) -> Engine:
         return Engine(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
         raise damaged(folder, error) from error
+
+
+def _unwritable(layout: Layout, error: Exception) -> StoreError:
+    return StoreError(
+        f"The store could not be written, and stays as it was: {str(error).splitlines()[0]}",
+        where=Where(str(layout.root)),
+        remedy="Make room on its disk, or see to it that this user may write there.",
+    )
 
 
 def _require_free(layout: Layout) -> None:

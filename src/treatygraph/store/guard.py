@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from treatygraph.model.errors import QueryError
-from treatygraph.store.tokens import Token, position, tokens
+from treatygraph.store.tokens import PROLOGUE, Token, operations, position, tokens
 
 MAX_CHARACTERS: Final = 500_000
 """The longest text of a query: some 5,000 IRIs in a VALUES block, far above what a person writes."""
@@ -22,7 +22,6 @@ MAX_DEPTH: Final = 128
 """Braces and brackets that may stand open at once; a thread with 8 MB of stack ends at about 2,000."""
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
-_PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 # Where "<" is an operator, a comment can make it look like the start of an IRI: "?a<?b)SERVICE:x#>".
 _HIDDEN_SERVICE = re.compile(r"\).*service", re.IGNORECASE | re.DOTALL)
 
@@ -45,7 +44,7 @@ def check_query(sparql: str) -> QueryForm:
     """The form of a query that may be run; raises ``QueryError`` naming line and column for any other text."""
     form = None
     for token in _checked(sparql):
-        if form is None and token.kind == "word" and token.text.upper() not in _PROLOGUE:
+        if form is None and token.kind == "word" and token.text.upper() not in PROLOGUE:
             form = _form(sparql, token)
     if form is None:
         raise QueryError(
@@ -61,7 +60,7 @@ def check_update(sparql: str, *, merged: bool) -> None:
 
     In a *merged* dataset the default graph is derived from the named graphs, so a write to it is refused.
     """
-    for operation in _operations(_checked(sparql)):
+    for operation in operations(_checked(sparql)):
         if merged:
             _check_operation(sparql, operation)
 
@@ -128,20 +127,6 @@ def _too_deep(sparql: str, token: Token) -> QueryError:
         where=position(sparql, token.offset),
         remedy="Take the pattern apart: unions and optionals can stand side by side.",
     )
-
-
-def _operations(stream: Iterator[Token]) -> Iterator[list[Token]]:
-    """The operations of an update (SPARQL 1.1 Update §3), which semicolons outside braces divide; no prologues."""
-    operation: list[Token] = []
-    depth = 0
-    for token in stream:
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth == 0 and token.text == ";":
-            yield operation
-            operation = []
-        elif operation or (token.kind == "word" and token.text.upper() not in _PROLOGUE):
-            operation.append(token)
-    yield operation
 
 
 def _check_operation(sparql: str, operation: list[Token]) -> None:

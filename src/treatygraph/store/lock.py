@@ -6,26 +6,41 @@ import fcntl
 import json
 import os
 import socket
+import time
 from pathlib import Path
+from typing import Final
 
 from treatygraph.model.errors import StoreBusyError, Where
 
+_PAUSE: Final = 0.02
+
 
 class WriterLock:
-    """The lock of a store's writer; raises ``StoreBusyError`` naming the holder when another has it."""
+    """The lock of a store's writer, waited for at most *patience* seconds.
 
-    def __init__(self, path: Path) -> None:
+    Raises ``StoreBusyError`` naming the holder when another still has it then.
+    """
+
+    def __init__(self, path: Path, *, patience: float = 0.0) -> None:
         self._path = path
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            busy = self._busy()
-            os.close(self._handle)
-            raise busy from error
+        deadline = time.monotonic() + patience
+        while not self._taken():
+            if time.monotonic() >= deadline:
+                busy = self._busy()
+                os.close(self._handle)
+                raise busy
+            time.sleep(_PAUSE)
         holder = json.dumps({"process": os.getpid(), "host": socket.gethostname()})
         os.ftruncate(self._handle, 0)
         os.pwrite(self._handle, holder.encode(), 0)
+
+    def _taken(self) -> bool:
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _busy(self) -> StoreBusyError:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from treatygraph.model.errors import StoreError, Where
+from treatygraph.store.access import FILE_NAME
 from treatygraph.store.embedded import EmbeddedStore
 from treatygraph.store.reader import EmbeddedReader
 
@@ -20,6 +21,11 @@ def local_path(location: str | Path) -> Path:
     return Path(location)
 
 
+def token_path(location: str | Path) -> Path:
+    """The file of tokens in the store at *location*."""
+    return local_path(location) / FILE_NAME
+
+
 def open_reader(location: str | Path) -> EmbeddedReader:
     """The store at *location*, opened for reading at its current generation.
 
@@ -28,9 +34,9 @@ def open_reader(location: str | Path) -> EmbeddedReader:
     return EmbeddedReader(local_path(location))
 
 
-def open_writer(location: str | Path, *, merged: bool = True) -> EmbeddedStore:
+def open_writer(location: str | Path, *, merged: bool = True, patience: float = 0.0) -> EmbeddedStore:
     """The store at *location*, opened for writing by this process alone; made where there is none.
 
-    Raises ``StoreBusyError`` while another process writes.
+    Another process that writes is waited for *patience* seconds; raises ``StoreBusyError`` when it still writes then.
     """
-    return EmbeddedStore(local_path(location), merged=merged)
+    return EmbeddedStore(local_path(location), merged=merged, patience=patience)

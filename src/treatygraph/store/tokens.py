@@ -6,10 +6,14 @@ Follows SPARQL 1.1 §19.8 (terminals). Linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from treatygraph.model.errors import QueryError, Where
+
+PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
+"""The words that begin a declaration of the prologue."""
 
 _TOKEN = re.compile(
     r"""
@@ -53,6 +57,29 @@ def tokens(sparql: str) -> Iterator[Token]:
                 remedy="Close it with the same quotation mark; over several lines use three.",
             )
         yield Token(kind, match.group(), match.start())
+
+
+def operations(stream: Iterable[Token]) -> Iterator[list[Token]]:
+    """The operations of an update (SPARQL 1.1 Update §3), which semicolons outside braces divide; no prologues."""
+    operation: list[Token] = []
+    depth = 0
+    for token in stream:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth == 0 and token.text == ";":
+            yield operation
+            operation = []
+        elif operation or (token.kind == "word" and token.text.upper() not in PROLOGUE):
+            operation.append(token)
+    yield operation
+
+
+def outer_words(operation: Iterable[Token]) -> Iterator[Token]:
+    """The words of an operation that stand outside all braces and brackets."""
+    depth = 0
+    for token in operation:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth == 0 and token.kind == "word":
+            yield token
 
 
 def position(sparql: str, offset: int) -> Where:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Final
+
+from rdflib import Graph
 
 LONGEST: Final = 50
 """How many results the text shows in full; the rest is counted by shape."""
@@ -42,11 +44,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the shapes found in a graph of ``triples`` triples; results are sorted, violations first."""
+    """What the shapes found in a graph of ``triples`` triples; results are sorted, violations first.
+
+    ``rdf`` is the engine's own report (SHACL §3.6), of which the results are a reading.
+    """
 
     results: tuple[Result, ...]
     triples: int
     shapes_digest: str
+    rdf: Graph | None = field(default=None, compare=False, repr=False)
 
     @property
     def conforms(self) -> bool:

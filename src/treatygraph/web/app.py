@@ -7,7 +7,9 @@ from pathlib import Path
 from flask import Flask, Response
 
 from treatygraph.model.assets import assets
+from treatygraph.store.places import token_path
 from treatygraph.store.workers import QueryPool
+from treatygraph.store.writing import ProcessWriter
 from treatygraph.web import problems
 from treatygraph.web.about import about_pages
 from treatygraph.web.asking import Asker
@@ -29,6 +31,7 @@ from treatygraph.web.static import asset, static_files
 from treatygraph.web.things import things
 from treatygraph.web.views_pages import views
 from treatygraph.web.vocab import vocabulary
+from treatygraph.web.writes import enable_writes
 
 _HEADERS = {
     # No inline script or style anywhere; data is for everybody, pages are for no frame.
@@ -68,6 +71,8 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
     app.after_request(_with_headers)
     app.after_request(compress)
     app.extensions["treatygraph"] = Asker(QueryPool(location, chosen.pool))
+    if chosen.writes is not None:
+        enable_writes(app, ProcessWriter(location, chosen.writes), chosen.tokens or token_path(location))
     return app
 
 

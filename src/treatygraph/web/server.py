@@ -18,9 +18,11 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from treatygraph.model.errors import AddressError, Where
+from treatygraph.pipeline.gate import STATE_JUDGE
 from treatygraph.store.layout import Layout, current_generation
 from treatygraph.store.places import local_path
 from treatygraph.store.workers import PoolSettings
+from treatygraph.store.writing import WriterSettings
 from treatygraph.web.settings import Settings
 
 _THREADS = 16
@@ -33,15 +35,19 @@ def serve(
     port: int = 8000,
     timeout: float = 30.0,
     workers: int | None = None,
+    writes: bool = False,
+    tokens: Path | None = None,
 ) -> None:
     """Serves the store at *location* until SIGTERM or SIGINT; prints the address once it listens.
 
     *timeout* is in seconds a query, *workers* the queries at once (default: twice the processors, at least 4).
+    With *writes* the holders of *tokens* (default: the file in the store) may write.
     Raises ``StoreMissingError`` where there is no store and ``AddressError`` where the address is taken.
     """
     current_generation(Layout(local_path(location)))
     _require_free(host, port)
     pool = PoolSettings(workers=workers or max(4, 2 * (os.cpu_count() or 1)), timeout=timeout)
+    settings = Settings(pool, writes=WriterSettings(check=STATE_JUDGE) if writes else None, tokens=tokens)
     server = Server(
         "treatygraph",
         address=host,
@@ -56,15 +62,15 @@ def serve(
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: click.echo(f"Serving {location} at http://{shown}:{port} (Ctrl-C stops it)"))
-    server.serve(target_loader=partial(load, str(location), pool), wrap_loader=False)
+    server.serve(target_loader=partial(load, str(location), settings), wrap_loader=False)
 
 
-def load(location: str, pool: PoolSettings) -> Callable[..., Any]:
+def load(location: str, settings: Settings) -> Callable[..., Any]:
     """The WSGI application; called in the server's process."""
     from treatygraph.web.app import create_app
 
     _end_with_parent()
-    return create_app(location, settings=Settings(pool=pool))
+    return create_app(location, settings=settings)
 
 
 def _end_with_parent() -> None:

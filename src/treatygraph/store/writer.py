@@ -1,0 +1,134 @@
+"""The process that writes: it reads changes from standard input, commits each, and says what came of it.
+
+Started by ``writing.py`` as a module. It holds the store's lock only while it works, so that another process can
+write in between, and it cannot open a socket. A frame is two lengths (header, data), a JSON header, and bytes.
+
+    change   the values of ``changes.to_values``, "patience" in seconds; data of a graph
+    answer   {"status": "publishing"} before the commit is named, then one of
+             {"status": "ok", "generation", "created"}
+             {"status": "error", "kind", "what", "where", "remedy", "report"}, the report in RDF
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import resource
+import struct
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+from treatygraph.model.errors import StoreError, TreatygraphError, ValidationFailedError
+from treatygraph.store.changes import Written, from_values
+from treatygraph.store.embedded import Check, EmbeddedStore
+from treatygraph.store.layout import Layout, is_merged
+from treatygraph.store.worker import forbid_sockets
+
+FRAME: Final = struct.Struct("<IQ")
+"""The two lengths before each message."""
+
+_WATCH_SECONDS: Final = 1.0
+
+
+class Desk:
+    """The store's place, what judges a change, and the two ends of the pipe."""
+
+    def __init__(self, place: Path, check: Check | None, changes: IO[bytes], answers: IO[bytes]) -> None:
+        self._place = place
+        self._check = check
+        self._changes = changes
+        self._answers = answers
+
+    def work(self) -> None:
+        """Commits changes until there are none."""
+        self._write({"status": "ok"})
+        while (read := self._read()) is not None:
+            self._write(*self._answer(*read))
+
+    def _read(self) -> tuple[dict[str, Any], bytes] | None:
+        head = self._changes.read(FRAME.size)
+        if len(head) < FRAME.size:
+            return None
+        size, length = FRAME.unpack(head)
+        values = cast(dict[str, Any], json.loads(self._changes.read(size)))
+        return values, self._changes.read(length)
+
+    def _write(self, header: dict[str, Any], data: bytes = b"") -> None:
+        encoded = json.dumps(header).encode()
+        self._answers.write(FRAME.pack(len(encoded), len(data)) + encoded + data)
+        self._answers.flush()
+
+    def _answer(self, values: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+        try:
+            written = self._commit(values, data)
+        except TreatygraphError as error:
+            return error_values(error)
+        except MemoryError:
+            return error_values(
+                StoreError(
+                    "The change needs more memory than the writer may take", remedy="Send it in parts."
+                )
+            )
+        return {"status": "ok", "generation": written.generation, "created": written.created}, b""
+
+    def _commit(self, values: dict[str, Any], data: bytes) -> Written:
+        change = from_values(values, data)
+        merged = is_merged(Layout(self._place))
+        with EmbeddedStore(self._place, merged=merged, patience=values["patience"]) as store:
+            return store.apply(
+                change,
+                check=self._check if merged else None,
+                publishing=lambda number: self._write({"status": "publishing", "generation": number}),
+            )
+
+
+def error_values(error: TreatygraphError) -> tuple[dict[str, Any], bytes]:
+    """An error as values of JSON, and its report in RDF."""
+    where = error.where
+    values: dict[str, Any] = {
+        "status": "error",
+        "kind": type(error).__name__,
+        "what": error.what,
+        "remedy": error.remedy,
+        "where": None if where is None else [where.file, where.line, where.column, where.thing],
+    }
+    if isinstance(error, ValidationFailedError):
+        return values | {"report": error.report}, error.report_rdf
+    return values, b""
+
+
+def named_check(name: str) -> Check:
+    """The function that ``module:function`` names makes, which judges each change."""
+    module, _, function = name.partition(":")
+    return cast(Check, getattr(importlib.import_module(module), function)())
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    # The server is gone; a change that runs for ever must not outlive it. A commit is whole or not there.
+    os._exit(0)
+
+
+def main(place: str, memory: int, check: str) -> None:
+    """Works until standard input is closed; *memory* bounds the address space in bytes (0: no bound)."""
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    judge = named_check(check) if check else None
+    forbid_sockets()
+    answers = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not fall between the frames.
+    os.dup2(2, 1)
+    Desk(Path(place), judge, sys.stdin.buffer, answers).work()
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
