@@ -14,8 +14,9 @@ from rdflib.term import Node
 
 from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import PREFIXES
-from treatygraph.validate.convert import to_rdflib
+from treatygraph.validate.convert import to_oxigraph, to_rdflib
 from treatygraph.validate.engines import Engine, PyshaclEngine
+from treatygraph.validate.native import NativeGraph, engine_of
 from treatygraph.validate.report import Report, Result, Severity
 from treatygraph.validate.shapes import WHOLE_GRAPH, Shapes
 
@@ -38,17 +39,14 @@ def validate_triples(
 
 
 def _validated(triples: Iterable[Triple] | Graph, shapes: Shapes, engine: Engine) -> Report:
-    data = triples if isinstance(triples, Graph) else to_rdflib(triples)
-    missing = [statement for statement in shapes.vocabulary if statement not in data]
-    if missing and data is triples:
-        data = Graph().__iadd__(data)
-    for statement in missing:
-        data.add(statement)
+    statements = set(to_oxigraph(triples) if isinstance(triples, Graph) else triples)
+    statements |= set(to_oxigraph(shapes.vocabulary))
+    data = to_rdflib(statements, NativeGraph(engine_of(statements)))
     count = len(data)
     report = engine.validate(data, shapes.graph)
     reader = _Reader(data, shapes)
     results = {reader.result(report, node) for node in report.objects(None, SH.result)}
-    return Report(tuple(sorted(results, key=_sorting)), count, shapes.digest)
+    return Report(tuple(sorted(results, key=_sorting)), count, shapes.digest, report)
 
 
 @contextmanager
