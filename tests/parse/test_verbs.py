@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from treatygraph.model.tree import ParagraphKind
 from treatygraph.parse.lexicon import entries
 from treatygraph.parse.openings import opening
-from treatygraph.parse.verbs import opening_words, verb_languages, verbs
+from treatygraph.parse.verbs import Tense, listed_forms, opening_words, verb_languages, verbs
 
 
 @pytest.mark.parametrize("language", verb_languages())
@@ -41,3 +42,40 @@ def test_every_language_names_verbs_of_the_english_list(language: str) -> None:
 @pytest.mark.parametrize("word", opening_words("en"))
 def test_a_verb_in_the_third_person_opens_an_operative_paragraph(word: str) -> None:
     assert opening(f"{word.capitalize()} the keepers of the northern light;", "en") is ParagraphKind.OPERATIVE
+
+
+@pytest.mark.parametrize("language", verb_languages())
+def test_forms_that_differ_only_by_what_stands_behind_are_tried_from_the_longest(language: str) -> None:
+    listed = listed_forms(language, Tense.PRESENT)
+    lengths = [len(form.printed) + len(form.behind) for form in listed]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_what_must_stand_behind_a_form_is_no_part_of_it() -> None:
+    (form,) = [
+        each
+        for each in listed_forms("fr", Tense.PRESENT)
+        if each.behind == "aux" and each.verb.lemma == "call upon"
+    ]
+    assert form.printed == "demande"
+
+
+@pytest.mark.parametrize(
+    ("language", "entry"),
+    [
+        pytest.param(language, entry, id=f"{language}: {entry['lemma']}")
+        for language in verb_languages()
+        for entry in entries(language, "verbs", "verb")
+    ],
+)
+def test_a_verb_is_printed_in_its_example(language: str, entry: dict[str, Any]) -> None:
+    printed = [
+        form.printed.split()[0].split("…")[0]
+        for tense in (Tense.PRESENT, Tense.PAST)
+        for form in listed_forms(language, tense)
+        if form.verb.lemma == entry["lemma"]
+    ]
+    words = re.compile(
+        "|".join(rf"(?<!\w){re.escape(word)}" if language != "zh" else word for word in printed)
+    )
+    assert words.search(entry["example"].lower())

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
+from typing import Any, Final
 
 from treatygraph.parse.lexicon import LANG, entries
+
+BEHIND: Final = " > "
+"""What parts a form from the words that must stand behind it."""
 
 
 class Tense(StrEnum):
@@ -32,6 +36,15 @@ class Verb:
     asks: frozenset[str]
     told: bool
     coordinates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form of a verb. ``behind``: what must stand behind it, and is no part of it ("demande > aux")."""
+
+    printed: str
+    behind: str
+    verb: Verb
 
 
 def verb_languages() -> tuple[str, ...]:
@@ -55,23 +68,35 @@ def verbs(language: str) -> tuple[Verb, ...]:
 
 
 @cache
-def forms(language: str, tense: Tense) -> Mapping[str, Verb]:
-    """Each printed form of a tense, in lower case, with its verb; a list without infinitives has the lemma as one."""
-    found: dict[str, Verb] = {}
-    for entry, verb in zip(entries(language, "verbs", "verb"), verbs(language), strict=True):
-        for form in _printed(entry, tense):
-            found[form] = verb
-    return MappingProxyType(found)
+def listed_forms(language: str, tense: Tense) -> tuple[Form, ...]:
+    """The forms of a tense, the longest first; an English infinitive is the lemma."""
+    rows = zip(entries(language, "verbs", "verb"), verbs(language), strict=True)
+    found = [_form(form, verb) for entry, verb in rows for form in _printed(entry, tense)]
+    return tuple(
+        sorted(found, key=lambda form: (-len(form.printed) - len(form.behind), form.printed, form.behind))
+    )
 
 
-def _printed(entry: Mapping[str, list[str]], tense: Tense) -> list[str]:
+def _form(listed: str, verb: Verb) -> Form:
+    printed, _, behind = listed.partition(BEHIND)
+    return Form(printed, behind, verb)
+
+
+def _printed(entry: Mapping[str, Any], tense: Tense) -> list[str]:
     match tense:
         case Tense.BASE:
-            return entry.get("base", [str(entry["lemma"])])
+            found = entry.get("base", [entry["lemma"]])
         case Tense.PAST:
-            return [*entry["past"], *entry.get("participle", ())]
+            found = [*entry["past"], *entry.get("participle", ())]
         case _:
-            return entry["third"]
+            found = entry["third"]
+    return list(found)
+
+
+@cache
+def forms(language: str, tense: Tense) -> Mapping[str, Verb]:
+    """Each printed form of a tense with its verb; of several by what stands behind them, the one without wins."""
+    return MappingProxyType({form.printed: form.verb for form in listed_forms(language, tense)})
 
 
 @cache
