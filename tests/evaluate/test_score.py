@@ -126,6 +126,20 @@ def test_an_act_is_right_in_the_same_paragraph_with_equal_parts() -> None:
     assert counts(other) == (0, 0, 1, 1)
 
 
+def test_a_text_without_blank_lines_has_a_paragraph_a_line() -> None:
+    lines = "The Forum recalls resolution 5/2.\nThe Forum invites the secretariat to report.\n"
+    wanted = Gold("g", Path("g.txt"), lines, "en", None, None, {"acts": [act(44)]})
+    (same,) = score(wanted, EMPTY | {"acts": [act(34)]})
+    assert counts(same) == (1, 0, 0, 1)
+    (other,) = score(wanted, EMPTY | {"acts": [act(10)]})
+    assert counts(other) == (0, 0, 1, 1)
+
+
+def test_a_missed_citation_is_quoted_from_the_text() -> None:
+    want = {"start": 31, "end": 45, "kind": "act", "target": "document/A/RES/5/2"}
+    assert scored([want], []).missed == ("31 'resolution 5/2' → document/A/RES/5/2",)
+
+
 def test_a_null_in_the_gold_of_an_act_is_not_compared() -> None:
     (result,) = score(gold(acts=[act(48, addressee=None)]), EMPTY | {"acts": [act(48)]})
     assert counts(result) == (1, 0, 0, 1)

@@ -75,7 +75,7 @@ def score(gold: Gold, extracted: Mapping[str, Any]) -> tuple[Score, ...]:
     """The scores of one extraction against one gold file: citations by kind and together, then the other sections."""
     scores: list[Score] = []
     if (rows := gold.rows("citations")) is not None:
-        by_kind = _citations(rows, [row for row in extracted["citations"] if gold.covers(row)])
+        by_kind = _citations(rows, [row for row in extracted["citations"] if gold.covers(row)], gold.text)
         scores += [total(by_kind, "citations"), *(each for each in by_kind if each.gold or each.reported)]
     for section, compare in _SECTIONS.items():
         if (rows := gold.rows(section)) is not None:
@@ -90,7 +90,7 @@ def _overlap(one: Row, other: Row) -> bool:
     return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
-def _citations(gold: Sequence[Row], found: Sequence[Row]) -> list[Score]:
+def _citations(gold: Sequence[Row], found: Sequence[Row], text: str) -> list[Score]:
     required = [row for row in gold if row["kind"] in SCORED_KINDS and not row.get("optional")]
     neutral = [row for row in gold if row.get("optional") or row["kind"] not in SCORED_KINDS]
     matched: dict[int, int] = {}
@@ -109,7 +109,8 @@ def _citations(gold: Sequence[Row], found: Sequence[Row]) -> list[Score]:
         counts[want["kind"]]["gold"] += 1
         counts[want["kind"]]["right"] += at in matched
         if at not in matched:
-            counts[want["kind"]]["missed"].append(f"{want['start']} {want['text']!r} → {want['target']}")
+            mention = text[want["start"] : want["end"]]
+            counts[want["kind"]]["missed"].append(f"{want['start']} {mention!r} → {want['target']}")
     for index, row in enumerate(found):
         if index in used or row["target"] is None or row["kind"] not in SCORED_KINDS:
             continue
@@ -197,13 +198,18 @@ def _paragraphs(name: str, gold: Sequence[Row], found: Sequence[Row], text: str)
 
 
 _BREAK = re.compile(r"\n[ \t]*\n")
+_LINE = re.compile(r"\n")
 
 
 def _paragraph_starts(text: str) -> Callable[[int], int]:
-    """A function from an offset to the start of the paragraph that it stands in."""
+    """A function from an offset to the start of the paragraph that it stands in.
+
+    A text without a blank line prints one paragraph a line, as those that are read from marked-up files do.
+    """
     from bisect import bisect_right
 
-    starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+    breaks = list(_BREAK.finditer(text)) or list(_LINE.finditer(text))
+    starts = [0, *(match.end() for match in breaks)]
     return lambda offset: bisect_right(starts, offset) - 1
 
 
