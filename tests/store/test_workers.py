@@ -1,5 +1,7 @@
 """Queries run in processes that can be ended: deadline, crash wall, memory bound, no network, newest generation."""
 
+import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -9,6 +11,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,13 +27,16 @@ from treatygraph.model.errors import (
     StoreError,
     StoreMissingError,
 )
-from treatygraph.store import EmbeddedStore, QueryPool, Question, worker
+from treatygraph.store import Answer, EmbeddedStore, QueryPool, Question, worker
+from treatygraph.store.spool import Spooled
 from treatygraph.store.workers import PoolSettings
 
 Make = Callable[..., dict[NamedNode, list[Quad]]]
+Open = Callable[..., QueryPool]
 
 TIMEOUT = 1.0
 SLACK = 2.0
+SETTINGS = PoolSettings(workers=2, timeout=TIMEOUT, memory=1200 << 20, result_bytes=1 << 20)
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -42,13 +49,19 @@ def filled(store: EmbeddedStore, place: Path, make_graphs: Make) -> Path:
 
 @pytest.fixture
 def pool(filled: Path) -> Iterator[QueryPool]:
-    settings = PoolSettings(workers=2, timeout=TIMEOUT, patience=0.2, memory=1200 << 20, result_bytes=1 << 20)
-    with QueryPool(filled, settings) as opened:
+    with QueryPool(filled, SETTINGS) as opened:
         yield opened
 
 
+@pytest.fixture
+def open_pool(filled: Path) -> Iterator[Callable[..., QueryPool]]:
+    """Opens a pool with settings that differ from the others'."""
+    with contextlib.ExitStack() as opened:
+        yield lambda **settings: opened.enter_context(QueryPool(filled, replace(SETTINGS, **settings)))
+
+
 def alive(pool: QueryPool) -> bool:
-    return json.loads(pool.ask(Question("ASK {}")).body)["boolean"] is True
+    return json.loads(pool.ask(Question("ASK {}"), timeout=30).body)["boolean"] is True
 
 
 def test_answers_come_in_every_form(pool: QueryPool) -> None:
@@ -139,25 +152,179 @@ def test_answer_that_is_too_large_is_refused(pool: QueryPool) -> None:
 
 
 def test_killed_process_is_replaced(pool: QueryPool) -> None:
-    for each in list(pool._all):
-        os.kill(each._process.pid, signal.SIGKILL)
+    alive(pool)
+    for each in pool.process_ids():
+        os.kill(each, signal.SIGKILL)
     time.sleep(0.1)
     assert alive(pool)
     assert alive(pool)
 
 
-def test_busy_pool_says_so_after_some_patience(pool: QueryPool) -> None:
-    held = [threading.Thread(target=_swallow, args=(pool,)) for _ in range(2)]
+def test_busy_pool_says_so_after_some_patience(open_pool: Open) -> None:
+    pool = open_pool(patience=0.2)
+    wait_until(lambda: pool.counts().free == 2)
+    with holding(pool, 2):
+        start = time.monotonic()
+        with pytest.raises(ServerBusyError, match="All 2 query processes"):
+            pool.ask(Question("ASK {}"))
+        assert time.monotonic() - start < TIMEOUT
+    assert alive(pool)
+
+
+def test_line_of_waiting_queries_is_bounded(open_pool: Open) -> None:
+    pool = open_pool(queue=0, patience=60.0)
+    wait_until(lambda: pool.counts().free == 2)
+    with holding(pool, 2):
+        start = time.monotonic()
+        with pytest.raises(ServerBusyError, match="0 queries wait"):
+            pool.ask(Question("ASK {}"))
+        assert time.monotonic() - start < 0.5
+
+
+def test_long_queries_leave_the_quick_places(open_pool: Open) -> None:
+    pool = open_pool(long=3, timeout=5.0)
+    with holding(pool, 3):
+        wait_until(lambda: pool.counts().long == 3)
+        assert alive(pool)
+        assert pool.counts().long == 3
+    wait_until(lambda: pool.counts().long == 0)
+
+
+def test_query_that_outstayed_is_ended_when_the_long_places_are_taken(open_pool: Open) -> None:
+    pool = open_pool(long=1, timeout=20.0)
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(pool.ask, Question(RUNAWAY), timeout=5.0) for _ in range(3)]
+        wait_until(lambda: pool.counts().long == 1 and pool.counts().quick == 2)
+        assert alive(pool)
+        ended = [type(each.exception()) for each in asked]
+    assert ServerBusyError in ended
+    assert set(ended) == {ServerBusyError, QueryTimeoutError}
+
+
+def test_long_queries_share_a_bound_on_memory(open_pool: Open) -> None:
+    pool = open_pool(long=2, total_memory=1)
+    with pytest.raises(QueryCrashedError, match="long queries needed more memory"):
+        pool.ask(Question(RUNAWAY), timeout=20)
+    assert alive(pool)
+
+
+def test_long_answer_lies_in_a_file_that_nobody_names(open_pool: Open) -> None:
+    pool = open_pool(result_bytes=40 << 20)
+    answer = pool.ask(Question("SELECT ?a ?f { ?a ?b ?c . ?d ?e ?f }", "tsv"), timeout=30)
+    assert isinstance(answer.content, Spooled)
+    assert answer.size > 1 << 20
+    chunks = list(answer.chunks())
+    assert len(chunks) > 1
+    again = b"".join(answer.chunks())
+    assert b"".join(chunks) == again == answer.body
+    assert again.count(b"\n") == 400 * 400 + 1
+    assert pool.ask(Question("ASK {}", "csv"), timeout=30).body != answer.body
+    assert answer.body == again
+
+
+def test_answer_is_kept_until_a_commit(open_pool: Open, store: EmbeddedStore, make_graphs: Make) -> None:
+    pool = open_pool(cache_bytes=1 << 20)
+    ask = Question("SELECT ?o { ?s ?p ?o FILTER(?o = 'fresh') }", "csv")
+    first = pool.ask(ask)
+    assert pool.held(ask, first.generation) is first
+    assert pool.ask(ask) is first
+    store.replace_graphs(make_graphs(b="fresh"))
+    assert pool.ask(ask).body == b"o\r\nfresh\r\n"
+    assert pool.ask(Question(ask.sparql, "tsv")).body == b'?o\n"fresh"\n'
+    assert pool.ask(Question(ask.sparql, "csv", default_graphs=("a:none",))).body == b"o\r\n"
+    assert (
+        pool.ask(Question("SELECT ?o { ?s ?p ?o }", "csv", bindings={"o": Literal("7")})).body
+        == b"o\r\n7\r\n"
+    )
+    assert (
+        pool.ask(Question("SELECT ?o { ?s ?p ?o }", "csv", bindings={"o": Literal("8")})).body
+        == b"o\r\n8\r\n"
+    )
+
+
+def test_what_is_new_each_time_is_not_kept(open_pool: Open) -> None:
+    pool = open_pool(cache_bytes=1 << 20)
+    ask = Question("SELECT (STRUUID() AS ?u) {}", "csv")
+    assert pool.ask(ask).body != pool.ask(ask).body
+    assert asyncio.run(pool.ask_async(ask)).body != asyncio.run(pool.ask_async(ask)).body
+
+
+def test_same_question_of_several_is_answered_once(open_pool: Open) -> None:
+    pool = open_pool(workers=1, timeout=60.0)
+    slow = Question("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h '7' . ?i ?j '8' }", "csv")
+
+    async def all_at_once() -> list[Answer]:
+        return await asyncio.gather(*(pool.ask_async(slow) for _ in range(5)))
+
+    answers = asyncio.run(all_at_once())
+    assert all(each is answers[0] for each in answers)
+    assert answers[0].body == b"n\r\n160000\r\n"
+
+
+def test_client_that_goes_frees_its_process(open_pool: Open) -> None:
+    pool = open_pool(workers=1, timeout=60.0)
+
+    async def go_away() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await pool.ask_async(Question(RUNAWAY))
+
+    asyncio.run(go_away())
+    assert alive(pool)
+    wait_until(lambda: pool.counts().ended["gone"] == 1)
+
+
+def test_answer_goes_on_for_those_who_stay(open_pool: Open) -> None:
+    pool = open_pool(workers=1, timeout=60.0)
+    slow = Question("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h '7' . ?i ?j '8' }", "csv")
+
+    async def first_goes_away() -> Answer:
+        first = asyncio.create_task(pool.ask_async(slow))
+        await asyncio.sleep(0)
+        second = asyncio.create_task(pool.ask_async(slow))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        return await second
+
+    assert asyncio.run(first_goes_away()).body == b"n\r\n160000\r\n"
+
+
+def test_place_in_line_of_a_client_that_goes_is_given_to_the_next(open_pool: Open) -> None:
+    pool = open_pool(workers=1, timeout=2.0, patience=60.0)
+    alive(pool)
+
+    async def ask() -> bytes:
+        runaway = asyncio.create_task(pool.ask_async(Question(RUNAWAY)))
+        await asyncio.sleep(0.1)
+        leaving = asyncio.create_task(pool.ask_async(Question("ASK {}"), timeout=30))
+        staying = asyncio.create_task(pool.ask_async(Question("SELECT (1 AS ?n) {}", "csv"), timeout=30))
+        await asyncio.sleep(0.1)
+        leaving.cancel()
+        with pytest.raises(QueryTimeoutError):
+            await runaway
+        return (await staying).body
+
+    assert asyncio.run(ask()) == b"n\r\n1\r\n"
+    assert pool.counts().waiting == 0
+
+
+@contextlib.contextmanager
+def holding(pool: QueryPool, count: int) -> Iterator[None]:
+    """Keeps so many processes at work at queries that end at their deadline only."""
+    held = [threading.Thread(target=_swallow, args=(pool,)) for _ in range(count)]
     for thread in held:
         thread.start()
-    time.sleep(0.3)
-    start = time.monotonic()
-    with pytest.raises(ServerBusyError, match="All 2 query processes"):
-        pool.ask(Question("ASK {}"))
-    assert time.monotonic() - start < TIMEOUT
+    wait_until(lambda: pool.counts().quick + pool.counts().long == count)
+    yield
     for thread in held:
         thread.join()
-    assert alive(pool)
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.01)
 
 
 def _swallow(pool: QueryPool) -> None:
@@ -167,7 +334,7 @@ def _swallow(pool: QueryPool) -> None:
 
 def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
     def nices() -> list[int]:
-        tasks = [path for each in pool._all for path in Path(f"/proc/{each._process.pid}/task").iterdir()]
+        tasks = [path for each in pool.process_ids() for path in Path(f"/proc/{each}/task").iterdir()]
         return [os.getpriority(os.PRIO_PROCESS, int(path.name)) for path in tasks]
 
     runaway = threading.Thread(target=_swallow, args=(pool,))
@@ -259,7 +426,7 @@ def test_processes_end_with_the_one_that_started_them(filled: Path) -> None:
         f"pool = QueryPool({str(filled)!r}, PoolSettings(workers=2, timeout=600))\n"
         f"threading.Thread(target=pool.ask, args=(Question({RUNAWAY!r}),), daemon=True).start()\n"
         "time.sleep(1)\n"
-        "print(*(each._process.pid for each in pool._all), flush=True)\n"
+        "print(*pool.process_ids(), flush=True)\n"
         "time.sleep(600)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

@@ -1,29 +1,54 @@
 """The process that answers queries: it reads questions from standard input and writes answers to standard output.
 
 Started by ``workers.py`` as a script; it imports nothing of ours, so that it is there in a few hundredths of a
-second, and it cannot open a socket. A frame is two lengths (header, body), a JSON header, and bytes.
+second, and it cannot open a socket. The frames on the pipes:
 
-    question  {"folder", "query", "form", "default", "named", "limit", "base", "prefixes", "bindings"}
-    answer    {"status": "ok" | "syntax" | "stale" | "failed" | "large", "message", "graph"}, result
+    question  length; then JSON: {"folder", "query", "form", "default", "named", "limit", "base", "prefixes",
+              "bindings"}
+    answer    status, whether it is a graph, descriptor that holds the result (-1: it follows), length of the message,
+              length of the result; then message and result
+
+A result longer than ``MOST_PIPED`` is laid into a file without a name, which the server opens through ``/proc`` before
+it asks again: a long answer is in nobody's memory, and whoever is killed leaves no file behind.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import platform
 import resource
 import struct
 import sys
+import tempfile
 import threading
+from dataclasses import dataclass
+from enum import IntEnum
 from io import RawIOBase
 from typing import IO, Any, Final, cast
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store, Variable
 
-FRAME: Final = struct.Struct("<IQ")
+QUESTION: Final = struct.Struct("<I")
+ANSWER: Final = struct.Struct("<BBiIQ")
+
+MOST_PIPED: Final = 1 << 20
+"""The most bytes of a result that go through the pipe."""
+
+
+class Status(IntEnum):
+    """How a question ended."""
+
+    OK = 0
+    SYNTAX = 1
+    STALE = 2
+    FAILED = 3
+    LARGE = 4
+    DISK_FULL = 5
+
 
 TABLES: Final = {
     "json": QueryResultsFormat.JSON,
@@ -49,11 +74,13 @@ class TooLargeError(Exception):
 
 
 class Bounded(RawIOBase):
-    """A buffer that refuses to grow past *limit* bytes."""
+    """Takes at most *limit* bytes: in memory, and past ``MOST_PIPED`` in a file without a name."""
 
     def __init__(self, limit: int) -> None:
         self.parts: list[bytes] = []
-        self._room = limit
+        self.size = 0
+        self.file: IO[bytes] | None = None
+        self._limit = limit
 
     def writable(self) -> bool:
         """True: results are written here."""
@@ -61,21 +88,40 @@ class Bounded(RawIOBase):
 
     def write(self, data: Any) -> int:
         """Keeps the bytes; raises ``TooLargeError`` at the limit."""
-        self._room -= len(data)
-        if self._room < 0:
+        self.size += len(data)
+        if self.size > self._limit:
             raise TooLargeError
-        self.parts.append(bytes(data))
+        if self.file is None and self.size > MOST_PIPED:
+            self.file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (open until the next question)
+            _write_all(self.file.fileno(), b"".join(self.parts))
+            self.parts.clear()
+        if self.file is None:
+            self.parts.append(bytes(data))
+        else:
+            _write_all(self.file.fileno(), bytes(data))
         return len(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back: how the question ended, a message where it ended badly, the result otherwise."""
+
+    status: Status
+    message: str = ""
+    is_graph: bool = False
+    result: Bounded | None = None
 
 
 class Desk:
     """The open generation and the two ends of the pipe."""
 
-    def __init__(self, questions: IO[bytes], answers: IO[bytes]) -> None:
+    def __init__(self, questions: int, answers: int) -> None:
         self._questions = questions
         self._answers = answers
         self._folder: str | None = None
         self._engine: Store | None = None
+        # Keeps the file of the last long answer open until the next question is there.
+        self._last: Reply | None = None
         self.done = False
 
     def work(self) -> None:
@@ -85,40 +131,49 @@ class Desk:
             if question is None:
                 self.done = True
                 return
-            self._write(*self._answer(question))
+            self._last = None
+            self._last = self._answer(question)
+            self._write(self._last)
 
     def hello(self) -> None:
         """Says that the process is there."""
-        self._write({"status": "ok"}, [])
+        self._write(Reply(Status.OK))
 
     def _read(self) -> dict[str, Any] | None:
-        head = self._questions.read(FRAME.size)
-        if len(head) < FRAME.size:
+        head = os.read(self._questions, 65536)
+        if not head:
             return None
-        size, _ = FRAME.unpack(head)
-        return cast(dict[str, Any], json.loads(self._questions.read(size)))
+        (size,) = QUESTION.unpack_from(head)
+        parts, missing = [head[QUESTION.size :]], size + QUESTION.size - len(head)
+        while missing > 0:
+            part = os.read(self._questions, missing)
+            if not part:
+                return None
+            parts.append(part)
+            missing -= len(part)
+        return cast(dict[str, Any], json.loads(b"".join(parts)))
 
-    def _write(self, header: dict[str, Any], parts: list[bytes]) -> None:
-        data = json.dumps(header).encode()
-        self._answers.write(FRAME.pack(len(data), sum(map(len, parts))) + data)
-        for part in parts:
-            self._answers.write(part)
-        self._answers.flush()
+    def _write(self, reply: Reply) -> None:
+        message, result = reply.message.encode(), reply.result
+        file = -1 if result is None or result.file is None else result.file.fileno()
+        size = 0 if result is None else result.size
+        head = ANSWER.pack(reply.status, reply.is_graph, file, len(message), size)
+        _write_all(self._answers, b"".join((head, message, *(result.parts if result else ()))))
 
-    def _answer(self, question: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    def _answer(self, question: dict[str, Any]) -> Reply:
         try:
             engine = self._open(question["folder"])
         except (OSError, RuntimeError, ValueError) as error:
-            return {"status": "stale", "message": str(error)}, []
+            return Reply(Status.STALE, str(error))
         try:
-            graph, parts = evaluate(engine, question)
+            return evaluate(engine, question)
         except SyntaxError as error:
-            return {"status": "syntax", "message": str(error)}, []
+            return Reply(Status.SYNTAX, str(error))
         except TooLargeError:
-            return {"status": "large"}, []
+            return Reply(Status.LARGE)
         except (OSError, RuntimeError, ValueError) as error:
-            return {"status": "failed", "message": str(error)}, []
-        return {"status": "ok", "graph": graph}, parts
+            full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+            return Reply(Status.DISK_FULL if full else Status.FAILED, str(error))
 
     def _open(self, folder: str) -> Store:
         if self._engine is None or folder != self._folder:
@@ -128,8 +183,8 @@ class Desk:
         return self._engine
 
 
-def evaluate(engine: Store, question: dict[str, Any]) -> tuple[bool, list[bytes]]:
-    """Whether the answer is a graph, and its bytes in the form asked for ("json", "turtle" …)."""
+def evaluate(engine: Store, question: dict[str, Any]) -> Reply:
+    """The answer in the form asked for ("json", "turtle" …)."""
     default, named = question["default"], question["named"]
     found = engine.query(
         question["query"],
@@ -142,13 +197,19 @@ def evaluate(engine: Store, question: dict[str, Any]) -> tuple[bool, list[bytes]
             for name, (kind, value) in question["bindings"].items()
         },
     )
-    buffer = Bounded(question["limit"])
-    stream = cast(IO[bytes], buffer)
+    result = Bounded(question["limit"])
+    stream = cast(IO[bytes], result)
     if isinstance(found, QueryTriples):
         found.serialize(stream, GRAPHS[question["form"]])
-        return True, buffer.parts
+        return Reply(Status.OK, "", True, result)
     found.serialize(stream, TABLES[question["form"]])
-    return False, buffer.parts
+    return Reply(Status.OK, "", False, result)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def forbid_sockets() -> bool:
@@ -194,7 +255,7 @@ def main(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     forbid_sockets()
     threading.stack_size(_STACK)
-    desk = Desk(sys.stdin.buffer, sys.stdout.buffer)
+    desk = Desk(sys.stdin.fileno(), sys.stdout.fileno())
     desk.hello()
     # A thread whose priority was lowered cannot have it back, so the next question gets a new thread: it takes
     # over the priority of this one, which nobody lowers.

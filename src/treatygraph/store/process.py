@@ -1,0 +1,229 @@
+"""One query process as the server sees it: it is asked one question at a time, and can be ended at any moment."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from treatygraph.store import worker
+from treatygraph.store.spool import Spooled
+from treatygraph.store.worker import ANSWER, QUESTION, Status
+
+_LOWEST_PRIORITY = 19
+_PIPE_BYTES = 1 << 20
+_FIRST_READ = 64 << 10
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Ending(Enum):
+    """Why a process was ended while it had a question."""
+
+    CRASH = "crash"
+    DEADLINE = "deadline"
+    GONE = "gone"
+    CROWDED = "crowded"
+    MEMORY = "memory"
+    CLOSED = "closed"
+
+
+class ProcessEndedError(Exception):
+    """The process ended before it answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: how it ended, a message where it ended badly, the result otherwise."""
+
+    status: Status
+    message: str
+    is_graph: bool
+    result: bytes | Spooled
+
+
+class QueryProcess:
+    """A process of ``worker.py``; *memory* bounds its address space in bytes."""
+
+    def __init__(self, memory: int) -> None:
+        # -P keeps the folder of the script out of the path of imports.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", worker.__file__, str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._in: Final = self._process.stdin.fileno()
+        self._out: Final = self._process.stdout.fileno()
+        os.set_blocking(self._out, False)
+        for pipe in (self._in, self._out):
+            with suppress(OSError):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        self._poll = select.poll()
+        self._poll.register(self._out, select.POLLIN)
+        self.pid: Final = self._process.pid
+        self.started = 0.0
+        """When the question that it works at was asked; 0 while there is none."""
+        self.deadline = float("inf")
+        self.is_long = False
+        """Whether the question has outstayed the quick ones."""
+        self.ending = Ending.CRASH
+        self._inbox = _Inbox(self._out, self.pid)
+        self._lock = threading.Lock()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there."""
+        return self._process.poll() is None
+
+    def greet(self, seconds: float) -> None:
+        """Waits until the process says that it is there; raises ``ProcessEndedError`` when it does not."""
+        try:
+            self.receive(seconds)
+        except TimeoutError as error:
+            raise ProcessEndedError from error
+
+    def ask(self, question: dict[str, Any], deadline: float) -> Reply:
+        """The answer; raises ``ProcessEndedError`` when somebody ends the process, as is due at the deadline."""
+        self._send(question, deadline)
+        return self.receive()
+
+    async def ask_async(self, question: dict[str, Any], deadline: float) -> Reply:
+        """As ``ask``, on the running event loop; whoever cancels it must end the process."""
+        self._send(question, deadline)
+        inbox, loop = self._inbox, asyncio.get_running_loop()
+        arrived: asyncio.Future[Reply] = loop.create_future()
+
+        def read() -> None:
+            try:
+                reply = inbox.read()
+            except Exception as error:
+                loop.remove_reader(self._out)
+                if not arrived.done():
+                    arrived.set_exception(error)
+            else:
+                if reply is not None:
+                    loop.remove_reader(self._out)
+                    if not arrived.done():
+                        arrived.set_result(reply)
+
+        loop.add_reader(self._out, read)
+        try:
+            reply = await arrived
+        except asyncio.CancelledError:
+            loop.remove_reader(self._out)
+            raise
+        self._answered()
+        return reply
+
+    def end(self, why: Ending, started: float) -> None:
+        """Ends the process at once if it still works at the question *started* then.
+
+        Who waits for the answer gets ``ProcessEndedError``.
+        """
+        with self._lock:
+            if self.started == started and self.alive:
+                self.ending = why
+                self._process.kill()
+
+    def bury(self) -> None:
+        """Ends the process and gives its pipes back; nobody may be waiting for it."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+
+    def give_way(self) -> None:
+        """Lowers the priority of the threads of the process, but not of its first, from which new ones take theirs."""
+        with suppress(OSError):
+            for entry in Path(f"/proc/{self.pid}/task").iterdir():
+                if int(entry.name) != self.pid:
+                    os.setpriority(os.PRIO_PROCESS, int(entry.name), _LOWEST_PRIORITY)
+
+    def resident_bytes(self) -> int:
+        """The memory that it holds; 0 when it is gone."""
+        try:
+            return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * _PAGE
+        except (OSError, IndexError):
+            return 0
+
+    def signal_that_ended_it(self) -> str:
+        """The name of the signal that ended the process ("SIGABRT"), or its exit status."""
+        status = self._process.wait()
+        return signal.Signals(-status).name if status < 0 else f"status {status}"
+
+    def _send(self, question: dict[str, Any], deadline: float) -> None:
+        data = json.dumps(question, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        with self._lock:
+            self.is_long, self.deadline, self.started = False, deadline, time.monotonic()
+        self._inbox = _Inbox(self._out, self.pid)
+        rest = memoryview(QUESTION.pack(len(data)) + data)
+        try:
+            while rest:
+                rest = rest[os.write(self._in, rest) :]
+        except OSError as error:
+            raise ProcessEndedError from error
+
+    def receive(self, seconds: float | None = None) -> Reply:
+        """The answer; raises ``ProcessEndedError`` at its end, ``TimeoutError`` when nothing comes for *seconds*."""
+        while True:
+            if not self._poll.poll(None if seconds is None else 1000 * seconds):
+                raise TimeoutError
+            if (reply := self._inbox.read()) is not None:
+                self._answered()
+                return reply
+
+    def _answered(self) -> None:
+        with self._lock:
+            self.started, self.deadline = 0.0, float("inf")
+
+
+class _Inbox:
+    """Collects one answer from a pipe that does not block."""
+
+    def __init__(self, pipe: int, pid: int) -> None:
+        self._pipe = pipe
+        self._pid = pid
+        self._data = bytearray()
+        self._size = ANSWER.size
+
+    def read(self) -> Reply | None:
+        """The answer, once it is there; raises ``ProcessEndedError`` at the end of the pipe."""
+        try:
+            part = os.read(self._pipe, max(_FIRST_READ, self._size - len(self._data)))
+        except BlockingIOError:
+            return None
+        if not part:
+            raise ProcessEndedError
+        self._data += part
+        if len(self._data) < ANSWER.size:
+            return None
+        status, is_graph, file, message, result = ANSWER.unpack_from(self._data)
+        self._size = ANSWER.size + message + (result if file < 0 else 0)
+        if len(self._data) < self._size:
+            return None
+        words = self._data[ANSWER.size : ANSWER.size + message].decode()
+        return Reply(Status(status), words, bool(is_graph), self._result(file, message, result))
+
+    def _result(self, file: int, message: int, size: int) -> bytes | Spooled:
+        if file < 0:
+            return bytes(memoryview(self._data)[ANSWER.size + message :])
+        try:
+            return Spooled(f"/proc/{self._pid}/fd/{file}", size)
+        except OSError as error:
+            raise ProcessEndedError from error
