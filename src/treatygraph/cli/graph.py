@@ -117,15 +117,26 @@ def build(
 
 
 @click.command()
-@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.argument("files", type=FILE, nargs=-1)
 @click.option(
     "--validate/--no-validate", "judge", default=True, help="Whether the graph must conform to the shapes."
+)
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Add to a dataset as SPARQL has it: its default graph is its own, nothing is judged. "
+    "Makes one where there is no store, an empty one without FILES.",
 )
 @store_option
 @data_option
 @json_option
 def load(
-    files: tuple[Path, ...], judge: bool, store_at: str | None, data_dir: Path | None, as_json: bool
+    files: tuple[Path, ...],
+    judge: bool,
+    plain: bool,
+    store_at: str | None,
+    data_dir: Path | None,
+    as_json: bool,
 ) -> None:
     """Put the named graphs of RDF FILES (N-Quads, TriG) into the store, each in place of what it held.
 
@@ -133,7 +144,13 @@ def load(
     Examples:
       treatygraph load export.nq
       treatygraph load draft.trig --no-validate
+      treatygraph load --plain anything.ttl more.nq.gz --store /srv/plain
     """
+    if plain:
+        _load_plain(files, store_path(store_at), as_json=as_json)
+        return
+    if not files:
+        raise click.UsageError("Missing argument 'FILES...'.")
     from treatygraph.pipeline.load import load_files
     from treatygraph.store import open_writer
 
@@ -145,6 +162,18 @@ def load(
         return
     for graph, count in counts.items():
         note(f"{graph}: {count} statements")
+
+
+def _load_plain(files: tuple[Path, ...], store_at: str, *, as_json: bool) -> None:
+    from treatygraph.pipeline.load import load_plain
+    from treatygraph.store import open_writer
+
+    with open_writer(store_at, merged=False) as store:
+        generation = load_plain(files, store) if files else store.generation()
+    if as_json:
+        print_json({"generation": generation})
+    else:
+        note(f"{len(files)} files loaded; generation {generation}")
 
 
 @click.command()

@@ -14,6 +14,7 @@ from treatygraph.cli.documents import extract, provisions, standoff
 from treatygraph.cli.graph import build, export, ingest, load, validate
 from treatygraph.cli.questions import evaluate, query, questions
 from treatygraph.cli.server import serve
+from treatygraph.cli.tokens import token
 from treatygraph.model.errors import TreatygraphError, ValidationFailedError
 
 NOT_CONFORMING = 1
@@ -62,6 +63,7 @@ for _command in (
     query,
     export,
     serve,
+    token,
     questions,
     evaluate,
     standoff,

@@ -29,6 +29,11 @@ def reference() -> str:
             command, info_name=name, parent=context, max_content_width=100, terminal_width=100
         )
         parts += [f"## treatygraph {name}\n", _block(command.get_help(inner))]
+        for verb, below in sorted(getattr(command, "commands", {}).items()):
+            deeper = click.Context(
+                below, info_name=verb, parent=inner, max_content_width=100, terminal_width=100
+            )
+            parts += [f"### treatygraph {name} {verb}\n", _block(below.get_help(deeper))]
     return "\n".join(parts)
 
 

@@ -16,6 +16,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import struct
 import sys
 import threading
@@ -115,10 +116,14 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def main(place: str, memory: int, check: str) -> None:
-    """Works until standard input is closed; *memory* bounds the address space in bytes (0: no bound)."""
+def main(place: str, memory: int, file_bytes: int, check: str) -> None:
+    """Works until standard input is closed; *memory* and *file_bytes* bound what it takes (0: no bound)."""
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if file_bytes:
+        # A write past the bound fails as it does on a full disk, where otherwise it would end the process.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     judge = named_check(check) if check else None
@@ -131,4 +136,4 @@ def main(place: str, memory: int, check: str) -> None:
 
 if __name__ == "__main__":
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

@@ -75,12 +75,14 @@ class WriterSettings:
     """Seconds until a change is ended, seconds to wait for other writers, the bound of the process's memory in bytes.
 
     ``check`` names a function, as ``module:function``, that gives the judge of each change to a merged dataset.
+    ``file_bytes`` bounds each file that the process writes (0: no bound).
     """
 
     timeout: float = 60.0
     patience: float = 10.0
     memory: int = 4 << 30
     check: str = ""
+    file_bytes: int = 0
 
 
 class _WriterEndedError(Exception):
@@ -96,7 +98,16 @@ class _Process:
 
     def __init__(self, place: Path, settings: WriterSettings) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", writer.__name__, str(place), str(settings.memory), settings.check],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                writer.__name__,
+                str(place),
+                str(settings.memory),
+                str(settings.file_bytes),
+                settings.check,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -215,6 +226,10 @@ class ProcessWriter:
             return self._apply(change, self.settings.timeout if timeout is None else timeout)
         finally:
             self._turn.release()
+
+    def process_number(self) -> int:
+        """The number of the process that writes (started, where there is none)."""
+        return self._started().number
 
     def close(self) -> None:
         """Ends the process; a change that it was making is whole or not there."""
