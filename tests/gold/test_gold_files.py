@@ -110,7 +110,8 @@ def test_a_numbered_paragraph_is_operative_or_a_footnote(gold: dict[str, Any]) -
 
 def test_each_operative_number_stands_once_in_a_resolution(gold: dict[str, Any]) -> None:
     """A page of several resolutions begins again at 1; within one the numbers rise by one."""
-    numbers = [int(r["number"]) for r in rows(gold, "paragraphs") if r["kind"] == "operative" and r["number"]]
+    found = [row["number"] for row in rows(gold, "paragraphs") if row["kind"] == "operative"]
+    numbers = [int(number) for number in found if number and number.isdigit()]
     assert all(later in (number + 1, 1) for number, later in pairwise(numbers))
 
 
