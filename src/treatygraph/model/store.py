@@ -29,6 +29,14 @@ QueryAnswer = Solutions | bool | tuple[Triple, ...]
 """Solutions of a SELECT, the boolean of an ASK, or the triples of a CONSTRUCT or DESCRIBE."""
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The triples that a default graph has lost and won."""
+
+    gone: frozenset[Triple] = frozenset()
+    come: frozenset[Triple] = frozenset()
+
+
 @runtime_checkable
 class Store(Protocol):
     """A dataset with named graphs and a default graph that is the merge of the asserted ones (design of the store).

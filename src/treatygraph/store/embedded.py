@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from traceback import clear_frames
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import Store as Engine
 
-from treatygraph.model.errors import StoreError, Where
-from treatygraph.model.store import QueryAnswer
+from treatygraph.graph.iris import THINGS
+from treatygraph.model.errors import RdfSyntaxError, StoreError, Where
+from treatygraph.model.store import Difference, QueryAnswer
 from treatygraph.store import layout as files
 from treatygraph.store.applying import apply_change
 from treatygraph.store.changes import Change, SparqlUpdate, Written
@@ -31,6 +32,9 @@ from treatygraph.store.texts import read_text, save_text
 
 Check = Callable[[Iterable[Triple]], None]
 """Judges the triples of a default graph that is about to be committed; refuses it by raising."""
+
+CheckDifference = Callable[[Engine, Difference], None]
+"""Judges a changed engine by what its default graph has lost and won, before the commit; refuses it by raising."""
 
 
 class EmbeddedStore:
@@ -93,20 +97,55 @@ class EmbeddedStore:
 
         return Written(self._commit(work), made[0])
 
-    def replace_graphs(self, graphs: Mapping[NamedNode, Iterable[Quad]], *, drop_others: bool = False) -> int:
+    def replace_graphs(
+        self,
+        graphs: Mapping[NamedNode, Iterable[Quad]],
+        *,
+        drop_others: bool = False,
+        check: CheckDifference | None = None,
+    ) -> int:
         """Replaces each named graph by its quads (none: drops it) as one commit; the new generation.
 
-        With *drop_others* every named graph that is not given is dropped in the same commit. Raises ``StoreError``
-        for a quad that names another graph.
+        With *drop_others* every named graph that is not given is dropped in the same commit. *check* is called with the
+        changed engine and what its default graph has lost and won, and refuses the commit by raising. Raises
+        ``StoreError`` for a quad that names another graph.
         """
         new = {graph: quads_of(graph, quads) for graph, quads in graphs.items()}
 
         def change(engine: Engine) -> None:
             if drop_others:
                 new.update({graph: set() for graph in sorted_graphs(engine) if graph not in new})
-            replace(engine, new, merged=self.is_merged)
+            difference = replace(engine, new, merged=self.is_merged)
+            if check is not None:
+                check(engine, difference)
 
         return self._commit(change)
+
+    def load(self, files: Iterable[tuple[str, IO[bytes], RdfFormat]]) -> int:
+        """Adds the quads of files (name, bytes, format) to a plain dataset as one commit; the new generation.
+
+        Written past the engine's log in sorted tables, as a first load of millions needs. Raises ``RdfSyntaxError``
+        naming the file, and ``StoreError`` for a merged dataset, whose graphs are replaced instead.
+        """
+        if self.is_merged:
+            raise StoreError(
+                "The store holds a merged dataset",
+                where=Where(str(self._layout.root)),
+                remedy="Load its named graphs with `treatygraph load`, without --plain.",
+            )
+
+        def work(engine: Engine) -> None:
+            for name, data, form in files:
+                try:
+                    engine.bulk_load(data, form, base_iri=THINGS)
+                except SyntaxError as error:
+                    raise RdfSyntaxError(
+                        f"The file is not well-formed RDF: {error.msg}",
+                        where=Where(name, line=error.lineno, column=error.offset),
+                        remedy="Mend the file at that place.",
+                    ) from error
+
+        return self._commit(work)
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """The named graphs, sorted."""

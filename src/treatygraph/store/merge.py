@@ -10,6 +10,7 @@ from pyoxigraph import Store as Engine
 
 from treatygraph.graph.iris import THINGS
 from treatygraph.model.errors import StoreError, Where
+from treatygraph.model.store import Difference
 
 UNASSERTED: Final = ("graph/build", "graph/suggestions", "graph/superseded", "graph/shapes")
 """Keys of graphs (and beginnings of keys) that are kept but not asserted: they never enter the default graph."""
@@ -51,10 +52,11 @@ def quads_of(graph: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
     return kept
 
 
-def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bool) -> None:
+def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bool) -> Difference:
     """Makes each graph hold its quads and nothing else, and with *merged* brings the default graph along.
 
-    The cost grows with what differs and with the size of the replaced graphs, not with the store.
+    What the default graph has lost and won by it. The cost grows with what differs and with the size of the replaced
+    graphs, not with the store.
     """
     gone: set[Quad] = set()
     come: set[Quad] = set()
@@ -69,9 +71,13 @@ def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bo
         if not new:
             engine.remove_graph(graph)
     _put(engine, come)
-    if merged:
-        _take(engine, {_merged(quad) for quad in gone if _asserted(quad) and not _held(engine, quad)})
-        _put(engine, {_merged(quad) for quad in come if _asserted(quad)})
+    if not merged:
+        return Difference()
+    lost = {_merged(quad) for quad in gone if _asserted(quad) and not _held(engine, quad)}
+    won = {each for quad in come if _asserted(quad) and (each := _merged(quad)) not in engine}
+    _take(engine, lost)
+    _put(engine, won)
+    return Difference(frozenset(quad.triple for quad in lost), frozenset(quad.triple for quad in won))
 
 
 def _asserted(quad: Quad) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from typing import Final
 
@@ -34,19 +34,36 @@ def validate_triples(
 
     The lists of concepts that came with the shapes count as stated. A graph of rdflib stays as it is.
     """
-    with _ill_typed_literals_are_left_to_the_shapes():
-        return _validated(triples, shapes, engine or PyshaclEngine())
-
-
-def _validated(triples: Iterable[Triple] | Graph, shapes: Shapes, engine: Engine) -> Report:
     statements = set(to_oxigraph(triples) if isinstance(triples, Graph) else triples)
     statements |= set(to_oxigraph(shapes.vocabulary))
     data = to_rdflib(statements, NativeGraph(engine_of(statements)))
-    count = len(data)
-    report = engine.validate(data, shapes.graph)
-    reader = _Reader(data, shapes)
-    results = {reader.result(report, node) for node in report.objects(None, SH.result)}
+    return validate_graph(data, shapes, engine=engine)
+
+
+def validate_graph(
+    data: Graph, shapes: Shapes, *, engine: Engine | None = None, only: Set[Node] | None = None
+) -> Report:
+    """Judges a graph that holds the lists of concepts already; with *only*, no other focus node is reported."""
+    with _ill_typed_literals_are_left_to_the_shapes():
+        count = len(data)
+        report = (engine or PyshaclEngine()).validate(data, shapes.graph)
+        nodes = [
+            node
+            for node in report.objects(None, SH.result)
+            if only is None or report.value(node, SH.focusNode) in only
+        ]
+        if isinstance(data, NativeGraph):
+            data.learn_names(map(str, _mentioned(report, nodes)))
+        reader = _Reader(data, shapes)
+        results = {reader.result(report, node) for node in nodes}
     return Report(tuple(sorted(results, key=_sorting)), count, shapes.digest, report)
+
+
+def _mentioned(report: Graph, results: Iterable[Node]) -> Iterator[Node | str]:
+    """The IRIs that results name, in their values and in their messages."""
+    for result in results:
+        for value in report.objects(result):
+            yield from (value,) if isinstance(value, URIRef) else _IRI.findall(str(value))
 
 
 @contextmanager

@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple, Variable
 from pyoxigraph import Store as Engine
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib import Variable as Name
 from rdflib.query import Result
-from rdflib.term import Identifier
+from rdflib.term import Identifier, Node
 
-from treatygraph.validate.convert import to_oxigraph_term, to_term
+from treatygraph.graph.terms import RDF, RDFS
+from treatygraph.validate.convert import to_oxigraph_term, to_rdflib, to_term
 
+_ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
+_NAMING: Final = (RDFS.label, *_ENDS)
 _VARIABLES: Final = re.compile(r"[?$](\w+)")
 
 
@@ -47,6 +50,22 @@ class NativeGraph(Graph):
         result = Result("ASK")
         result.askAnswer = bool(found)
         return result
+
+    def learn_names(self, iris: Iterable[str]) -> None:
+        """Takes over from the engine how things are called, and what edges join: a report speaks of them."""
+        for iri in sorted(set(iris)):
+            for predicate in _NAMING:
+                found = self._engine.quads_for_pattern(NamedNode(iri), predicate, None, DefaultGraph())
+                ends = to_rdflib((quad.triple for quad in found), self)
+                if predicate in _ENDS:
+                    self._learn_labels(ends.objects(URIRef(iri), URIRef(predicate.value)))
+            self._learn_labels([URIRef(iri.partition("#")[0])])
+
+    def _learn_labels(self, nodes: Iterable[Node]) -> None:
+        for node in tuple(nodes):
+            if isinstance(node, URIRef):
+                label = self._engine.quads_for_pattern(NamedNode(node), RDFS.label, None, DefaultGraph())
+                to_rdflib((quad.triple for quad in label), self)
 
 
 def engine_of(triples: Iterable[Triple]) -> Engine:
