@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from treatygraph.cite.context import Outcome, OwnNumbers, Place
-from treatygraph.cite.find import find_mentions
+from treatygraph.cite.find import find_in_block
 from treatygraph.cite.identity import happening_of, identify, identify_by_symbol, instrument_of, whole_body
 from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.names import Matcher, build_matcher
@@ -52,7 +52,7 @@ def cite_document(
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for number, block in enumerate(tree.source.blocks):
-        found = find_mentions(block.text, lexicon, matcher)
+        found = find_in_block(block.text, lexicon, matcher)
         acting = whole_body(found.line, registry, own)
         if acting and found.line.text.rstrip().endswith(
             ","

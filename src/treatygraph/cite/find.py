@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
 
 from treatygraph.cite.grammar import head_last
 from treatygraph.cite.grammar.acts import act_mention, more_numbers
@@ -28,6 +32,8 @@ from treatygraph.cite.mentions import (
 from treatygraph.cite.names import Matcher
 
 Read = tuple[Mention, int] | None
+_KEPT: Final = 64
+_OPENING_ROLES: Final = ("agenda", "unit", "act", "publication", "deictic", "the", "happening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,25 @@ class Found:
 def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
     """The references in *text*, in order, without overlaps; time is linear in its length."""
     line = Line(text, lexicon, matcher)
+    openings = _openings(line)
     mentions: list[Mention] = []
     symbols = {line.words.index_at(symbol.start): symbol for symbol in line.symbols}
     listing: tuple[int, str] | None = None  # the sentence of a plural act word, whose list may go on
-    index = 0
+    index, at = 0, 0
     while index < len(line):
+        if listing is None or listing[0] != line.sentence_of(line.start(index)):
+            listing = None
+            at = bisect_left(openings, index, at)
+            if at == len(openings):
+                break
+            index = openings[at]
         if index in symbols and not (line.order.head_last and head_last.acts(line, index)):
             symbol = symbols[index]
             mentions.append(SymbolMention(symbol.start, symbol.end, symbol.normal))
             index = _past_places(line, max(index + 1, line.words.index_at(symbol.end)))
             continue
         read = _read(line, index)
-        if read is None and listing and listing[0] == line.sentence_of(line.start(index)):
+        if read is None and listing:
             read = more_numbers(line, index, listing[1]) if line.words.raw(index)[:1].isalnum() else None
         if read is None:
             index += 1
@@ -64,6 +77,23 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
             listing = (line.sentence_of(line.start(index)), noun[0].sense)
         index = max(end, index + 1)
     return Found(line, tuple(_share_links(line, mentions)))
+
+
+@lru_cache(maxsize=_KEPT)
+def find_in_block(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
+    """As ``find_mentions``; the last texts are kept, for a document's head is read twice, for its identity first."""
+    return find_mentions(text, lexicon, matcher)
+
+
+def _openings(line: Line) -> Sequence[int]:
+    """The words at which a reference can begin, in order."""
+    if line.order.head_last:  # where its first word may be any number
+        return range(len(line))
+    found = {*line.ordinals, *(hit.first for hit in line.hits)}
+    found.update(line.words.index_at(symbol.start) for symbol in line.symbols)
+    for role in _OPENING_ROLES:
+        found.update(line.words.places.get(role, ()))
+    return sorted(found)
 
 
 def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.cite.find import Found, find_mentions
+from treatygraph.cite.find import Found, find_in_block, find_mentions
 from treatygraph.cite.grammar.acts import act_number
 from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
@@ -27,7 +27,6 @@ from treatygraph.registry.values import EVERYWHERE, Registry
 
 _HEAD: Final = 40  # blocks in which a document says whose it is
 _MASTHEAD: Final = 10  # blocks among which its own symbol may stand alone
-_LONGEST_LINE: Final = 600
 _NOT_ACTS: Final = (DocumentKind.REPORT, DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
 _NUMBERED: Final = re.compile(
     r"((?:E?S-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?|\d{1,4}(?: ?[A-Z])? \([IVXL]{1,8}\))\.\s{1,4}\w"
@@ -110,7 +109,7 @@ def _convenes(parent: str, body: str | None, head: Head, registry: Registry) -> 
 
 def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Matcher) -> Head:
     blocks = tree.source.blocks[:_HEAD]
-    lines = [find_mentions(block.text[:_LONGEST_LINE], lexicon, matcher) for block in blocks]
+    lines = [find_in_block(block.text, lexicon, matcher) for block in blocks]
     evidence = _evidence(lines, registry)
     whole = [(key, found.line) for found in lines if (key := whole_body(found.line, registry, evidence))]
     organs = [Line(text, lexicon, matcher) for text, _ in tree.front.organs]

@@ -7,7 +7,7 @@ fallback to another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -105,26 +105,52 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class LexedWords(Words):
+    """Words with the lexemes that start at them: ``lexemes`` by index and role, ``places`` the indices of a role."""
+
+    lexemes: Mapping[int, Mapping[str, tuple[Lexeme, int]]]
+    places: Mapping[str, Sequence[int]]
+
+    def at(self, index: int, role: str) -> tuple[Lexeme, int] | None:
+        """The longest lexeme of *role* that starts at a word, and the index after it."""
+        found = self.lexemes.get(index)
+        return found.get(role) if found else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All lexemes of a language."""
+    """All lexemes of a language. ``nouns`` are the comparison forms of what its nouns stand for, by their words;
+    ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress").
+    """
 
     language: str
     lexemes: tuple[Lexeme, ...]
     trie: Trie = field(repr=False)
     script: Script = field(default=Script(), repr=False)
     order: Order = field(default=Order(), repr=False)
+    nouns: Mapping[str, str] = field(default_factory=dict, repr=False)
+    numbered: frozenset[str] = frozenset()
 
-    def tokenise(self, text: str) -> Words:
-        """The words of *text* as the language writes them."""
-        return tokenise(plain(text), self.script)
+    def tokenise(self, text: str) -> LexedWords:
+        """The words of *text* as the language writes them, with their lexemes: one scan."""
+        words = tokenise(plain(text), self.script)
+        lexemes: dict[int, Mapping[str, tuple[Lexeme, int]]] = {}
+        places: dict[str, list[int]] = {}
+        for index in self.trie.starts(words):
+            found = self.all_at(words, index)
+            if found:
+                lexemes[index] = found
+                for role in found:
+                    places.setdefault(role, []).append(index)
+        return LexedWords(words.text, words.starts, words.ends, words.norms, lexemes, places)
 
     def fold(self, text: str) -> str:
         """The comparison form of a word or phrase."""
-        return " ".join(self.tokenise(text).norms)
+        return " ".join(tokenise(plain(text), self.script).norms)
 
     def noun(self, lexeme: Lexeme) -> str:
         """The noun that a lexeme stands for, in its comparison form."""
-        return self.fold(lexeme.lemma or lexeme.text)
+        return self.nouns[lexeme.lemma or lexeme.text]
 
     def at(self, words: Words, index: int, role: str) -> tuple[Lexeme, int] | None:
         """The longest lexeme of *role* that starts at a word, and the index after it."""
@@ -137,11 +163,9 @@ class Lexicon:
 
     def all_at(self, words: Words, index: int) -> dict[str, tuple[Lexeme, int]]:
         """The longest lexeme of each role that starts at a word."""
-        found: dict[str, tuple[Lexeme, int]] = {}
-        for end, values in self.trie.matches(words, index):
-            for lexeme in values:
-                found[lexeme.role] = (lexeme, end)
-        return found
+        return {
+            lexeme.role: (lexeme, end) for end, values in self.trie.phrases(words, index) for lexeme in values
+        }
 
     def of_role(self, role: str) -> Iterator[Lexeme]:
         """The lexemes of a role, in the order of the files."""
@@ -171,7 +195,16 @@ def load_lexicon(language: str) -> Lexicon:
     trie = Trie(script)
     for lexeme in lexemes:
         trie.add(lexeme.text, lexeme)
-    return Lexicon(language, lexemes, trie, script, order)
+    nouns = {
+        text: " ".join(tokenise(plain(text), script).norms)
+        for text in sorted({lexeme.lemma or lexeme.text for lexeme in lexemes})
+    }
+    numbered = frozenset(
+        nouns[lexeme.lemma or lexeme.text]
+        for lexeme in lexemes
+        if lexeme.role == "body_noun" and lexeme.sense == "numbered"
+    )
+    return Lexicon(language, lexemes, trie, script, order, nouns, numbered)
 
 
 def _writing(path: Path) -> tuple[Script, Order]:

@@ -12,6 +12,7 @@ from treatygraph.cite.tokens import plain
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.ordinals import find_ordinals
 
+_SENTENCE_ENDS = frozenset(".?!\u3002")
 _CLOSERS = "\"'\u201d\u2019)]"
 
 
@@ -23,8 +24,9 @@ class Line:
         self.lexicon = lexicon
         self.order = lexicon.order
         self.words = lexicon.tokenise(text)
+        self._lexemes = self.words.lexemes
+        self._count = len(self.words.norms)
         self.no_acts_before = 0  # where the last list of numbers ended that no word for acts follows
-        self._lexemes: dict[int, dict[str, tuple[Lexeme, int]]] = {}
         self.symbols: tuple[Symbol, ...] = find_symbols(text) if "/" in text else ()
         self.in_symbol = {
             index
@@ -45,16 +47,12 @@ class Line:
         self._hit_ending = {hit.last: hit for hit in reversed(self.hits) if not hit.nested}
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self._count
 
     def lex(self, index: int, role: str) -> tuple[Lexeme, int] | None:
         """The longest lexeme of *role* at a word, and the index after it."""
-        if not 0 <= index < len(self.words):
-            return None
         found = self._lexemes.get(index)
-        if found is None:
-            found = self._lexemes[index] = self.lexicon.all_at(self.words, index)
-        return found.get(role)
+        return found.get(role) if found else None
 
     def of(self, index: int) -> int | None:
         """The index after the word for "of" at a word; where a case says it, the index of the name or unit itself."""
@@ -76,6 +74,10 @@ class Line:
     def end(self, index: int) -> int:
         """The offset at which the word before *index* ends."""
         return self.words.ends[index - 1]
+
+    def folded(self, first: int, last: int) -> str:
+        """The comparison form of the words from *first* up to *last*."""
+        return " ".join(self.words.norms[first:last])
 
     def hit_at(self, index: int) -> NameHit | None:
         """The longest name that starts at a word."""
@@ -118,10 +120,8 @@ class Line:
     def _sentences(self) -> tuple[int, ...]:
         """The words that open a sentence."""
         starts = [0] if len(self.words) else []
-        for index, norm in enumerate(self.words.norms):
-            if norm not in ".?!\u3002":
-                continue
-            following = index + 1
+        for index in [index for index, norm in enumerate(self.words.norms) if norm in _SENTENCE_ENDS]:
+            norm, following = self.words.norms[index], index + 1
             while (
                 self.words.norm(following)
                 and self.words.raw(following) in _CLOSERS
@@ -142,7 +142,7 @@ class Line:
         if len(before) == 1 and before.isupper():
             return True
         for back in (1, 2, 3):
-            found = self.lexicon.at(self.words, index - back, "stop") if index >= back else None
+            found = self.lex(index - back, "stop")
             if found and found[1] == index + 1:
                 return True
         return False

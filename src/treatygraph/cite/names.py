@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from treatygraph.cite.lexicon import Lexeme, Lexicon
-from treatygraph.cite.tokens import Trie, Words
+from treatygraph.cite.lexicon import LexedWords, Lexeme, Lexicon
+from treatygraph.cite.tokens import Trie
 from treatygraph.registry.values import Alias, Registry
 
 INSTRUMENT: Final = "instrument"
@@ -35,7 +35,7 @@ class NameEntry:
     acronym: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
     """All names of a language by their words, and the noun of each thing's full name ("Convention")."""
 
@@ -108,7 +108,7 @@ def _named(registry: Registry) -> Iterator[tuple[str, str, str, tuple[Alias, ...
 def _without_prefix(text: str, lexicon: Lexicon) -> str | None:
     """A full name without a first word that texts leave out ("International" Convention on …), or None."""
     words = lexicon.tokenise(text)
-    found = lexicon.at(words, 0, "prefix")
+    found = words.at(0, "prefix")
     if found is None or len(words) - found[1] < _SHORTEST_NAME:
         return None
     return text[words.starts[found[1]] :]
@@ -128,7 +128,7 @@ def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
     role = f"{domain}_noun"
     words = lexicon.tokenise(name)
     for index in sorted(range(len(words)), reverse=lexicon.order.head_last):
-        found = lexicon.at(words, index, role)
+        found = words.at(index, role)
         if found is None or not (words.capital(index) or lexicon.order.lower_names):
             continue
         if not lexicon.order.head_last or found[1] == len(words):
@@ -136,19 +136,19 @@ def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
     return ""
 
 
-def _longest_ending(words: Words, lexicon: Lexicon, role: str, found: tuple[Lexeme, int]) -> Lexeme:
+def _longest_ending(words: LexedWords, lexicon: Lexicon, role: str, found: tuple[Lexeme, int]) -> Lexeme:
     """The longest noun that ends where *found* does: of a name that ends with its noun."""
     longest = found[0]
     if lexicon.order.head_last:
         for index in range(found[1] - 1, max(-1, found[1] - _LONGEST_NOUN), -1):
-            other = lexicon.at(words, index, role)
+            other = words.at(index, role)
             if other and other[1] == found[1] and len(other[0].text) > len(longest.text):
                 longest = other[0]
     return longest
 
 
 def find_names(
-    words: Words,
+    words: LexedWords,
     lexicon: Lexicon,
     matcher: Matcher,
     opens: frozenset[int],
@@ -165,7 +165,8 @@ def find_names(
     hits = [_longer(hit, words, lexicon, opens, hits) for hit in hits]
     other = _covered(hits, TOOL) | _covered(hits, TEXT)
     taken = {domain: _covered(hits, domain) | other for domain in (INSTRUMENT, BODY)}
-    for index in range(len(words)):
+    nouns = {domain: words.places.get(f"{domain}_noun", ()) for domain in (INSTRUMENT, BODY)}
+    for index in sorted({*nouns[INSTRUMENT], *nouns[BODY]}):
         for domain in (INSTRUMENT, BODY):
             if index not in taken[domain]:
                 hit = _unknown(words, lexicon, domain, index, opens, hits)
@@ -177,12 +178,12 @@ def find_names(
 
 
 def _longer(
-    hit: NameHit, words: Words, lexicon: Lexicon, opens: frozenset[int], hits: list[NameHit]
+    hit: NameHit, words: LexedWords, lexicon: Lexicon, opens: frozenset[int], hits: list[NameHit]
 ) -> NameHit:
     """The unknown name that a known noun only begins ("Commission" on Human Rights), or the noun itself."""
     if hit.domain not in (INSTRUMENT, BODY) or not hit.entries:
         return hit
-    noun = lexicon.at(words, hit.first, f"{hit.domain}_noun")
+    noun = words.at(hit.first, f"{hit.domain}_noun")
     cut = noun is not None and noun[1] > hit.last  # the name ends inside a longer noun
     if not (hit.bare or cut):
         return hit
@@ -190,23 +191,20 @@ def _longer(
     return longer if longer and (cut or not longer.bare) else hit
 
 
-def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit]) -> NameHit:
+def _of_parties(hit: NameHit, words: LexedWords, lexicon: Lexicon, hits: list[NameHit]) -> NameHit:
     """The conference of the parties "to" an instrument, whose name goes on with the instrument's."""
-    if hit.domain != BODY or not any(
-        lexeme.sense == "numbered" and lexicon.noun(lexeme) == hit.noun
-        for lexeme in lexicon.of_role("body_noun")
-    ):
+    if hit.domain != BODY or hit.noun not in lexicon.numbered:
         return hit
     if lexicon.order.head_last:
         return _of_parties_before(hit, words, hits)
     inner = [o for o in hits if o.domain == INSTRUMENT and o.first > hit.first and o.last == hit.last]
     if inner:
         return replace(hit, to=min(inner, key=lambda other: other.first).start)
-    to = lexicon.at(words, hit.last, "to")
+    to = words.at(hit.last, "to")
     if to is None and not lexicon.order.genitive:
         return hit
     start = to[1] if to else hit.last
-    the = lexicon.at(words, start, "the") or lexicon.at(words, start, "deictic")
+    the = words.at(start, "the") or words.at(start, "deictic")
     start = the[1] if the else start
     ends = [other for other in hits if other.domain == INSTRUMENT and other.first == start]
     if not ends:
@@ -215,7 +213,7 @@ def _of_parties(hit: NameHit, words: Words, lexicon: Lexicon, hits: list[NameHit
     return replace(hit, last=instrument.last, end=instrument.end, entries=(), bare=False, to=instrument.start)
 
 
-def _of_parties_before(hit: NameHit, words: Words, hits: list[NameHit]) -> NameHit:
+def _of_parties_before(hit: NameHit, words: LexedWords, hits: list[NameHit]) -> NameHit:
     """The conference of the parties to an instrument that is named before it: "《公约》第十次缔约方会议"."""
     first = hit.first
     while first > 0 and (words.norm(first - 1) in _COUNTED or words.norm(first - 1).isdigit()):
@@ -233,10 +231,10 @@ def _covered(hits: Iterable[NameHit], domain: str) -> set[int]:
 
 
 def _known(
-    words: Words, lexicon: Lexicon, matcher: Matcher, opens: frozenset[int], inside: frozenset[int]
+    words: LexedWords, lexicon: Lexicon, matcher: Matcher, opens: frozenset[int], inside: frozenset[int]
 ) -> Iterator[NameHit]:
     reach: dict[str, int] = {}
-    for index in range(len(words)):
+    for index in matcher.trie.starts(words):
         best: dict[str, tuple[int, tuple[NameEntry, ...]]] = {}
         for end, entries in matcher.trie.matches(words, index, skip=lexicon.order.skip, over=inside):
             for domain in sorted({entry.domain for entry in entries}):
@@ -258,18 +256,18 @@ def _known(
             yield _hit(words, lexicon, domain, index, end, fitting)
 
 
-def _inside_noun(words: Words, lexicon: Lexicon, domain: str, index: int, end: int) -> bool:
+def _inside_noun(words: LexedWords, lexicon: Lexicon, domain: str, index: int, end: int) -> bool:
     """Whether a name is only the end of a longer noun: "大会" of "世界卫生大会"."""
     if domain != BODY:
         return False
-    nouns = (lexicon.at(words, index - back, "body_noun") for back in range(1, min(_LONGEST_NOUN, index) + 1))
+    nouns = (words.at(index - back, "body_noun") for back in range(1, min(_LONGEST_NOUN, index) + 1))
     return any(noun is not None and noun[1] >= end for noun in nouns)
 
 
 def _hit(
-    words: Words, lexicon: Lexicon, domain: str, index: int, end: int, entries: tuple[NameEntry, ...]
+    words: LexedWords, lexicon: Lexicon, domain: str, index: int, end: int, entries: tuple[NameEntry, ...]
 ) -> NameHit:
-    noun = lexicon.at(words, index, f"{domain}_noun") if domain in (INSTRUMENT, BODY) else None
+    noun = words.at(index, f"{domain}_noun") if domain in (INSTRUMENT, BODY) else None
     bare = noun is not None and noun[1] == end
     printed = (
         _noun_in(words.text[words.starts[index] : words.ends[end - 1]], lexicon, domain)
@@ -283,7 +281,7 @@ def _hit(
     )  # fmt: skip
 
 
-def _fits(entry: NameEntry, words: Words, index: int, end: int, lexicon: Lexicon) -> bool:
+def _fits(entry: NameEntry, words: LexedWords, index: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the capitals of the text allow the name: acronyms exactly, other capitals at least as the name's."""
     if lexicon.order.construct:  # a script without capitals
         return True
@@ -297,16 +295,16 @@ def _fits(entry: NameEntry, words: Words, index: int, end: int, lexicon: Lexicon
     return True
 
 
-def _with_prefix(words: Words, lexicon: Lexicon, index: int) -> int:
+def _with_prefix(words: LexedWords, lexicon: Lexicon, index: int) -> int:
     """The start of the name with a prefix that changes nothing ("United Nations")."""
     for back in (2, 1):
-        found = lexicon.at(words, index - back, "prefix") if index >= back else None
+        found = words.at(index - back, "prefix") if index >= back else None
         if found and found[1] == index:
             return index - back
     return index
 
 
-def _goes_on_left(words: Words, lexicon: Lexicon, index: int, opens: frozenset[int], reach: int) -> bool:
+def _goes_on_left(words: LexedWords, lexicon: Lexicon, index: int, opens: frozenset[int], reach: int) -> bool:
     """Whether a capitalised word right before makes it another name ("Inter-American" Convention against …)."""
     first = _with_prefix(words, lexicon, index)
     before = first - 1
@@ -318,16 +316,15 @@ def _goes_on_left(words: Words, lexicon: Lexicon, index: int, opens: frozenset[i
     if not raw[:1].isupper() or (not raw.isidentifier() and "-" not in raw):
         return False
     return not any(
-        lexicon.at(words, before, role)
-        for role in ("the", "opening", "possessive", "deictic", "act", "unit", "of")
+        words.at(before, role) for role in ("the", "opening", "possessive", "deictic", "act", "unit", "of")
     )
 
 
 def _unknown(
-    words: Words, lexicon: Lexicon, domain: str, index: int, opens: frozenset[int], hits: list[NameHit]
+    words: LexedWords, lexicon: Lexicon, domain: str, index: int, opens: frozenset[int], hits: list[NameHit]
 ) -> NameHit | None:
     """A noun of the domain with what makes it a proper name, or alone after a determiner."""
-    found = lexicon.at(words, index, f"{domain}_noun")
+    found = words.at(index, f"{domain}_noun")
     if found is None:
         return None
     lexeme, end = found
@@ -337,7 +334,7 @@ def _unknown(
     if lexicon.order.lower_names:
         return _lower_name(words, lexicon, domain, index, found, opens)
     if not words.capital(index):
-        if domain == BODY and lexicon.at(words, end, "unit") is None:
+        if domain == BODY and words.at(end, "unit") is None:
             return NameHit(domain, index, end, words.starts[index], words.ends[end - 1], noun, bare=True)
         return None
     first = index
@@ -356,7 +353,7 @@ def _unknown(
 
 
 def _lower_name(
-    words: Words,
+    words: LexedWords,
     lexicon: Lexicon,
     domain: str,
     index: int,
@@ -369,13 +366,13 @@ def _lower_name(
     """
     lexeme, last = found
     first, before, after = index, words.raw(index - 1), words.raw(last)
-    complement = lexicon.at(words, last, "complement")
+    complement = words.at(last, "complement")
     construct = lexeme.sense == "construct"
     if lexicon.order.genitive and before.istitle() and len(before) > 1 and index - 1 not in opens:
         first = index - 1
     if complement:
         last = min(complement[1] + 1, len(words))
-    elif (after[:1].isupper() and after.isalpha() and lexicon.at(words, last, "unit") is None) or construct:
+    elif (after[:1].isupper() and after.isalpha() and words.at(last, "unit") is None) or construct:
         last = min(last + 1, len(words))
     elif lexicon.order.construct and _has_adjective(words, lexicon, index, last):
         last += 1
@@ -395,7 +392,7 @@ def _lower_name(
 
 
 def _quoted_name(
-    words: Words,
+    words: LexedWords,
     lexicon: Lexicon,
     domain: str,
     index: int,
@@ -405,7 +402,7 @@ def _quoted_name(
     """A noun in a language without spaces: alone in quotation marks ("《公约》"), pointed at, or the end of a name."""
     lexeme, last = found
     if any(
-        (longer := lexicon.at(words, index - back, f"{domain}_noun")) and longer[1] >= last
+        (longer := words.at(index - back, f"{domain}_noun")) and longer[1] >= last
         for back in range(1, min(_LONGEST_NOUN, index) + 1)
     ):
         return None
@@ -415,7 +412,7 @@ def _quoted_name(
         before in ("《", ",", ";", "\u3002", "", "(", "“")
         or index - 1 in opens
         or any(
-            (pointed := lexicon.at(words, index - back, "deictic")) and pointed[1] == index
+            (pointed := words.at(index - back, "deictic")) and pointed[1] == index
             for back in (1, 2, 3)
             if index >= back
         )
@@ -430,62 +427,61 @@ def _quoted_name(
     return NameHit(domain, first, last, words.starts[first], words.ends[last - 1], noun, bare=bare)
 
 
-def _has_adjective(words: Words, lexicon: Lexicon, index: int, last: int) -> bool:
+def _has_adjective(words: LexedWords, lexicon: Lexicon, index: int, last: int) -> bool:
     """Whether a noun with the article is followed by an adjective with the article: "المؤتمر الحكومي"."""
     article, following = lexicon.script.article, words.norm(last)
     return (
         words.norm(index).startswith(article)
         and following.startswith(article)
         and len(following) > len(article) + 1
-        and not any(lexicon.at(words, last, role) for role in ("relative", "unit", "act", "happening"))
+        and not any(words.at(last, role) for role in ("relative", "unit", "act", "happening"))
     )
 
 
-def _part_of(words: Words, lexicon: Lexicon, index: int) -> int | None:
+def _part_of(words: LexedWords, lexicon: Lexicon, index: int) -> int | None:
     """The end of a name that goes on with "of" ("Charte des droits", "Traité de Pelindaba"), or None.
 
     "of" alone before a word in small letters may be another construction ("prie la Commission de rendre compte").
     """
-    joined = lexicon.at(words, index, "and")
+    joined = words.at(index, "and")
     if (
         joined
         and words.raw(joined[1])[:1].isupper()
-        and not any(lexicon.at(words, joined[1], role) for role in ("instrument_noun", "body_noun"))
+        and not any(words.at(joined[1], role) for role in ("instrument_noun", "body_noun"))
     ):
         return joined[1] + 1  # "Declaración y Programa de Acción"
-    of = lexicon.at(words, index, "of")
+    of = words.at(index, "of")
     if of is None:
         return None
-    the = lexicon.at(words, of[1], "the")
+    the = words.at(of[1], "the")
     start = the[1] if the else of[1]
     raw = words.raw(start)
     definite = the is not None or of[0].sense == "the"
     if not raw.isalpha() and not raw.replace("-", "").isalpha():
         return None
-    if not (raw[:1].isupper() or definite) or lexicon.at(words, start, "deictic"):
+    if not (raw[:1].isupper() or definite) or words.at(start, "deictic"):
         return None
-    return None if lexicon.at(words, start, "unit") or lexicon.at(words, start, "act") else start + 1
+    return None if words.at(start, "unit") or words.at(start, "act") else start + 1
 
 
-def _modifies(words: Words, lexicon: Lexicon, index: int) -> bool:
+def _modifies(words: LexedWords, lexicon: Lexicon, index: int) -> bool:
     raw = words.raw(index)
     return (
         raw[:1].isupper()
         and raw[:1].isalpha()
         and not any(
-            lexicon.at(words, index, role)
-            for role in ("the", "opening", "possessive", "deictic", "act", "unit", "of")
+            words.at(index, role) for role in ("the", "opening", "possessive", "deictic", "act", "unit", "of")
         )
     ) or (raw.isdigit() and len(raw) == 4 and words.capital(index + 1))
 
 
-def _complement(words: Words, lexicon: Lexicon, end: int, hits: list[NameHit]) -> int:
+def _complement(words: LexedWords, lexicon: Lexicon, end: int, hits: list[NameHit]) -> int:
     """The end of a name that goes on with "on Boats", "for the Safety of Boats"."""
-    found = lexicon.at(words, end, "complement")
+    found = words.at(end, "complement")
     if found is None:
         return end
     position = found[1]
-    the = lexicon.at(words, position, "the")
+    the = words.at(position, "the")
     start = the[1] if the else position
     if not words.capital(start) or not words.raw(start)[:1].isalpha():
         return end
@@ -495,20 +491,20 @@ def _complement(words: Words, lexicon: Lexicon, end: int, hits: list[NameHit]) -
     return _chunk(words, lexicon, start, hits)
 
 
-def _chunk(words: Words, lexicon: Lexicon, index: int, hits: list[NameHit]) -> int:
+def _chunk(words: LexedWords, lexicon: Lexicon, index: int, hits: list[NameHit]) -> int:
     """The end of a run of capitalised words joined by small ones ("Rights of Indigenous Peoples")."""
     last = index + 1
     position = last
     while position < len(words) and position - index < 24:
         if words.capital(position):
-            if lexicon.at(words, position, "unit") or lexicon.at(words, position, "act"):
+            if words.at(position, "unit") or words.at(position, "act"):
                 break
             last = position = position + 1
-        elif any(hit.first == position + 1 for hit in hits) and lexicon.at(words, position, "to") is None:
+        elif any(hit.first == position + 1 for hit in hits) and words.at(position, "to") is None:
             break  # "… on Information in General Assembly resolution": the name of another body
-        elif lexicon.at(words, position, "small") and position - last < 3:
-            joined = lexicon.at(words, position, "and")
-            if joined and lexicon.at(words, joined[1], "the"):  # "… and the Committee on Boats": another name
+        elif words.at(position, "small") and position - last < 3:
+            joined = words.at(position, "and")
+            if joined and words.at(joined[1], "the"):  # "… and the Committee on Boats": another name
                 break
             position += 1
         else:

@@ -101,7 +101,7 @@ class Scope:
         enclosing: Enclosing | None,
         instruments: Mapping[int, Referent],
     ) -> Referent | None:
-        alias = (hit.domain, line.lexicon.fold(line.text[hit.start : hit.end]))
+        alias = (hit.domain, line.folded(hit.first, hit.last)) if self.definitions else ("", "")
         if alias in self.definitions:
             key = self.definitions[alias]
             return Referent(hit, key, sentence, None if key else _missing(hit.domain))

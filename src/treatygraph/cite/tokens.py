@@ -37,6 +37,9 @@ _PLAIN: Final = str.maketrans(
         ),
     }
 )
+# Translating takes a hundred times longer than seeing that there is nothing to translate.
+_FOREIGN: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_UNFOLDED: Final = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _MARKS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
 _UNMARKED: Final = re.compile(f"[{_MARKS}]+")
 _HAMZA: Final = str.maketrans("\u0623\u0625\u0622\u0671", "\u0627" * 4)
@@ -81,7 +84,7 @@ PLAIN_SCRIPT: Final = Script()
 
 def plain(text: str) -> str:
     """The text with the digits and the punctuation of all scripts as ours, of the same length."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _FOREIGN.search(text) else text
 
 
 @lru_cache(maxsize=50_000)
@@ -137,7 +140,7 @@ class Words:
 
 def fold(word: str) -> str:
     """The comparison form of a word: case folded, one kind of hyphen, dash and apostrophe."""
-    return word.casefold().translate(_FOLDED)
+    return word.casefold() if word.isascii() else word.casefold().translate(_FOLDED)
 
 
 def tokenise(text: str, script: Script = PLAIN_SCRIPT) -> Words:
@@ -146,11 +149,16 @@ def tokenise(text: str, script: Script = PLAIN_SCRIPT) -> Words:
         return _with_particles(text, script)
     pattern = _HAN_TOKEN if script.spaceless else _elided(script.elisions) if script.elisions else _TOKEN
     spans = [match.span() for match in pattern.finditer(text)]
-    folded = text.translate(_FOLDED)
-    norms = (folded[start:end].casefold() for start, end in spans)
+    folded = text.translate(_FOLDED) if _UNFOLDED.search(text) else text
+    lowered = folded.casefold()
+    if len(lowered) == len(folded):  # no letter of it is two when it is folded
+        norms = [lowered[start:end] for start, end in spans]
+    else:
+        norms = [folded[start:end].casefold() for start, end in spans]
     if script.endings:
-        norms = (_stem(norm, script.endings) for norm in norms)
-    return Words(text, tuple(start for start, _ in spans), tuple(end for _, end in spans), tuple(norms))
+        norms = [_stem(norm, script.endings) for norm in norms]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Words(text, starts, ends, tuple(norms))
 
 
 @lru_cache(maxsize=8)
@@ -223,6 +231,22 @@ class Trie:
             if norm not in without:
                 node = node.setdefault(norm, {})
         node.setdefault("", []).append(value)
+
+    def starts(self, words: Words) -> list[int]:
+        """The words with which a stored phrase may start."""
+        root = self._root
+        return [index for index, norm in enumerate(words.norms) if norm in root]
+
+    def phrases(self, words: Words, index: int) -> list[tuple[int, list[Any]]]:
+        """Every stored phrase that starts at *index*, shortest first, as (index after it, values)."""
+        node: dict[str, Any] | None = self._root
+        norms, found, count = words.norms, [], len(words.norms)
+        while index < count and node is not None:
+            node = node.get(norms[index])
+            index += 1
+            if node is not None and "" in node:
+                found.append((index, node[""]))
+        return found
 
     def matches(
         self, words: Words, index: int, *, skip: str = "", over: frozenset[int] = frozenset()

@@ -74,10 +74,7 @@ def numbered_inside(line: Line, hit: NameHit) -> tuple[HappeningMention, int] | 
 
 def _numbered_noun(line: Line, hit: NameHit) -> bool:
     """Whether bodies of that noun are numbered themselves ("the Thirteenth Congress")."""
-    return any(
-        lexeme.sense == "numbered" and line.lexicon.noun(lexeme) == hit.noun
-        for lexeme in line.lexicon.of_role("body_noun")
-    )
+    return hit.noun in line.lexicon.numbered
 
 
 def _counted(
