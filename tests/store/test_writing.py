@@ -108,7 +108,7 @@ def test_update_runs_over_the_graphs_that_the_request_names(writer: ProcessWrite
 
 REFUSED: list[tuple[SparqlUpdate | GraphWrite, type[TreatygraphError], str]] = [
     (SparqlUpdate("INSERT DATA {\n <http://a/s> }"), QueryError, r"line 2, column"),
-    (SparqlUpdate("LOAD <http://127.0.0.1:9/x>"), QueryError, "LOAD is refused"),
+    (SparqlUpdate("LOAD <http://127.0.0.1:9/x>"), WriteRefusedError, "LOAD is refused"),
     (SparqlUpdate("DROP GRAPH <http://a/none>"), QueryError, "does not exist"),
     (
         SparqlUpdate(

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from treatygraph.model.errors import MediaTypeError, QueryError, RdfSyntaxError, Where
 from treatygraph.store.guard import check_update
+from treatygraph.store.loads import without_loads
 from treatygraph.store.tokens import Token, operations, outer_words, position, tokens
 
 How = Literal["put", "post", "delete"]
@@ -52,12 +53,13 @@ class Written:
 def update_text(update: SparqlUpdate, *, merged: bool) -> str:
     """The update as the engine takes it: checked, and with the protocol's graphs as USING clauses.
 
-    Raises ``QueryError`` with line and column for one that cannot be run.
+    Raises ``QueryError`` with line and column for one that cannot be run, ``WriteRefusedError`` for a LOAD.
     """
-    check_update(update.sparql, merged=merged)
+    sparql = without_loads(update.sparql, base=update.base)
+    check_update(sparql, merged=merged)
     if update.using_graphs is None and update.using_named_graphs is None:
-        return update.sparql
-    return _with_using(update.sparql, update.using_graphs or (), update.using_named_graphs or ())
+        return sparql
+    return _with_using(sparql, update.using_graphs or (), update.using_named_graphs or ())
 
 
 def _with_using(sparql: str, graphs: tuple[str, ...], named: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from treatygraph.web.asking import Asker
 from treatygraph.web.compression import compress
 from treatygraph.web.dataset import dataset_pages
 from treatygraph.web.dumps import dumps
+from treatygraph.web.graph_store import graph_store
 from treatygraph.web.home import home_pages
 from treatygraph.web.lists import lists
 from treatygraph.web.names import page_of
@@ -42,14 +43,14 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After, WWW-Authenticate",
     "Access-Control-Max-Age": "86400",
 }
 
 _PAGES = (
     sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference, reader,
-    views, static_files, dataset_pages, dumps,
+    views, static_files, dataset_pages, dumps, graph_store,
 )  # fmt: skip
 
 

@@ -18,6 +18,11 @@ _STATUS: tuple[tuple[type[errors.TreatygraphError], int], ...] = (
     (errors.UnknownThingError, 404),
     (errors.KeyFormatError, 404),
     (errors.QueryError, 400),
+    (errors.RdfSyntaxError, 400),
+    (errors.WriteRefusedError, 403),
+    (errors.UnknownGraphError, 404),
+    (errors.MediaTypeError, 415),
+    (errors.ValidationFailedError, 422),
     (errors.QueryTimeoutError, 503),
     (errors.ServerBusyError, 503),
     # SPARQL 1.1 Protocol §2.1.6: 500 where the service fails to execute a query.
@@ -49,6 +54,8 @@ def answer_error(error: errors.TreatygraphError) -> Response:
             # The path of the store is for the operator's log, not for a stranger.
             extra["where"] = str(error.where) or None
     detail = str(error) if status < 500 else f"{error.what}. {error.remedy}".strip()
+    if isinstance(error, errors.ValidationFailedError) and error.report:
+        extra["report"] = error.report
     if status >= 500:
         _LOG.warning("%s", error)
     response = _problem(status, detail, extra)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, request
-from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.exceptions import BadRequest
 
+from treatygraph.store.changes import SparqlUpdate
 from treatygraph.store.guard import check_query
 from treatygraph.store.volatile import is_volatile
 from treatygraph.store.workers import Question
@@ -14,10 +15,9 @@ from treatygraph.web.description import service_description
 from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, Form, choose, prefers_page
 from treatygraph.web.protocol import BASE, QueryOperation, Sent, UpdateOperation, operation_of
 from treatygraph.web.query_page import Asked, answer_page
+from treatygraph.web.writes import authorised, writer
 
 sparql = Blueprint("sparql", __name__)
-
-_READ_ONLY = "This endpoint is read-only: it answers queries and takes no update."
 
 
 @sparql.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
@@ -52,7 +52,12 @@ def _give(operation: QueryOperation, chosen: Form) -> Response:
 
 
 def _change(operation: UpdateOperation) -> Response:
-    raise Forbidden(_READ_ONLY)
+    authorised("update")
+    changes = writer()
+    assert changes is not None, "who is authorised can write"
+    using, named = operation.dataset
+    changes.apply(SparqlUpdate(operation.update, using, named, base=BASE), timeout=operation.timeout)
+    return Response(status=204)
 
 
 def _without_operation() -> Response:
