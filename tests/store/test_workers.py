@@ -168,6 +168,7 @@ def test_busy_pool_says_so_after_some_patience(open_pool: Open) -> None:
         with pytest.raises(ServerBusyError, match="All 2 query processes"):
             pool.ask(Question("ASK {}"))
         assert time.monotonic() - start < TIMEOUT
+    wait_until(lambda: pool.counts().free == 2)
     assert alive(pool)
 
 

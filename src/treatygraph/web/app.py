@@ -17,10 +17,10 @@ from treatygraph.web.compression import compress
 from treatygraph.web.dataset import dataset_pages
 from treatygraph.web.dumps import dumps
 from treatygraph.web.graph_store import graph_store
+from treatygraph.web.headers import HEADERS
 from treatygraph.web.home import home_pages
 from treatygraph.web.lists import lists
 from treatygraph.web.names import page_of
-from treatygraph.web.policy import policy
 from treatygraph.web.query_page import query_pages
 from treatygraph.web.questions import questions
 from treatygraph.web.reader import reader
@@ -33,20 +33,6 @@ from treatygraph.web.things import things
 from treatygraph.web.views_pages import views
 from treatygraph.web.vocab import vocabulary
 from treatygraph.web.writes import enable_writes
-
-_HEADERS = {
-    # No inline script or style anywhere; data is for everybody, pages are for no frame.
-    "Content-Security-Policy": policy(),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After, WWW-Authenticate",
-    "Access-Control-Max-Age": "86400",
-}
 
 _PAGES = (
     sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference, reader,
@@ -78,6 +64,6 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
 
 
 def _with_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

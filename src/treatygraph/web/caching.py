@@ -34,5 +34,10 @@ def unkept(response: Response) -> Response:
 
 
 def address_mark(form: str) -> str:
-    """16 hexadecimal digits of this version, the address asked for and the form of the answer."""
-    return hashlib.sha256(f"{_VERSION}\x1f{request.full_path}\x1f{form}".encode()).hexdigest()[:16]
+    """The mark of the address asked for and the form of the answer."""
+    return mark_of(request.full_path, form)
+
+
+def mark_of(address: str, form: str) -> str:
+    """16 hexadecimal digits of this version, an address (path, question mark, parameters) and a form."""
+    return hashlib.sha256(f"{_VERSION}\x1f{address}\x1f{form}".encode()).hexdigest()[:16]

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from treatygraph.model import errors
 from treatygraph.web.negotiate import prefers_page
+from treatygraph.web.problem import PROBLEM_TYPE, Problem, problem_of
 
 _LOG = logging.getLogger("treatygraph.web")
-
-_STATUS: tuple[tuple[type[errors.TreatygraphError], int], ...] = (
-    (errors.UnknownThingError, 404),
-    (errors.KeyFormatError, 404),
-    (errors.QueryError, 400),
-    (errors.RdfSyntaxError, 400),
-    (errors.WriteRefusedError, 403),
-    (errors.UnknownGraphError, 404),
-    (errors.MediaTypeError, 415),
-    (errors.ValidationFailedError, 422),
-    (errors.QueryTimeoutError, 503),
-    (errors.ServerBusyError, 503),
-    # SPARQL 1.1 Protocol §2.1.6: 500 where the service fails to execute a query.
-    (errors.QueryCrashedError, 500),
-    (errors.StoreError, 503),
-)
-_RETRY_SECONDS = {errors.ServerBusyError: 5, errors.StoreError: 30}
 
 
 def register(app: Flask) -> None:
@@ -39,37 +22,19 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, answer_unexpected)
 
 
-def status_of(error: errors.TreatygraphError) -> int:
-    """The HTTP status of an error."""
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-
-
 def answer_error(error: errors.TreatygraphError) -> Response:
     """An error of ours: what, where, remedy."""
-    status = status_of(error)
-    extra: dict[str, Any] = {"error": type(error).__name__, "remedy": error.remedy or None}
-    if error.where is not None:
-        extra |= {"line": error.where.line, "column": error.where.column}
-        if status < 500:
-            # The path of the store is for the operator's log, not for a stranger.
-            extra["where"] = str(error.where) or None
-    detail = str(error) if status < 500 else f"{error.what}. {error.remedy}".strip()
-    if isinstance(error, errors.ValidationFailedError) and error.report:
-        extra["report"] = error.report
-    if status >= 500:
+    problem = problem_of(error)
+    if problem.status >= 500:
         _LOG.warning("%s", error)
-    response = _problem(status, detail, extra)
-    for kind, seconds in _RETRY_SECONDS.items():
-        if isinstance(error, kind):
-            response.headers["Retry-After"] = str(seconds)
-    return response
+    return _answer(problem)
 
 
 def answer_http(error: HTTPException) -> Response:
     """An error of the protocol (404, 405, 406, 413, 415)."""
     if error.code is None or error.code < 400:
         return Response(error.get_response().get_data(), error.code or 200, error.get_headers())
-    response = _problem(error.code, error.description or HTTPStatus(error.code).phrase, {})
+    response = _answer(Problem(error.code, error.description or HTTPStatus(error.code).phrase))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
@@ -79,19 +44,28 @@ def answer_http(error: HTTPException) -> Response:
 def answer_unexpected(error: Exception) -> Response:
     """An error that nobody foresaw: logged in full, told in one sentence."""
     _LOG.error("unexpected error at %s", request.path, exc_info=error)
-    return _problem(500, "Something went wrong in the server. The log has the details.", {})
+    return _answer(Problem(500, "Something went wrong in the server. The log has the details."))
 
 
-def _problem(status: int, detail: str, extra: dict[str, Any]) -> Response:
-    title = HTTPStatus(status).phrase
-    if prefers_page(request.accept_mimetypes):
-        try:
-            page = render_template("error.html", status=status, heading=title, detail=detail, extra=extra)
-            return Response(page, status, content_type="text/html; charset=utf-8")
-        except Exception as error:
-            _LOG.error("the error page cannot be shown", exc_info=error)
-    values = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    response = jsonify(values | {name: value for name, value in extra.items() if value is not None})
-    response.status_code = status
-    response.content_type = "application/problem+json"
+def _answer(problem: Problem) -> Response:
+    response = _page(problem) if prefers_page(request.accept_mimetypes) else None
+    if response is None:
+        response = Response(problem.body, problem.status, content_type=PROBLEM_TYPE)
+    for name, value in problem.headers.items():
+        response.headers[name] = value
     return response
+
+
+def _page(problem: Problem) -> Response | None:
+    try:
+        page = render_template(
+            "error.html",
+            status=problem.status,
+            heading=problem.title,
+            detail=problem.detail,
+            extra=problem.extra,
+        )
+    except Exception as error:
+        _LOG.error("the error page cannot be shown", exc_info=error)
+        return None
+    return Response(page, problem.status, content_type="text/html; charset=utf-8")

@@ -25,7 +25,7 @@ from treatygraph.web.asking import asker
 from treatygraph.web.caching import address_mark, conditional
 from treatygraph.web.negotiate import GRAPHS, TABLES, Form
 from treatygraph.web.policy import policy
-from treatygraph.web.problems import status_of
+from treatygraph.web.problem import status_of
 from treatygraph.web.query_answer import Graph, Table, Verdict, form_of, shown
 from treatygraph.web.query_problem import Problem, problem_of
 from treatygraph.web.query_words import keys_from, vocabulary

@@ -10,10 +10,11 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -23,9 +24,13 @@ from treatygraph.store.layout import Layout, current_generation
 from treatygraph.store.places import local_path
 from treatygraph.store.workers import PoolSettings
 from treatygraph.store.writing import WriterSettings
+from treatygraph.web.front import Front
 from treatygraph.web.settings import Settings
 
-_THREADS = 16
+_HEADER_MILLISECONDS = 10_000
+_BACKLOG = 2048
+_CACHE_BYTES = 256 << 20
+_BACKPRESSURE = 2048
 
 
 def serve(
@@ -46,16 +51,20 @@ def serve(
     """
     current_generation(Layout(local_path(location)))
     _require_free(host, port)
-    pool = PoolSettings(workers=workers or max(4, 2 * (os.cpu_count() or 1)), timeout=timeout)
+    count = workers or max(4, 2 * (os.cpu_count() or 1))
+    pool = PoolSettings(workers=count, long=2 * count, timeout=timeout, cache_bytes=_CACHE_BYTES)
     settings = Settings(pool, writes=WriterSettings(check=STATE_JUDGE) if writes else None, tokens=tokens)
     server = Server(
         "treatygraph",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=_THREADS + pool.workers,
-        # Below: a warning about the number of threads, which wait for query processes and not for the processor.
+        websockets=False,
+        # A client has ten seconds for the head of its request; one that dribbles is let go.
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_MILLISECONDS),
+        backlog=_BACKLOG,
+        backpressure=_BACKPRESSURE,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
@@ -66,11 +75,15 @@ def serve(
 
 
 def load(location: str, settings: Settings) -> Callable[..., Any]:
-    """The WSGI application; called in the server's process."""
+    """The RSGI application; called in the server's process."""
     from treatygraph.web.app import create_app
 
     _end_with_parent()
-    return create_app(location, settings=settings)
+    app = create_app(location, settings=settings)
+    first_parts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
+    routes = frozenset(part for part in first_parts if "<" not in part) | {"ready", "metrics"}
+    # The server looks for its __rsgi__, which its types don't know.
+    return cast(Callable[..., Any], Front(app, app.extensions["treatygraph"].pool, settings, routes))
 
 
 def _end_with_parent() -> None:

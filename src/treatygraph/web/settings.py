@@ -20,3 +20,9 @@ class Settings:
     body_bytes: int = 2 << 20
     writes: WriterSettings | None = None
     tokens: Path | None = None
+    threads: int = 16
+    """Pages made at once."""
+    rate: float | None = None
+    """Requests a second that one client may send; None: as many as it likes."""
+    access_log: bool = False
+    """Whether each request is logged; otherwise slow and failed ones are."""

@@ -1,0 +1,162 @@
+"""Queries at ``/sparql`` without the framework: what was asked is read once, what was answered is kept.
+
+Only what is plainly a query for data goes this way. Everything else (updates, pages, descriptions, mistakes) is left to
+the framework, so that each rule of the protocol stands once. An answer has the same headers on either way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Final
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header, parse_etags
+
+from treatygraph.model.errors import QueryError
+from treatygraph.store.guard import check_query
+from treatygraph.store.result_cache import ResultCache
+from treatygraph.store.spool import Answer
+from treatygraph.store.volatile import is_volatile
+from treatygraph.store.workers import QueryPool, Question
+from treatygraph.web.caching import mark_of
+from treatygraph.web.compression import CODING, SMALLEST, packed, tag_of, wanted
+from treatygraph.web.headers import HEADERS
+from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, choose, prefers_page
+from treatygraph.web.protocol import BASE, QueryOperation, Sent, operation_of
+from treatygraph.web.replies import Headers, Reply
+
+_READINGS = 4096
+_LONGEST_READING = 16 << 10
+_PACK_ASIDE = 64 << 10
+_SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it came: all that the answer depends on beside the data."""
+
+    sent: Sent
+    path: str
+    accept: str
+    accept_encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a request asks for: the question, its key, its deadline, and how the answer is sent."""
+
+    question: Question
+    key: Hashable
+    seconds: float
+    mark: str | None
+    """The end of the entity tag; None where the answer is good for one time."""
+    packs: bool
+    headers: Headers
+
+
+class Fast:
+    """Answers queries over *pool*; *cache_bytes* bound the packed forms of answers, which are kept beside them."""
+
+    def __init__(self, pool: QueryPool, cache_bytes: int) -> None:
+        self._pool = pool
+        self._readings: OrderedDict[Asked, Reading | None] = OrderedDict()
+        self._packed: ResultCache[Answer] = ResultCache(cache_bytes)
+
+    def read(self, asked: Asked) -> Reading | None:
+        """What is asked for; None where the framework must answer. Remembered for requests of common length."""
+        if asked in self._readings:
+            self._readings.move_to_end(asked)
+            return self._readings[asked]
+        reading = _read(asked, self._pool.settings.timeout)
+        if len(asked.sent.address) + len(asked.sent.body) <= _LONGEST_READING:
+            self._readings[asked] = reading
+            if len(self._readings) > _READINGS:
+                self._readings.popitem(last=False)
+        return reading
+
+    def kept(self, reading: Reading, if_none_match: str | None) -> Reply | None:
+        """An answer without asking the engine: 304 where the client has it, or one from before."""
+        generation = self._pool.generation()
+        if if_none_match and reading.mark is not None:
+            tags = parse_etags(if_none_match)
+            tag = f"g{generation}-{reading.mark}"
+            held = next((each for each in (tag, tag_of(tag)) if tags.contains(each)), None)
+            if held is not None:
+                return Reply(304, _tagged(reading, held), size=0, hit=True)
+        answer = self._pool.kept.get((generation, reading.key))
+        if answer is None:
+            return None
+        if not reading.packs or answer.size < SMALLEST or not isinstance(answer.content, bytes):
+            return _reply(reading, answer, hit=True)
+        short = self._packed.get((generation, reading.key))
+        return None if short is None else _reply(reading, short, is_packed=True, hit=True)
+
+    async def fresh(self, reading: Reading) -> Reply:
+        """The answer of the engine, or of the pool's cache; raises what ``QueryPool.ask`` raises."""
+        answer = await self._pool.ask_async(reading.question, timeout=reading.seconds)
+        if not reading.packs or answer.size < SMALLEST or not isinstance(answer.content, bytes):
+            return _reply(reading, answer)
+        return _reply(reading, await self._pack(reading, answer, answer.content), is_packed=True)
+
+    async def _pack(self, reading: Reading, answer: Answer, content: bytes) -> Answer:
+        if len(content) > _PACK_ASIDE:
+            data = await asyncio.get_running_loop().run_in_executor(None, packed, content)
+        else:
+            data = packed(content)
+        short = Answer(data, answer.is_graph, answer.generation)
+        if reading.mark is not None or self._pool.kept.get((answer.generation, reading.key)) is not None:
+            self._packed.put((answer.generation, reading.key), short)
+        return short
+
+
+def _read(asked: Asked, most_seconds: float) -> Reading | None:
+    try:
+        operation = operation_of(asked.sent)
+        if not isinstance(operation, QueryOperation):
+            return None
+        form = check_query(operation.query)
+        accept = parse_accept_header(asked.accept, MIMEAccept)
+        if prefers_page(accept):
+            # Errors of such a client are pages.
+            return None
+        chosen = choose(accept, (*(GRAPHS if form.gives_graph else TABLES), HTML), operation.form)
+    except (HTTPException, QueryError):
+        return None
+    if chosen is HTML:
+        return None
+    default, named = operation.dataset
+    question = Question(operation.query, chosen.name, default, named, base=BASE)
+    once = asked.sent.method == "POST" or is_volatile(operation.query)
+    return Reading(
+        question,
+        question.key,
+        min(operation.timeout or most_seconds, most_seconds),
+        None if once else mark_of(f"{asked.path}?{asked.sent.address.decode(errors='replace')}", chosen.name),
+        wanted(asked.accept_encoding),
+        [
+            ("content-type", chosen.content_type),
+            ("vary", "Accept, Accept-Encoding"),
+            ("cache-control", "no-store" if once else "no-cache"),
+            *_SECURITY,
+        ],
+    )
+
+
+def _reply(reading: Reading, answer: Answer, *, is_packed: bool = False, hit: bool = False) -> Reply:
+    headers = [*reading.headers, ("content-length", str(answer.size))]
+    if reading.mark is not None:
+        tag = f"g{answer.generation}-{reading.mark}"
+        headers.append(("etag", f'"{tag_of(tag) if is_packed else tag}"'))
+    if is_packed:
+        headers.append(("content-encoding", CODING))
+    body = answer.content if isinstance(answer.content, bytes) else answer.chunks()
+    return Reply(200, headers, body, answer.size, hit)
+
+
+def _tagged(reading: Reading, tag: str) -> Headers:
+    kept = [pair for pair in reading.headers if pair[0] not in ("content-type", "vary")]
+    return [*kept, ("vary", "Accept"), ("etag", f'"{tag}"')]

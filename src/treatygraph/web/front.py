@@ -1,0 +1,261 @@
+"""What stands first behind the socket (RSGI): admission, the fast way for queries, then the framework for all else.
+
+It lives on one event loop: an answer that is kept needs no thread, a query that waits holds none, and a client that
+goes away is noticed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, Final
+
+from treatygraph.model.errors import ServerBusyError, TreatygraphError
+from treatygraph.store.workers import QueryPool
+from treatygraph.web.bridge import Bridge, WsgiApplication, environ_of
+from treatygraph.web.fast import Asked, Fast, Reading
+from treatygraph.web.headers import HEADERS
+from treatygraph.web.metrics import CONTENT_TYPE, Metrics
+from treatygraph.web.problem import PROBLEM_TYPE, Problem, problem_of
+from treatygraph.web.protocol import Sent
+from treatygraph.web.rates import Rates
+from treatygraph.web.replies import Headers, Reply
+from treatygraph.web.request_log import Line, write_line
+from treatygraph.web.settings import Settings
+
+_LOG = logging.getLogger("treatygraph.web")
+_QUERY_PATHS: Final = ("/sparql", "/sparql/")
+_UNLIMITED: Final = ("/health", "/ready", "/metrics")
+_WATCH_SECONDS: Final = 0.3
+_BODY_SECONDS: Final = 30.0
+_SLOW_SECONDS: Final = 1.0
+_SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
+
+
+class Front:
+    """The RSGI application over a WSGI *application* and the pool that both ask.
+
+    *routes* are the first parts of the paths that it knows, by which requests are counted.
+    """
+
+    def __init__(
+        self, application: WsgiApplication, pool: QueryPool, settings: Settings, routes: frozenset[str]
+    ) -> None:
+        self._pool = pool
+        self._settings = settings
+        self._bridge = Bridge(application, settings.threads)
+        self._fast = Fast(pool, settings.pool.cache_bytes // 2)
+        self._rates = Rates(settings.rate) if settings.rate else None
+        self.metrics: Final = Metrics(pool)
+        self._routes: Final = routes
+        self._own: Final[dict[str, Callable[[], Reply]]] = {"/ready": self._ready, "/metrics": self._metrics}
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answers one request."""
+        if scope.proto != "http":
+            protocol.close()
+            return
+        started = time.perf_counter()
+        reading: Reading | None = None
+        try:
+            reply, reading = await self._answer(scope, protocol)
+        except TreatygraphError as error:
+            if problem_of(error).status >= 500:
+                _LOG.warning("%s", error)
+            reply = _problem(problem_of(error))
+        except asyncio.CancelledError:
+            # The client has gone, or its connection is broken; nobody is there to be told.
+            self._told(scope, reading, Reply(499, []), started, 0)
+            return
+        except Exception as error:
+            _LOG.error("unexpected error at %s", scope.path, exc_info=error)
+            reply = _problem(Problem(500, "Something went wrong in the server. The log has the details."))
+        size = await self._send(scope, protocol, reply)
+        self._told(scope, reading, reply, started, size)
+
+    async def _answer(self, scope: Any, protocol: Any) -> tuple[Reply, Reading | None]:
+        path = scope.path
+        if path in self._own and scope.method in ("GET", "HEAD"):
+            return self._own[path](), None
+        if self._rates is not None and path not in _UNLIMITED and (limited := self._limited(scope)):
+            return limited, None
+        if path in _QUERY_PATHS and scope.method in ("GET", "POST"):
+            return await self._query(scope, protocol)
+        body = protocol.__aiter__().__anext__ if _has_body(scope) else None
+        return await self._bridge.reply(environ_of(scope), b"" if body is None else _chunks(body)), None
+
+    async def _query(self, scope: Any, protocol: Any) -> tuple[Reply, Reading | None]:
+        headers = scope.headers
+        body = b""
+        if scope.method == "POST":
+            too_large = _declared(headers) > self._settings.body_bytes
+            received = None if too_large else await _body(protocol, self._settings.body_bytes)
+            if received is None:
+                # The framework says so; it sees the length that was declared, or one byte too many.
+                environ = environ_of(scope)
+                environ["CONTENT_LENGTH"] = str(max(_declared(headers), self._settings.body_bytes + 1))
+                return await self._bridge.reply(environ, b""), None
+            body = received
+        sent = Sent(scope.method, scope.query_string.encode(), headers.get("content-type") or "", body)
+        asked = Asked(sent, scope.path, headers.get("accept") or "", headers.get("accept-encoding") or "")
+        reading = self._fast.read(asked)
+        if reading is None:
+            environ = environ_of(scope)
+            if scope.method == "POST":
+                environ["CONTENT_LENGTH"] = str(len(body))
+            return await self._bridge.reply(environ, body), None
+        reply = self._fast.kept(reading, headers.get("if-none-match"))
+        self.metrics.queried(hit=reply is not None)
+        if reply is None:
+            reply = await self._unless_gone(protocol, reading)
+        return reply, reading
+
+    async def _unless_gone(self, protocol: Any, reading: Reading) -> Reply:
+        """The engine's answer; cancelled when the client goes away."""
+        loop, own = asyncio.get_running_loop(), asyncio.current_task()
+        assert own is not None
+        watchers: list[asyncio.Task[None]] = []
+
+        async def watch() -> None:
+            await protocol.client_disconnect()
+            own.cancel()
+
+        timer = loop.call_later(_WATCH_SECONDS, lambda: watchers.append(loop.create_task(watch())))
+        try:
+            return await self._fast.fresh(reading)
+        finally:
+            timer.cancel()
+            for watcher in watchers:
+                watcher.cancel()
+
+    async def _send(self, scope: Any, protocol: Any, reply: Reply) -> int:
+        body = b"" if scope.method == "HEAD" else reply.body
+        if isinstance(body, bytes):
+            if body:
+                protocol.response_bytes(reply.status, reply.headers, body)
+            else:
+                protocol.response_empty(reply.status, reply.headers)
+            return len(body)
+        return await self._stream(protocol, reply, body)
+
+    async def _stream(self, protocol: Any, reply: Reply, body: Iterable[bytes]) -> int:
+        size = 0
+        transport = protocol.response_stream(reply.status, reply.headers)
+        with suppress(ConnectionError, RuntimeError):
+            async for chunk in self._bridge.chunks(body):
+                await transport.send_bytes(chunk)
+                size += len(chunk)
+        return size
+
+    def _limited(self, scope: Any) -> Reply | None:
+        assert self._rates is not None
+        seconds = self._rates.wait(_client(scope), time.monotonic())
+        if not seconds:
+            return None
+        self.metrics.limited()
+        return _problem(
+            Problem(
+                429,
+                f"You ask more often than {self._settings.rate:g} times a second. Ask again in {seconds} seconds.",
+                headers={"Retry-After": str(seconds)},
+            )
+        )
+
+    def _ready(self) -> Reply:
+        """200 while requests should be sent here: a generation can be read and a query process is there."""
+        try:
+            generation = self._pool.generation()
+        except TreatygraphError:
+            return _json(503, {"status": "no store"})
+        counts = self._pool.counts()
+        if not counts.free and counts.waiting >= self._settings.pool.queue:
+            return _json(503, {"status": "busy"})
+        return _json(200, {"status": "ready", "generation": generation})
+
+    def _metrics(self) -> Reply:
+        body = self.metrics.text()
+        return Reply(
+            200, [("content-type", CONTENT_TYPE), ("cache-control", "no-store"), *_SECURITY], body, len(body)
+        )
+
+    def _told(self, scope: Any, reading: Reading | None, reply: Reply, started: float, size: int) -> None:
+        seconds = time.perf_counter() - started
+        path = scope.path
+        self.metrics.answered(self._route(path), reply.status, seconds, size)
+        if self._settings.access_log or seconds >= _SLOW_SECONDS or reply.status >= 500:
+            query = None if reading is None else reading.question.sparql
+            hit = None if reading is None else reply.hit
+            write_line(
+                Line(scope.method, path, reply.status, 1000 * seconds, size, _client(scope), query, hit)
+            )
+
+    def _route(self, path: str) -> str:
+        """The first part of a path, so that there are few: /sparql, /doc, /view …"""
+        first = path[1:].partition("/")[0]
+        return f"/{first}" if first in self._routes else "other"
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The server has answered what was at work; ends threads and query processes."""
+        self._bridge.close()
+        self._pool.close()
+
+
+def _client(scope: Any) -> str:
+    return str(scope.client.rpartition(":")[0])
+
+
+def _has_body(scope: Any) -> bool:
+    headers = scope.headers
+    return (headers.get("content-length") or "0") != "0" or headers.get("transfer-encoding") is not None
+
+
+def _declared(headers: Any) -> int:
+    value = headers.get("content-length") or "0"
+    return int(value) if value.isdecimal() else 0
+
+
+def _chunks(next_chunk: Callable[[], Any]) -> Callable[[], Any]:
+    async def chunk() -> bytes:
+        try:
+            return bytes(await next_chunk())
+        except StopAsyncIteration:
+            return b""
+
+    return chunk
+
+
+async def _body(protocol: Any, most: int) -> bytes | None:
+    """The whole body; None where it has more than *most* bytes. A client that pauses too long is let go."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for part in protocol:
+                size += len(part)
+                if size > most:
+                    return None
+                parts.append(part)
+    except TimeoutError as error:
+        raise ServerBusyError(
+            f"The body of the request did not come within {_BODY_SECONDS:g} seconds",
+            remedy="Send it in one go.",
+        ) from error
+    return b"".join(parts)
+
+
+def _problem(problem: Problem) -> Reply:
+    body = problem.body
+    headers = [("content-type", PROBLEM_TYPE), ("vary", "Accept, Accept-Encoding"), *_SECURITY]
+    headers += [(name.lower(), value) for name, value in problem.headers.items()]
+    return Reply(problem.status, headers, body, len(body))
+
+
+def _json(status: int, values: dict[str, Any]) -> Reply:
+    body = json.dumps(values).encode()
+    return Reply(
+        status, [("content-type", "application/json"), ("cache-control", "no-store"), *_SECURITY], body
+    )
