@@ -225,7 +225,7 @@ def test_state_that_its_judge_refuses_is_not_stored(place: Path, monkeypatch: py
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     with ProcessWriter(place, WriterSettings(check="judges:at_most_two")) as opened:
         opened.apply(put("http://a/g", S + "1, 2 ."))
-        with pytest.raises(ValidationFailedError, match="3 triples") as refused:
+        with pytest.raises(ValidationFailedError, match="3 triples, 1 of them new") as refused:
             opened.apply(insert("3"))
         assert refused.value.report == {"conforms": False, "triples": 3}
         assert refused.value.report_rdf == b"<a:a> <a:b> <a:c> .\n"

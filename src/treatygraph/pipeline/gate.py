@@ -7,17 +7,29 @@ sees the default graph only.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Store as Engine
 
 from treatygraph.graph.iris import iri
 from treatygraph.model.assets import assets
 from treatygraph.model.errors import ValidationFailedError, Where
-from treatygraph.validate import Report, Shapes, load_shapes, render_report, report_values, validate_triples
+from treatygraph.model.store import Difference
+from treatygraph.store.embedded import CheckDifference
+from treatygraph.validate import (
+    Report,
+    Shapes,
+    affected,
+    load_shapes,
+    render_report,
+    report_values,
+    validate_change,
+    validate_triples,
+)
 
 NEVER_MERGED: Final = ("graph/build", "graph/suggestions")
 """Graphs that the default graph leaves out."""
@@ -50,17 +62,23 @@ def require_conformance(report: Report, what: str) -> None:
         )
 
 
-def state_judge() -> Callable[[Iterable[Triple]], None]:
-    """What judges the state that a write would make, by the project's shapes: it refuses by raising.
+def difference_judge(shapes: Shapes, what: str) -> CheckDifference:
+    """What judges a commit by what it changes, with the verdict of full validation: it refuses by raising."""
 
-    A function of its own name, because the process that writes asks for it by name.
-    """
-    shapes = load_shapes(assets() / "ontology" / "shapes")
-
-    def check(triples: Iterable[Triple]) -> None:
-        require_conformance(validate_triples(triples, shapes), "The state that this write would make")
+    def check(engine: Engine, difference: Difference) -> None:
+        require_conformance(validate_change(engine, affected(engine, difference), shapes), what)
 
     return check
+
+
+def state_judge() -> CheckDifference:
+    """What judges each write of a server by the project's shapes.
+
+    It has a name of its own, because the process that writes asks for it by name.
+    """
+    return difference_judge(
+        load_shapes(assets() / "ontology" / "shapes"), "The state that this write would make"
+    )
 
 
 STATE_JUDGE: Final = f"{__name__}:{state_judge.__name__}"

@@ -1,12 +1,16 @@
-"""Files of RDF → a store, through the gate unless the operator says otherwise."""
+"""Files of RDF → a store, through the gate unless the operator says otherwise; or → a plain dataset, as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gzip
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import RdfFormat
 
 from treatygraph.pipeline.gate import judge, require_conformance
-from treatygraph.pipeline.shipped import Graphs, Sources, by_graph, read_rdf
+from treatygraph.pipeline.shipped import Graphs, Sources, by_graph, rdf_format, read_rdf
 from treatygraph.store import EmbeddedStore
 from treatygraph.validate import load_shapes
 
@@ -28,3 +32,19 @@ def load_files(
         require_conformance(judge(stored | graphs, load_shapes(sources.shapes)), "What these files state")
     store.replace_graphs(graphs)
     return graphs
+
+
+def load_plain(paths: Sequence[Path], store: EmbeddedStore) -> int:
+    """Adds what files of RDF state to a plain dataset as one commit; the new generation.
+
+    Triples go to the default graph, quads to their graphs. Nothing is judged: shapes speak of a merged dataset. Raises
+    ``RdfSyntaxError`` for a file that is not well formed; nothing is stored then.
+    """
+    forms = [rdf_format(path) for path in paths]
+
+    def opened() -> Iterator[tuple[str, IO[bytes], RdfFormat]]:
+        for path, form in zip(paths, forms, strict=True):
+            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as data:
+                yield str(path), cast(IO[bytes], data), form
+
+    return store.load(opened())

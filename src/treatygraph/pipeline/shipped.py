@@ -78,12 +78,8 @@ _FORMATS: Final[Mapping[str, RdfFormat]] = {
 }
 
 
-def read_rdf(path: Path) -> tuple[Quad, ...]:
-    """The quads of an RDF file, by its suffix (``.gz`` is unpacked).
-
-    Raises ``RdfSyntaxError`` naming the file and the place for a file that is not well formed, of no known suffix, or
-    not there.
-    """
+def rdf_format(path: Path) -> RdfFormat:
+    """The format of an RDF file by its suffix (``.gz`` left out); raises ``RdfSyntaxError`` for one not known."""
     suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
     form = _FORMATS.get(suffix)
     if form is None:
@@ -92,6 +88,16 @@ def read_rdf(path: Path) -> tuple[Quad, ...]:
             where=Where(str(path)),
             remedy=f"Name it {', '.join(_FORMATS)} (or the same with .gz).",
         )
+    return form
+
+
+def read_rdf(path: Path) -> tuple[Quad, ...]:
+    """The quads of an RDF file, by its suffix (``.gz`` is unpacked).
+
+    Raises ``RdfSyntaxError`` naming the file and the place for a file that is not well formed, of no known suffix, or
+    not there.
+    """
+    form = rdf_format(path)
     try:
         data = path.read_bytes()
         if path.suffix == ".gz":

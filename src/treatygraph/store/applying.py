@@ -6,26 +6,27 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from pyoxigraph import Store as Engine
 
 from treatygraph.model.errors import QueryError, UnknownGraphError, Where, WriteRefusedError
+from treatygraph.model.store import Difference
 from treatygraph.store.answers import syntax_error
 from treatygraph.store.changes import Change, GraphWrite, SparqlUpdate, triples_of, update_text
-from treatygraph.store.merge import REDERIVE, replace
+from treatygraph.store.merge import rederive, replace
 
 _DEFAULT = DefaultGraph()
 
 
-def apply_change(engine: Engine, change: Change, *, merged: bool) -> bool:
-    """Makes a change and, in a *merged* dataset, brings the default graph along; whether it made a new graph.
+def apply_change(engine: Engine, change: Change, *, merged: bool) -> tuple[bool, Difference]:
+    """Makes a change; whether it made a new graph, and in a *merged* dataset what the default graph has lost and won.
 
     Raises ``QueryError``, ``RdfSyntaxError``, ``MediaTypeError``, ``WriteRefusedError`` or ``UnknownGraphError``;
     the engine may have been changed then, and must be let go.
     """
     if isinstance(change, SparqlUpdate):
-        _update(engine, change, merged=merged)
-        return False
+        return False, _update(engine, change, merged=merged)
     if change.graph is None:
         if merged:
             raise _derived()
-        return _write_default(engine, change)
+        _write_default(engine, change)
+        return False, Difference()
     return _write_named(engine, graph_node(change.graph), change, merged=merged)
 
 
@@ -48,7 +49,7 @@ def unknown_graph(graph: str) -> UnknownGraphError:
     )
 
 
-def _update(engine: Engine, update: SparqlUpdate, *, merged: bool) -> None:
+def _update(engine: Engine, update: SparqlUpdate, *, merged: bool) -> Difference:
     text = update_text(update, merged=merged)
     try:
         engine.update(text, base_iri=update.base)
@@ -62,8 +63,7 @@ def _update(engine: Engine, update: SparqlUpdate, *, merged: bool) -> None:
         ) from error
     except ValueError as error:
         raise QueryError(f"The update cannot be run: {error}") from error
-    if merged:
-        engine.update(REDERIVE)
+    return rederive(engine) if merged else Difference()
 
 
 def _message_for(update: SparqlUpdate, message: str) -> str:
@@ -77,27 +77,27 @@ def _message_for(update: SparqlUpdate, message: str) -> str:
     return message
 
 
-def _write_default(engine: Engine, write: GraphWrite) -> bool:
+def _write_default(engine: Engine, write: GraphWrite) -> None:
     triples = () if write.how == "delete" else triples_of(write)
     if write.how != "post":
         engine.clear_graph(_DEFAULT)
     engine.extend(Quad(each.subject, each.predicate, each.object) for each in triples)
-    return False
 
 
-def _write_named(engine: Engine, graph: NamedNode, write: GraphWrite, *, merged: bool) -> bool:
+def _write_named(
+    engine: Engine, graph: NamedNode, write: GraphWrite, *, merged: bool
+) -> tuple[bool, Difference]:
     held = engine.contains_named_graph(graph)
     if write.how == "delete":
         if not held:
             raise unknown_graph(graph.value)
-        replace(engine, {graph: set()}, merged=merged)
-        return False
+        return False, replace(engine, {graph: set()}, merged=merged)
     new = {Quad(each.subject, each.predicate, each.object, graph) for each in triples_of(write)}
     if write.how == "post":
         new.update(engine.quads_for_pattern(None, None, None, graph))
-    replace(engine, {graph: new}, merged=merged)
+    difference = replace(engine, {graph: new}, merged=merged)
     engine.add_graph(graph)
-    return not held
+    return not held, difference
 
 
 def _derived() -> WriteRefusedError:

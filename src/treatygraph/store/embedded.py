@@ -26,12 +26,9 @@ from treatygraph.store.applying import apply_change
 from treatygraph.store.changes import Change, SparqlUpdate, Written
 from treatygraph.store.layout import Layout, current_generation, damaged, describe, is_merged, reached
 from treatygraph.store.lock import WriterLock
-from treatygraph.store.merge import merged_triples, quads_of, replace
+from treatygraph.store.merge import quads_of, replace
 from treatygraph.store.reader import EmbeddedReader, sorted_graphs
 from treatygraph.store.texts import read_text, save_text
-
-Check = Callable[[Iterable[Triple]], None]
-"""Judges the triples of a default graph that is about to be committed; refuses it by raising."""
 
 CheckDifference = Callable[[Engine, Difference], None]
 """Judges a changed engine by what its default graph has lost and won, before the commit; refuses it by raising."""
@@ -78,21 +75,23 @@ class EmbeddedStore:
         self,
         change: Change,
         *,
-        check: Check | None = None,
+        check: CheckDifference | None = None,
         publishing: Callable[[int], None] = lambda _: None,
     ) -> Written:
         """Makes a change as one commit, all of it or nothing.
 
-        *check* is called with the triples of the resulting default graph and refuses the change by raising.
+        *check* is called with the changed engine and what its default graph has lost and won, and refuses the change
+        by raising.
         *publishing* is called with the number of the generation that is about to be made: from there on the change
         is only synced and named. Raises what ``apply_change`` raises, and ``StoreError`` for a disk that takes no more.
         """
         made: list[bool] = []
 
         def work(engine: Engine) -> None:
-            made.append(apply_change(engine, change, merged=self.is_merged))
+            created, difference = apply_change(engine, change, merged=self.is_merged)
+            made.append(created)
             if check is not None:
-                check(merged_triples(engine))
+                check(engine, difference)
             publishing(current_generation(self._layout) + 1)
 
         return Written(self._commit(work), made[0])

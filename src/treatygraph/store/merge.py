@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from pyoxigraph import Store as Engine
@@ -22,12 +22,20 @@ _PREFIXES = tuple(THINGS + key for key in UNASSERTED)
 # Two passes by the engine over all quads: after a SPARQL update it is not known which graphs were touched.
 # MINUS joins by hash, where FILTER NOT EXISTS looks up each quad (tried: half the time).
 _FILTER = " || ".join(f'STRSTARTS(STR(?g), "{prefix}")' for prefix in _PREFIXES)
-_ASSERTED = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER}))"
-REDERIVE: Final = (
-    f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o MINUS {{ {_ASSERTED} }} }} ;\n"
-    f"INSERT {{ ?s ?p ?o }} WHERE {{ {{ {_ASSERTED} }} MINUS {{ ?s ?p ?o }} }}"
-)
-"""The update that brings the default graph back to the merge, whatever has changed."""
+ASSERTED: Final = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER}))"
+"""The pattern of a triple that stands in some asserted graph."""
+
+_LOST = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o MINUS {{ {ASSERTED} }} }}"
+_WON = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {ASSERTED} }} MINUS {{ ?s ?p ?o }} }}"
+
+
+def rederive(engine: Engine) -> Difference:
+    """Brings the default graph back to the merge, whatever has changed; what it has lost and won by it."""
+    lost = frozenset(cast(Iterable[Triple], engine.query(_LOST)))
+    won = frozenset(cast(Iterable[Triple], engine.query(_WON)))
+    _take(engine, (Quad(each.subject, each.predicate, each.object) for each in lost))
+    _put(engine, {Quad(each.subject, each.predicate, each.object) for each in won})
+    return Difference(lost, won)
 
 
 def is_asserted(graph: NamedNode) -> bool:

@@ -26,7 +26,7 @@ from typing import IO, Any, Final, cast
 
 from treatygraph.model.errors import StoreError, TreatygraphError, ValidationFailedError
 from treatygraph.store.changes import Written, from_values
-from treatygraph.store.embedded import Check, EmbeddedStore
+from treatygraph.store.embedded import CheckDifference, EmbeddedStore
 from treatygraph.store.layout import Layout, is_merged
 from treatygraph.store.worker import forbid_sockets
 
@@ -39,7 +39,9 @@ _WATCH_SECONDS: Final = 1.0
 class Desk:
     """The store's place, what judges a change, and the two ends of the pipe."""
 
-    def __init__(self, place: Path, check: Check | None, changes: IO[bytes], answers: IO[bytes]) -> None:
+    def __init__(
+        self, place: Path, check: CheckDifference | None, changes: IO[bytes], answers: IO[bytes]
+    ) -> None:
         self._place = place
         self._check = check
         self._changes = changes
@@ -103,10 +105,10 @@ def error_values(error: TreatygraphError) -> tuple[dict[str, Any], bytes]:
     return values, b""
 
 
-def named_check(name: str) -> Check:
+def named_check(name: str) -> CheckDifference:
     """The function that ``module:function`` names makes, which judges each change."""
     module, _, function = name.partition(":")
-    return cast(Check, getattr(importlib.import_module(module), function)())
+    return cast(CheckDifference, getattr(importlib.import_module(module), function)())
 
 
 def _end_with(parent: int) -> None:
