@@ -88,7 +88,7 @@ def test_day_and_month_take_the_year_they_are_given() -> None:
 
 
 def test_language_without_words_is_refused_with_the_remedy() -> None:
-    with pytest.raises(VocabularyError, match="Held languages: en"):
+    with pytest.raises(VocabularyError, match="Held languages: ar, en"):
         find_dates("19 Octobris 2016", "la")
 
 

@@ -31,7 +31,15 @@ from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
 from treatygraph.parse.item_labels import Style, label_of
-from treatygraph.parse.layout import Opening, Section, is_page_number, is_prose, opening_of, symbols_in
+from treatygraph.parse.layout import (
+    Opening,
+    Section,
+    is_page_number,
+    is_prose,
+    names_agenda,
+    opening_of,
+    symbols_in,
+)
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 
@@ -95,7 +103,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
             s.place is Place.ANNOTATION and s.item and is_prose(blocks[s.index].text, language)
             for s in stretches
         ),
-        announced=front.title[0] if front.title else None,
+        announced=front.title[0] if front.title and names_agenda(front.title[0], language) else None,
         told=announcement(blocks, series, openings) in (Section.AGENDA, Section.TOLD_AGENDA),
     )
 

@@ -18,6 +18,7 @@ from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import word_pattern
 from treatygraph.parse.numbering import follows, letter_value, number_of
 from treatygraph.parse.units import Unit, units_of
+from treatygraph.parse.writing import COMMAS, STOPS, writing
 
 SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
 """Blocks that do not stand between two lines of a list."""
@@ -170,6 +171,8 @@ class _Builder:
         subs = list(series.subs)
         for step in unit.label.steps:
             placed = _place(step, subs, following if len(unit.label.steps) == 1 else None)
+            if placed is None and unit.label.other is not None and step == unit.label.steps[-1]:
+                placed = _place(unit.label.other, subs, None)
             if placed is None and self._adjacent(series, unit) and self._title_like(unit):
                 placed = _skipped(step, subs)
             if placed is None:
@@ -203,7 +206,10 @@ class _Builder:
             return self._title_like(unit)
         alone = unit.start == 0 and unit.end == len(self.blocks[unit.block].text)
         return (
-            alone and title[:1].isupper() and not title.endswith((";", ",", ".")) and self._title_like(unit)
+            alone
+            and writing(self.language).large(title)
+            and not title.endswith(tuple(f"{STOPS}{COMMAS};；؛"))
+            and self._title_like(unit)
         )
 
     def _only_headings_between(self, series: Series, unit: Unit) -> bool:
@@ -306,7 +312,7 @@ def _compactness(run: Series) -> float:
 
 
 _LEADERS: Final = re.compile(r"(?:\s?\.){3,}\s*\d{1,4}$|\s*…+\s*\d{1,4}$")
-_CLOSING: Final = " .;:,*–—-"
+_CLOSING: Final = " .;:,*–—-。；：，、؛،．\u200f\u200e"
 
 
 def clean_title(text: str, language: str) -> str:
@@ -318,9 +324,9 @@ def clean_title(text: str, language: str) -> str:
     while before != title:
         before = title
         title = title.rstrip(_CLOSING)
-        title = re.sub(rf"\s*[\[(]\s?{continued}\s?[\])]$", "", title, flags=re.IGNORECASE)
-        title = re.sub(rf"(?<=[;,:])\s{{1,2}}{joined}$", "", title, flags=re.IGNORECASE)
-    return title.lstrip(" –—:.*")
+        title = re.sub(rf"\s*[\[(（]\s?{continued}\s?[\])）]$", "", title, flags=re.IGNORECASE)
+        title = re.sub(rf"(?<=[;,:؛،；，])\s{{0,2}}{joined}$", "", title, flags=re.IGNORECASE)
+    return title.lstrip(" –—:.*：．、-")
 
 
 def continuation(
@@ -347,7 +353,7 @@ def continuation(
 
 
 def _unfinished(title: str, block: Block, gap: str, language: str) -> bool:
-    if title.endswith((".", ";", ":")) or block.kind is BlockKind.HEADING:
+    if title.endswith(tuple(f"{STOPS};:；：؛")) or block.kind is BlockKind.HEADING:
         return False
     if is_prose(block.text, language):
         return False

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.dates import PartialDate
-from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.lexicon import entries, fold, one_of, words
 
 _SPACE: Final = r"\s{1,4}"
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
@@ -181,7 +181,7 @@ def _mentions(match: re.Match[str], language: str, given: int | None) -> tuple[D
 def _month(printed: str | None, language: str) -> int | None:
     if printed is None:
         return None
-    return int(printed) if printed.isdigit() else _months(language)[printed.casefold()]
+    return int(printed) if printed.isdigit() else _months(language)[fold(printed)]
 
 
 def _listed(

@@ -18,10 +18,13 @@ from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
+from treatygraph.parse.writing import writing
 
-_NOTE: Final = re.compile(r"\)?\s{0,2}[\[(](?P<words>[^()\[\]]{3,80})[\])]\s?[.;]?$")
+_NOTE: Final = re.compile(r"\)?\s{0,2}[\[(（](?P<words>[^()\[\]（）]{2,80})[\])）]\s?[.;。；]?$")
 _LONGEST_LINE: Final = 400
-_SENTENCE_END: Final = re.compile(r"[a-z)\]”][.]\s+(?=[A-Z])")
+_SENTENCE_END: Final = re.compile(
+    r"[a-zà-ÿа-яё)\]”»][.]\s+(?=[A-ZÀ-ÞА-Я])|[\u0621-\u064a)][.]\s+(?=[\u0621-\u064a])|。(?=[^”』」])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ def is_document_line(block: Block, language: str) -> bool:
 
 @cache
 def _opens_with_document(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,3}}{one_of(words(language, 'agenda', 'document_line'))}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"\W{{0,3}}{one_of(words(language, 'agenda', 'document_line'))}{writing(language).right}",
+        re.IGNORECASE,
+    )
 
 
 def says_nothing(text: str, language: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.writing import writing
 
 
 class Role(StrEnum):
@@ -75,7 +76,7 @@ def _is_rule(block: Block) -> bool:
 @cache
 def _note(language: str) -> re.Pattern[str]:
     opening = one_of(words(language, "resolution", "footnote"))
-    return re.compile(rf"{_NOTE_MARK}\s{{1,4}}(?P<words>(?:{opening})(?!\w)|{_SYMBOL})?")
+    return re.compile(rf"{_NOTE_MARK}\s{{1,4}}(?P<words>(?:{opening}){writing(language).right}|{_SYMBOL})?")
 
 
 def footnote_mark(block: Block, language: str) -> str | None:

@@ -13,8 +13,11 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind
+from treatygraph.parse.label_letters import HAN, in_figures, latin_steps, letters, words_of_division
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.numbering import letter_value, number_of, roman_value
+from treatygraph.parse.numbering import letter_value, number_of, roman, roman_value
+from treatygraph.parse.ordinals import han_value
+from treatygraph.parse.writing import writing
 
 
 class Style(Enum):
@@ -31,7 +34,8 @@ class Style(Enum):
 class ItemLabel:
     """A label at ``string[start:end]``; ``end`` is where the title begins.
 
-    ``steps`` are ("5", "b") for "5 (b)", ("1.2",) for "1.2", ("a",) for "(a)"; ``step_spans`` their places.
+    ``steps`` are ("5", "b") for "5 (b)", ("1.2",) for "1.2", ("a",) for "(a)"; ``step_spans`` their places;
+    ``other`` is what a last step in another script may stand for too (see ``label_letters``).
     """
 
     start: int
@@ -39,6 +43,7 @@ class ItemLabel:
     style: Style
     steps: tuple[str, ...]
     step_spans: tuple[tuple[int, int], ...]
+    other: str | None = None
 
     @property
     def number(self) -> str:
@@ -55,20 +60,33 @@ class ItemLabel:
         return value or letter_value(first) or 0
 
 
-_SUBS: Final = r"(?P<subs>(?:\s?\(\s?(?:[a-z]{1,4}|[0-9]{1,2}|[A-Z])\s?\)|\s?[a-z]\)){0,3})"
+_LETTER: Final = rf"(?:[a-z]{{1,4}}|{letters()})"
+_IN_BRACKETS: Final = rf"[(（]\s?(?:{_LETTER}|\d{{1,2}}|[A-Z]|[{HAN}]{{1,3}})\s?[)）]"
+_SUBS: Final = rf"(?P<subs>(?:\s?{_IN_BRACKETS}|\s?(?:[a-z]|{letters()})[)）]){{0,3}})"
 _LATIN: Final = r"(?:\s?(?:bis|ter|quater)\b)?"
-_NUMBER: Final = rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}{_LATIN}|[IVXLC]{{1,7}})"
-_STOP: Final = r"\s{0,2}[.:)]?(?:\s{0,2}[-–—](?=\s))?\s{0,4}"
+_COUNTED: Final = rf"\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}{_LATIN}"
+_NUMBER: Final = rf"(?P<number>{_COUNTED}|[IVXLC]{{1,7}})"
+_STOP: Final = r"\s{0,2}[.:)：．、]?(?:\s{0,2}[-–—](?=\s))?\s{0,4}"
+_DASH: Final = r"(?:\s{0,2}(?P<dash>[-–—])(?=\s|[\u0600-\u06ff]))?"
+# A title in Arabic or Chinese may stand right behind its number.
+_BEHIND: Final = r"(?:\s{1,4}|$|(?=[\u0600-\u06ff\u4e00-\u9fff《“]))"
 _FIGURE: Final = re.compile(
-    rf"(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}{_LATIN})(?P<stop>[.)]?){_SUBS}(?P<after>[.:)]?)"
-    r"(?:\s{0,2}[-–—](?=\s))?(?:\s{1,4}|$)"
+    rf"(?P<number>{_COUNTED})(?P<stop>[.)．、）]?){_SUBS}(?P<after>[.:)：．、]?){_DASH}{_BEHIND}"
 )
+_MARKS: Final = ("stop", "after", "subs")
 _BARE_HEADING: Final = re.compile(r"(?P<number>[0-9]{1,2})\s{1,4}(?=[A-Z“])")
 _ROMAN: Final = re.compile(rf"(?P<number>[IVXL]{{1,7}})[.)]{_SUBS}(?:\s{{1,4}}|$)")
-_UPPER: Final = re.compile(r"(?P<number>[A-Z])[.)](?:\s{1,4}|$)")
-_PAREN: Final = re.compile(r"(?P<subs>(?:\(\s?(?:[a-z]{1,4}|[0-9]{1,2}|[A-Z])\s?\)\s?){1,3})\s{0,4}")
-_OPEN_SUB: Final = re.compile(r"(?P<number>[a-z]{1,4})(?:\)|\.(?=\s))\s{0,4}")
-_STEP: Final = re.compile(r"[A-Za-z]{1,4}|[0-9]{1,2}")
+_UPPER: Final = re.compile(r"(?P<number>[A-ZА-Я])[.)](?:\s{1,4}|$)")
+_WORDED: Final = re.compile(
+    rf"(?:(?P<word>{one_of(words_of_division())})\s?[-–—:.]|(?P<han>[{HAN}]{{1,3}})[、．.])\s{{0,4}}"
+)
+_PAREN: Final = re.compile(rf"(?P<subs>(?:{_IN_BRACKETS}\s?){{1,3}})\s{{0,4}}")
+_OPEN_SUB: Final = re.compile(
+    rf"(?P<number>{_LETTER})(?:[)）]|\.(?=\s)|\s?[-–—](?=\s[\u0600-\u06ff]))\s{{0,4}}"
+)
+_STEP: Final = re.compile(rf"[A-Za-z]{{1,4}}|\d{{1,2}}|[{HAN}]{{1,3}}|{letters()}")
+LABEL_START: Final = rf"(?=[(（\dA-Za-z{HAN}]|{letters()}|{one_of(words_of_division())})"
+"""A pattern for a place at which a label may begin."""
 
 
 @cache
@@ -79,7 +97,9 @@ def item_word(language: str) -> str:
 
 @cache
 def _named(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i:{item_word(language)})\s{{1,3}}{_NUMBER}(?![\w/]){_SUBS}{_STOP}")
+    how = writing(language)
+    behind = r"(?![\w/])" if how.spaced else r"(?![A-Za-z0-9/])"
+    return re.compile(rf"(?i:{item_word(language)}){how.gap}{_NUMBER}{behind}{_SUBS}{_STOP}")
 
 
 def label_at(text: str, language: str, start: int = 0, *, end: int | None = None) -> ItemLabel | None:
@@ -89,8 +109,11 @@ def label_at(text: str, language: str, start: int = 0, *, end: int | None = None
     if named:
         return _label(named, Style.ITEM, text)
     figure = _FIGURE.match(text, start, end)
-    if figure and (figure.group("stop") or figure.group("after") or figure.group("subs") or _dotted(figure)):
+    if figure and (any(figure[part] for part in _MARKS) or _dotted(figure) or _dashed(figure, language)):
         return _label(figure, Style.FIGURE, text)
+    worded = _WORDED.match(text, start, end)
+    if worded:
+        return _division(worded)
     roman = _ROMAN.match(text, start, end)
     if roman and roman_value(roman.group("number")):
         return _label(roman, Style.ROMAN, text)
@@ -109,7 +132,7 @@ def bare_label_at(text: str, language: str, start: int = 0, *, end: int | None =
     found = label_at(text, language, start, end=end)
     if found:
         return found
-    bare = re.compile(rf"{_NUMBER}(?![\w/.]){_SUBS}\.?(?:\s{{1,4}}|$)").match(text, start, end)
+    bare = re.compile(rf"{_NUMBER}(?![\w/.]){_SUBS}[.．、]?(?:\s{{1,4}}|$)").match(text, start, end)
     if bare is None:
         return None
     return _label(bare, Style.FIGURE if bare.group("number")[0].isdigit() else Style.ROMAN, text)
@@ -129,6 +152,23 @@ def _spaced(number: str) -> str:
     return re.sub(r"(?<=\d)\s?(?=[a-z])", " ", number)
 
 
+def _dashed(match: re.Match[str], language: str) -> bool:
+    """Whether a dash stands between number and title where a stop does elsewhere ("1 - افتتاح الدورة")."""
+    return bool(match["dash"]) and not writing(language).capitals
+
+
+def _division(match: re.Match[str]) -> ItemLabel:
+    """The label of a part that is numbered in words, with the numeral or letter that stands for it elsewhere."""
+    style, value = (
+        words_of_division()[match["word"]] if match["word"] else ("roman", han_value(match["han"]) or 0)
+    )
+    step = roman(value) if style == "roman" else chr(ord("A") + value - 1)
+    kind = Style.ROMAN if style == "roman" else Style.UPPER
+    return ItemLabel(
+        match.start(), match.end(), kind, (step,), (match.span("word" if match["word"] else "han"),)
+    )
+
+
 def _dotted(match: re.Match[str]) -> bool:
     return "." in match.group("number")
 
@@ -137,21 +177,32 @@ def _plausible(printed: str) -> bool:
     """Whether each step could be in a list of letters or numerals ("(see)" and "(art)" could not)."""
     return all(
         step.isdigit() or letter_value(step) is not None or roman_value(step) is not None
-        for step in _STEP.findall(printed)
+        for token in _STEP.findall(printed)
+        for step in latin_steps(token)[:1]
     )
 
 
 def _label(match: re.Match[str], style: Style, text: str) -> ItemLabel | None:
     groups = match.groupdict()
-    steps: list[str] = []
-    spans: list[tuple[int, int]] = []
+    printed: list[tuple[str, tuple[int, int]]] = []
     if groups.get("number"):
-        steps.append(_spaced(match.group("number")))
-        spans.append(match.span("number"))
+        printed.append((match.group("number"), match.span("number")))
     if groups.get("subs"):
         if not _plausible(match.group("subs")):
             return None
-        for step in _STEP.finditer(text, match.start("subs"), match.end("subs")):
-            steps.append(step.group())
-            spans.append(step.span())
-    return ItemLabel(match.start(), match.end(), style, tuple(steps), tuple(spans))
+        found = _STEP.finditer(text, match.start("subs"), match.end("subs"))
+        printed.extend((step.group(), step.span()) for step in found)
+    steps = tuple(_spaced(_latin(token)) for token, _ in printed)
+    other = latin_steps(printed[-1][0])[1:2] if printed else ()
+    return ItemLabel(
+        match.start(), match.end(), style, steps, tuple(span for _, span in printed), next(iter(other), None)
+    )
+
+
+def _latin(token: str) -> str:
+    """A step in Latin letters and figures; a number with dots stays whole ("١.٢" → "1.2")."""
+    if token[:1].isdigit():
+        return in_figures(token)
+    if all(sign in HAN for sign in token):
+        return roman(han_value(token) or 0).lower()
+    return next(iter(latin_steps(token)), token)

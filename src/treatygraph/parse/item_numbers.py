@@ -8,8 +8,10 @@ from functools import cache
 from typing import Final
 
 from treatygraph.parse.item_labels import item_word
+from treatygraph.parse.label_letters import in_figures, latin_steps, letters
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import letter_value, number_of, roman_value
+from treatygraph.parse.writing import writing
 
 # "items 3 to 5" names three; a range of more than this is a misprint or no range of items.
 _LONGEST_RANGE: Final = 60
@@ -26,14 +28,19 @@ class ItemMention:
 
 @cache
 def _tokens(language: str) -> re.Pattern[str]:
+    how = writing(language)
+    behind = r"(?![\w/])" if how.spaced else r"(?![A-Za-z0-9/])"
     continued = one_of(words(language, "agenda", "continued"))
     both = one_of(words(language, "agenda", "list_and"))
     to = one_of(words(language, "agenda", "list_to"))
     return re.compile(
-        rf"(?P<word>(?i:{item_word(language)})(?!\w))|(?P<top>[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,2}}(?:\s?(?:bis|ter|quater)\b)?(?![\w/])|[IVXL]{{1,7}}(?!\w))"
-        r"|\(?\s?(?P<sub>(?<=\()[a-z]{1,4}|(?<=\()[0-9]{1,2}|(?<=\(\s)[a-z]{1,4}|(?<=\(\s)[0-9]{1,2}|(?<![(\w])[a-z])\s?\)"
-        rf"|(?P<skip>[\[(]\s?(?i:{continued})\s?[\])])"
-        rf"|(?P<to>[-\u2010-\u2015]|(?i:{to})(?!\w))|(?P<and>[,;.:]|(?i:{both})(?!\w))|(?P<space>\s{{1,20}})"
+        rf"(?P<word>(?i:{item_word(language)}){how.right})"
+        rf"|(?P<top>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}(?:\s?(?:bis|ter|quater)\b)?{behind}|[IVXL]{{1,7}}(?!\w))"
+        rf"|[(（]\s?(?P<sub>[a-z]{{1,4}}|\d{{1,2}}|{letters()})\s?[)）]"
+        rf"|(?<![(（\w])(?P<half>[a-z]|{letters()})\s?[)）]"
+        rf"|(?P<skip>[\[(（]\s?(?i:{continued})\s?[\])）])"
+        rf"|(?P<to>[-\u2010-\u2015]|(?i:{to}){how.right})"
+        rf"|(?P<and>[,;.:،؛，；、。]|(?i:{both})(?!\w|$)|(?i:{both})(?=\d))|(?P<space>\s{{1,20}})"
     )
 
 
@@ -47,7 +54,8 @@ def named_items(text: str, language: str, start: int = 0, end: int | None = None
     """The items named anywhere in ``text[start:end]`` by the word "item" and their numbers."""
     mentions: list[ItemMention] = []
     position, stop = start, len(text) if end is None else end
-    pattern = re.compile(rf"(?<!\w){item_word(language)}\s{{1,3}}(?=[0-9IVXL])", re.IGNORECASE)
+    how = writing(language)
+    pattern = re.compile(rf"{how.left}{item_word(language)}{how.gap}(?=[\dIVXL])", re.IGNORECASE)
     while match := pattern.search(text, position, stop):
         found, position = _read(text, language, match.end(), stop)
         mentions.extend(found)
@@ -68,15 +76,15 @@ def _read(text: str, language: str, start: int, end: int) -> tuple[tuple[ItemMen
         if token.group("top"):
             if mentions and _runs_on(text, stop, token.start()):
                 break
-            top = re.sub(r"(?<=\d)\s?(?=[a-z])", " ", token.group("top"))
+            top = re.sub(r"(?<=\d)\s?(?=[a-z])", " ", in_figures(token.group("top")))
             if roman_value(top) is None and not top[0].isdigit():
                 break
             _take(mentions, (top,), token.span("top"), ranging)
             ranging = False
-        elif token.group("sub") and top is not None:
+        elif (token.group("sub") or token.group("half")) and top is not None:
             _take_sub(mentions, top, token, ranging)
             ranging = False
-        elif token.group("sub"):
+        elif token.group("sub") or token.group("half"):
             break
         elif token.group("to"):
             ranging = bool(mentions)
@@ -87,8 +95,8 @@ def _read(text: str, language: str, start: int, end: int) -> tuple[tuple[ItemMen
 def leading_numbers(text: str, language: str, start: int, end: int) -> tuple[ItemMention, ...]:
     """The items that ``text[start:end]`` lists before a title, two at least ("5 (a), (b) Review of the lights")."""
     found, stop = _read(text, language, start, end)
-    rest = text[stop:end].lstrip(" .:")
-    return found if len(found) > 1 and rest[:1].isupper() else ()
+    rest = text[stop:end].lstrip(" .:、．")
+    return found if len(found) > 1 and writing(language).large(rest) else ()
 
 
 def _runs_on(text: str, stop: int, start: int) -> bool:
@@ -103,7 +111,8 @@ def _take(mentions: list[ItemMention], steps: tuple[str, ...], span: tuple[int, 
 
 
 def _take_sub(mentions: list[ItemMention], top: str, token: re.Match[str], ranging: bool) -> None:
-    step, span = token.group("sub"), token.span()
+    printed = token.group("sub") or token.group("half")
+    step, span = next(iter(latin_steps(printed)), printed), token.span()
     last = mentions[-1] if mentions else None
     if last and not token.string[last.end : token.start()].strip():
         steps = f"{last.number} ({step})"

@@ -7,17 +7,23 @@ readings, and the outline (``treaty_outline``) chooses the one that continues a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from treatygraph.parse.numbering import letter_value, roman_value
+from treatygraph.parse.label_letters import CIRCLED, HAN, latin_steps, letters, words_of_division
+from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.numbering import letter_value, roman, roman_value
 
 SUFFIXES: Final = ("", "bis", "ter", "quater", "quinquies", "sexies")
 """Latin words that number what was put in later ("1 bis"), in order; the same in every language of treaties."""
 
 _SUFFIX: Final = r"(?:\s?(?P<suffix>bis|ter|quater|quinquies|sexies))?"
+_BEHIND: Final = r"(?=\s|[“\"(（《「]|[\u0600-\u06ff\u4e00-\u9fff]|$)"
 _LABEL: Final = re.compile(
-    rf"(?P<open>\()?(?P<token>\d{{1,3}}|[A-Za-z]{{1,7}}){_SUFFIX}\s?(?P<close>[.)])(?=\s|[“\"(]|$)"
+    rf"(?P<open>[(（])?(?:(?P<token>\d{{1,3}}|[A-Za-z]{{1,7}}|{letters()}){_SUFFIX}|(?P<han>[{HAN}]{{1,3}}))"
+    rf"\s?(?:(?P<close>[.．)）、])|(?P<dash>[-–—])(?=\s?[\u0600-\u06ff])){_BEHIND}"
+    rf"|(?P<circled>[{CIRCLED}])"
+    rf"|(?P<word>{one_of(words_of_division())})\s?[-–—:.](?=\s)"
 )
 MAX_CHAIN: Final = 3
 """At most this many labels stand before one text ("2. (a) (i)")."""
@@ -27,12 +33,13 @@ MAX_CHAIN: Final = 3
 class Reading:
     """One meaning of a label: its style ("(letter)", "(roman)", "figure." …) and its place in the list.
 
-    ``suffix`` is the place of bis, ter … after the same value (0 for none).
+    ``suffix`` is the place of bis, ter … after the same value (0 for none); ``token`` the step that it makes in a path.
     """
 
     style: str
     value: int
     suffix: int = 0
+    token: str = field(default="", compare=False)
 
     def follows(self, before: Reading) -> bool:
         """Whether this reading may stand right after *before* in one list."""
@@ -50,7 +57,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed label: ``start`` and ``end`` in the clean text of its block, ``token`` without punctuation."""
+    """A printed label: ``start`` and ``end`` in the clean text of its block, ``token`` its first step in Latin."""
 
     start: int
     end: int
@@ -60,20 +67,25 @@ class Label:
 
 
 def _readings(token: str, style: str, suffix: int) -> tuple[Reading, ...]:
+    return tuple(reading for step in latin_steps(token) for reading in _meanings(step, style, suffix))
+
+
+def _meanings(token: str, style: str, suffix: int) -> tuple[Reading, ...]:
+    step = token + SUFFIXES[suffix]
     if token.isdigit():
-        return (Reading(style.format("figure"), int(token), suffix),)
+        return (Reading(style.format("figure"), int(token), suffix, step),)
     if not (token.islower() or token.isupper()):
         return ()
     case = "" if token.islower() else "capital "
     found = []
     letter, roman = letter_value(token), roman_value(token)
     if letter is not None:
-        found.append(Reading(style.format(f"{case}letter"), letter, suffix))
+        found.append(Reading(style.format(f"{case}letter"), letter, suffix, step))
         if len(token) == 2:
             # "(aa)" under "(i)" begins a list of double letters; after "(z)" it is the 27th letter.
-            found.append(Reading(style.format(f"{case}double letter"), letter - 26, suffix))
+            found.append(Reading(style.format(f"{case}double letter"), letter - 26, suffix, step))
     if roman is not None:
-        found.append(Reading(style.format(f"{case}roman"), roman, suffix))
+        found.append(Reading(style.format(f"{case}roman"), roman, suffix, step))
     return tuple(found)
 
 
@@ -82,14 +94,40 @@ def label_at(text: str, position: int) -> Label | None:
     match = _LABEL.match(text, position)
     if match is None:
         return None
-    opened, closed = match["open"] or "", match["close"]
-    if opened and closed == ".":
-        return None
-    suffix = match["suffix"] or ""
-    readings = _readings(match["token"], f"{opened}{{}}{closed}", SUFFIXES.index(suffix))
+    readings = _of_han(match) if match["han"] or match["circled"] else _of_word(match) or _of_token(match)
     if not readings:
         return None
-    return Label(match.start(), match.end(), match.group(), match["token"] + suffix, readings)
+    return Label(match.start(), match.end(), match.group(), readings[0].token, readings)
+
+
+def _of_token(match: re.Match[str]) -> tuple[Reading, ...]:
+    opened, closed = match["open"] or "", match["close"] or "."
+    closed = {"）": ")", "．": ".", "、": "."}.get(closed, closed)
+    if opened and closed != ")":
+        return ()
+    suffix = match["suffix"] or ""
+    return _readings(match["token"], f"{'(' if opened else ''}{{}}{closed}", SUFFIXES.index(suffix))
+
+
+def _of_han(match: re.Match[str]) -> tuple[Reading, ...]:
+    """A Chinese numeral: "一、" numbers a part of a text, "（一）" and "㈠" a unit of a list as "(i)" does."""
+    bracketed = bool(match["circled"]) or (bool(match["open"]) and match["close"] in (")", "）"))
+    steps = latin_steps(match["circled"] or match["han"])
+    if not steps or (not bracketed and (match["open"] or match["close"] not in ("、", ".", "．"))):
+        return ()
+    value = int(steps[0])
+    return _meanings(roman(value).lower(), "({})", 0) if bracketed else _numeral("roman", value)
+
+
+def _of_word(match: re.Match[str]) -> tuple[Reading, ...]:
+    return _numeral(*words_of_division()[match["word"]]) if match["word"] else ()
+
+
+def _numeral(style: str, value: int) -> tuple[Reading, ...]:
+    """What numbers a part of a text as "I." or "A." does elsewhere."""
+    token = roman(value) if style == "roman" else chr(ord("A") + value - 1)
+    name = "capital roman." if style == "roman" else "capital letter."
+    return (Reading(name, value, 0, token),)
 
 
 def leading_labels(text: str) -> tuple[Label, ...]:
@@ -98,7 +136,7 @@ def leading_labels(text: str) -> tuple[Label, ...]:
     position = len(text) - len(text.lstrip())
     while len(labels) < MAX_CHAIN:
         label = label_at(text, position)
-        if label is None or (labels and not label.printed.startswith("(")):
+        if label is None or (labels and not label.printed.startswith(("(", "（"))):
             break
         labels.append(label)
         position = label.end

@@ -12,13 +12,18 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind
+from treatygraph.parse.label_letters import HAN
 from treatygraph.parse.lexicon import one_of, word_pattern, words
+from treatygraph.parse.ordinals import written_ordinal
+from treatygraph.parse.writing import writing
 
 # A line that announces a part is short; longer ones are sentences that happen to use the words.
 _LONGEST_TITLE: Final = 200
 _LONGEST_ANNEX: Final = 60
 _LONGEST_TELLING: Final = 500
-_SENTENCE: Final = re.compile(r"[a-z)][.!?]\s+[A-Z]")
+_SENTENCE: Final = re.compile(
+    r"[a-zà-ÿа-яё)»][.!?]\s+[A-ZÀ-ÞА-Я«]|[\u0621-\u064a][.؟]\s+[\u0621-\u064a]|[\u4e00-\u9fff》”)）]。(?=[^\s”』」])"
+)
 _SYMBOL: Final = re.compile(
     r"(?<![\w/.-])(?=[A-Z])(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
     r"(?:/(?:[A-Z]{1,12}|[A-Z][A-Za-z]{1,8}(?=\.[A-Z])|[A-Za-z]{1,8}\.?[0-9]{1,4}|[0-9]{1,4})(?:[.-][A-Za-z0-9]{1,8}){0,4}(?:\([A-Z0-9]{1,6}\))?){1,9}"
@@ -29,10 +34,15 @@ _DIGIT: Final = re.compile(r"\d")
 
 @cache
 def _annex_label(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"\W{{0,3}}{one_of(words(language, 'agenda', 'annex'))}(?:\s(?:[IVXL]{{1,5}}|[A-Z]|\d{{1,2}}))?[.:]\s{{1,4}}",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"{_annex_heading(language)}[.:：]\s{{0,4}}", re.IGNORECASE)
+
+
+def _annex_heading(language: str) -> str:
+    """A pattern for the word "Annex" at the beginning of a line, and its number if it has one."""
+    how = writing(language)
+    ordinal = written_ordinal(language) or f"[{HAN}]{{1,3}}"
+    number = rf"(?:{how.gap}(?:[IVXL]{{1,5}}|[A-Z]|\d{{1,2}}|{ordinal}){how.right})?"
+    return rf"\W{{0,3}}{one_of(words(language, 'agenda', 'annex'))}{number}"
 
 
 class Section(Enum):
@@ -78,27 +88,27 @@ def is_prose(text: str, language: str) -> bool:
 
 
 def _without_brackets(text: str) -> str:
-    return re.sub(r"“[^”]{0,300}”|\([^()]{0,200}\)", " ", text)
+    return re.sub(
+        r"“[^”]{0,300}”|«[^»]{0,300}»|《[^》]{0,300}》|\([^()]{0,200}\)|（[^（）]{0,200}）", " ", text
+    )
 
 
 @cache
 def _whole(language: str, table: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*{one_of(words(language, 'agenda', table))}\W*", re.IGNORECASE)
+    how = writing(language)
+    return re.compile(rf"\W*{one_of(words(language, 'agenda', table))}{how.right}\W*", re.IGNORECASE)
 
 
 @cache
 def _leading(language: str, table: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\W{{0,3}}{one_of(words(language, 'agenda', table))}(?P<end>\s?[:.—–-]\s*|$)", re.IGNORECASE
+        rf"\W{{0,3}}{one_of(words(language, 'agenda', table))}(?P<end>\s?[:：.—–-]\s*|$)", re.IGNORECASE
     )
 
 
 @cache
 def _annex(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"\W{{0,3}}{one_of(words(language, 'agenda', 'annex'))}(?:\s(?:[IVXL]{{1,5}}|[A-Z]|\d{{1,2}}))?\W*(?:\s.*)?",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"{_annex_heading(language)}\W*(?:\s.*)?", re.IGNORECASE)
 
 
 def opening_of(block: Block, language: str) -> Opening | None:
@@ -110,14 +120,14 @@ def opening_of(block: Block, language: str) -> Opening | None:
     ):
         return None
     leading = _leading(language, "documentation_title").match(text)
-    if leading and (leading.end() == len(text) or ":" in leading.group("end") or "—" in leading.group("end")):
+    if leading and (leading.end() == len(text) or set(leading.group("end")) & set(":：—")):
         return Opening(Section.DOCUMENTATION, leading.end())
     if _tells_agenda(text, language):
         return Opening(Section.TOLD_AGENDA, len(text))
     label = _annex_label(language).match(text)
     if len(text) > _LONGEST_TITLE or is_prose(text[label.end() :] if label else text, language):
         return None
-    if block.kind is not BlockKind.HEADING and text.endswith("."):
+    if block.kind is not BlockKind.HEADING and text.endswith((".", "。")):
         return None
     section = _titled(text, block, language)
     return Opening(section, len(text)) if section else None
@@ -125,9 +135,10 @@ def opening_of(block: Block, language: str) -> Opening | None:
 
 def _tells_agenda(text: str, language: str) -> bool:
     """Whether a sentence ends in the agenda that follows: "… the Group adopted the following agenda:"."""
-    if not text.endswith((":", "as follows", "as follows.")) or len(text) > _LONGEST_TELLING:
+    if len(text) > _LONGEST_TELLING:
         return False
-    return _contains(language, "told_agenda", text)
+    told = list(word_pattern(language, "agenda", "told_agenda").finditer(text))
+    return bool(told) and (text.endswith((":", "：")) or told[-1].end() >= len(text.rstrip(".。")))
 
 
 def _titled(text: str, block: Block, language: str) -> Section | None:
@@ -138,16 +149,23 @@ def _titled(text: str, block: Block, language: str) -> Section | None:
         return _annex_of(text, language)
     if symbols_in(text):
         return None
-    bare = text.rstrip(" :*")
+    bare = text.rstrip(" :：*")
     if _contains(language, "document_list_title", bare):
         return Section.DOCUMENT_LIST
     if _contains(language, "agenda_title", bare) or _whole(language, "agenda_alone").fullmatch(bare):
         return Section.AGENDA
-    if _contains(language, "programme_title", bare) and (heading or _starts_large(bare)):
+    if _contains(language, "programme_title", bare) and (heading or writing(language).large(bare)):
         return Section.PROGRAMME
     if _contains(language, "annotations_title", bare):
         return Section.ANNOTATIONS
     return None
+
+
+def names_agenda(title: str, language: str) -> bool:
+    """Whether a title calls the document an agenda, or annotations to one."""
+    tables = ("agenda_title", "annotations_title")
+    whole = _whole(language, "agenda_alone").fullmatch(title.rstrip(" :：*"))
+    return whole is not None or any(_contains(language, table, title) for table in tables)
 
 
 def _annex_of(text: str, language: str) -> Section:
@@ -164,7 +182,3 @@ def _annex_of(text: str, language: str) -> Section:
 
 def _contains(language: str, table: str, text: str) -> bool:
     return bool(word_pattern(language, "agenda", table).search(text))
-
-
-def _starts_large(text: str) -> bool:
-    return text[:1].isupper()

@@ -10,7 +10,7 @@ from typing import Final
 
 from treatygraph.model.dates import PartialDate
 from treatygraph.parse.dates import find_dates
-from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.lexicon import entries, fold, one_of, words
 
 _DAYS_SEARCHED: Final = 62
 
@@ -52,7 +52,7 @@ class Calendar:
         match = _weekday_alone(self.language).fullmatch(text, start, end)
         if match is None or self.first is None or self.last is None:
             return ()
-        number = _weekdays(self.language)[match.group("day").casefold()]
+        number = _weekdays(self.language)[fold(match.group("day"))]
         day = _day_of_week(self.first, self.last, number)
         return ((day, start, end),) if day else ()
 

@@ -1,7 +1,8 @@
 """How a paragraph of a resolution begins: with a participle (preambular), or a verb in the third person (operative).
 
 The words are data (``lang/<code>/resolution.toml``, ``verbs.toml``); the rule is that of the United Nations
-Editorial Manual.
+Editorial Manual. Where a language opens both kinds with the same words, the mark at the end decides: a preambular
+paragraph pauses, an operative one closes.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from typing import Final
 
 from treatygraph.model.tree import ParagraphKind
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.verbs import opening_words
+from treatygraph.parse.verbs import Tense, forms, verb_languages
+from treatygraph.parse.writing import CLOSERS, COMMAS, writing
 
 ADVERBS: Final = 3
 """At most this many adverbs stand before the opening word ("Once again strongly urges")."""
 _MARKUP: Final = r"[*_\s“\"«‘]{0,4}"
+_LONG_NAME: Final = 80
+_NOTE_MARKS: Final = re.compile(r"(?:\s?\[\d{1,3}\]){1,4}$")
+# The first word of a verb with a particle opens a paragraph too ("Draws the attention of …"), unless it is small.
+_SHORTEST_FIRST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +35,47 @@ class _Openings:
 
 @cache
 def _openings(language: str) -> _Openings:
-    adverbs = words(language, "resolution", "adverb")
-    lowered = [*adverbs, *(word.lower() for word in adverbs)]
-    before = rf"{_MARKUP}(?:{one_of(lowered)}(?:,?\s{{1,3}}(?:again\s{{1,3}})?)){{0,{ADVERBS}}}"
-    participle = words(language, "resolution", "preambular")
-    verb = opening_words(language)
-    reported = (
-        rf"{_MARKUP}The\s[A-Z][\w’' -]{{2,80}}?\s(?:{one_of(map(str.lower, adverbs))}\s)?{one_of(verb)}\b"
-    )
+    how = writing(language)
+    adverb = _either_case(words(language, "resolution", "adverb"))
+    before = rf"{_MARKUP}{how.proclitic}(?:{adverb},?{how.gap}){{0,{ADVERBS}}}{_MARKUP}"
+    verb = _either_case(operative_words(language))
     return _Openings(
-        re.compile(rf"{before}{_MARKUP}{one_of([*participle, *map(str.lower, participle)])}\b"),
-        re.compile(rf"{before}{_MARKUP}{one_of([*verb, *map(str.capitalize, verb)])}\b"),
-        re.compile(reported),
+        re.compile(f"{before}{_either_case(words(language, 'resolution', 'preambular'))}{how.right}"),
+        re.compile(f"{before}{verb}{how.right}"),
+        re.compile(f"{_MARKUP}{_speaker(language)}{how.gap}(?:{adverb}{how.gap})?{verb}{how.right}"),
     )
+
+
+def _either_case(listed: tuple[str, ...]) -> str:
+    """One of the words, with a capital or a small letter at its beginning."""
+    return one_of([form for word in listed for form in (word, word[:1].upper() + word[1:], word.lower())])
+
+
+def _speaker(language: str) -> str:
+    """A pattern for the organ that a statement tells of: "The Council of Pilots" before "requests"."""
+    articles = words(language, "treaty", "author")
+    if articles:
+        return rf"{one_of(articles)}\s{{0,2}}[^\W\d_a-z][\w’' -]{{2,{_LONG_NAME}}}?"
+    organ = one_of(_with_capitals(words(language, "frontmatter", "organ")))
+    return rf"(?:[\w’'-][\w’' -]{{0,{_LONG_NAME}}}?)?{organ}(?:[\w’' -]{{1,{_LONG_NAME}}}?)?"
+
+
+def _with_capitals(listed: tuple[str, ...]) -> list[str]:
+    return [form for word in listed for form in (word, word[:1].upper() + word[1:])]
+
+
+def operative_words(language: str) -> tuple[str, ...]:
+    """The words that open an operative paragraph: each form of a reporting verb, and a long first word."""
+    listed = forms(language, Tense.PRESENT) if language in verb_languages() else {}
+    small = {part for word in words(language, "resolution", "adverb") for part in word.lower().split()}
+    first = {form.split()[0] for form in listed} - small
+    return tuple(sorted({*listed, *(word for word in first if len(word) >= _SHORTEST_FIRST)}))
+
+
+@cache
+def _shared(language: str) -> bool:
+    """Whether the language opens both kinds of paragraphs with the same words."""
+    return bool(set(words(language, "resolution", "preambular")) & set(operative_words(language)))
 
 
 def opening(text: str, language: str) -> ParagraphKind | None:
@@ -52,11 +86,27 @@ def opening(text: str, language: str) -> ParagraphKind | None:
     >>> opening("Also requests the harbour master to count the wrecks;", "en").value
     'operative'
     """
-    found = _openings(language)
-    if not text.lstrip('*_ “"«‘')[:1].isupper():
+    if writing(language).large_paragraphs and not text.lstrip('*_ “"«‘')[:1].isupper():
         return None
-    if found.operative.match(text) or found.reported.match(text):
+    found = _openings(language)
+    operative, preambular = found.operative.match(text), found.preambular.match(text)
+    if (operative or preambular) and _shared(language):
+        return _by_end(text)
+    if operative and preambular:
+        return _longer(operative, preambular) or _by_end(text)
+    if operative or found.reported.match(text):
         return ParagraphKind.OPERATIVE
-    if found.preambular.match(text):
+    return ParagraphKind.PREAMBULAR if preambular else None
+
+
+def _longer(operative: re.Match[str], preambular: re.Match[str]) -> ParagraphKind | None:
+    if operative.end() == preambular.end():
+        return None
+    return ParagraphKind.OPERATIVE if operative.end() > preambular.end() else ParagraphKind.PREAMBULAR
+
+
+def _by_end(text: str) -> ParagraphKind | None:
+    end = _NOTE_MARKS.sub("", text.rstrip("*_ \t"))[-1:]
+    if end in tuple(COMMAS):
         return ParagraphKind.PREAMBULAR
-    return None
+    return ParagraphKind.OPERATIVE if end in tuple(CLOSERS) else None

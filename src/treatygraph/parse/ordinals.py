@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.lexicon import entries, fold, forms, one_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,9 @@ HAN_NUMBER = rf"[{''.join((*_HAN_DIGITS, *_HAN_TENS))}]{{1,9}}"
 """A pattern for a number written in Chinese characters."""
 
 
-def _forms(entry: dict[str, Any]) -> tuple[str, ...]:
-    """The words of an entry: its text, or its text with each of its endings ("перв" + "ый", "ая", …)."""
-    return tuple(entry["text"] + ending for ending in entry.get("endings", ("",)))
-
-
 @cache
 def _numbers(language: str, table: str) -> dict[str, int]:
-    return {form: entry["number"] for entry in entries(language, "ordinals", table) for form in _forms(entry)}
+    return {form: entry["number"] for entry in entries(language, "ordinals", table) for form in forms(entry)}
 
 
 @cache
@@ -50,12 +44,12 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"{one_of(prefix)}(?:(?P<figure>[0-9]{{1,4}})|(?P<han>{HAN_NUMBER}))(?![0-9/.]|\s?[A-Z]?\()(?:{counter})?"
         )
     ordinal, tens, hundreds, ending = (
-        one_of(form for entry in entries(language, "ordinals", table) for form in _forms(entry))
+        one_of(form for entry in entries(language, "ordinals", table) for form in forms(entry))
         for table in ("ordinal", "tens", "hundreds", "figure_ending")
     )
     if joint:
         return re.compile(
-            rf"(?:(?<![\w/.-])|(?<=\W{one_of(words(language, 'ordinals', 'particle'))}))"
+            rf"(?:(?<![\w/.-])|(?<=\W[{''.join(words(language, 'ordinals', 'particle'))}]))"
             rf"(?:(?P<ordinal>{ordinal})(?:\s{one_of(joint)}(?P<tens>{tens}))?|(?P<round>{tens}))(?:\s(?P<hundreds>{hundreds}))?(?!\w)"
         )
     joint_of_figures = one_of(words(language, "ordinals", "figure_joint"))
@@ -65,6 +59,18 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"|(?:(?P<hundreds>{hundreds})\s)?(?:(?P<tens>{tens}){dash})?(?P<ordinal>{ordinal}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def written_ordinal(language: str) -> str:
+    """A pattern without groups for an ordinal in words, to stand in a larger one; empty where a sign makes ordinals."""
+    if words(language, "ordinals", "prefix"):
+        return ""
+    listed = [form for entry in entries(language, "ordinals", "ordinal") for form in forms(entry)]
+    tens = [form for entry in entries(language, "ordinals", "tens") for form in forms(entry)]
+    joint = words(language, "ordinals", "joint")
+    if joint:
+        return rf"{one_of(listed)}(?:\s{one_of(joint)}{one_of(tens)})?|{one_of(tens)}"
+    return rf"(?:{one_of(tens)}[-\s])?{one_of(listed)}"
 
 
 def han_value(text: str) -> int | None:
@@ -116,5 +122,5 @@ def _value(match: re.Match[str], language: str) -> int:
     ):
         printed = parts.get(group)
         if printed:
-            total += _numbers(language, table)[re.sub(r"\s+", " ", printed.casefold())]
+            total += _numbers(language, table)[fold(printed)]
     return total

@@ -9,33 +9,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
 from typing import Final
 
 from treatygraph.model.text import BlockKind, SourceText, Span
 from treatygraph.model.tree import Paragraph, ParagraphKind
-from treatygraph.parse.dates import find_dates
 from treatygraph.parse.furniture import Role, footnote_mark, furniture
 from treatygraph.parse.labels import leading_labels
-from treatygraph.parse.lexicon import languages, one_of, words
+from treatygraph.parse.lexicon import languages
 from treatygraph.parse.numbering import number_of
 from treatygraph.parse.openings import opening
+from treatygraph.parse.resolution_lines import (
+    HEADING_LENGTH,
+    begins_with_number,
+    is_day,
+    is_lone_number,
+    names_author,
+    names_itself,
+    tells_adoption,
+    tells_meeting,
+)
 from treatygraph.parse.treaty_headings import MarkKind, mark
 from treatygraph.parse.treaty_outline import Outliner
 from treatygraph.parse.treaty_pieces import Piece
 
-HEADING_LENGTH: Final = 300
-CLOSING_LENGTH: Final = 100
-AUTHOR_LENGTH: Final = 160
-_NUMBER_TITLE: Final = re.compile(
-    r"[#*_\s]{0,8}(?:[A-Z]{2,6}\s)?(?:\d{1,4}/\d{1,4}(?:\s?[A-Z])?\.?|\d{1,4}\s?[A-Z]?\s?\([IVXLC\d-]{1,10}\)\.)[*_]{0,3}\s{1,4}(?=\S)"
-)
-"""A number before a title: "55/25.", "1993/39.", "482 (V).", "2/14."."""
-_NUMBER: Final = r"[\dIVXLC][\w./()-]{0,24}(?:\s\(\d{4}\))?(?:\s[A-Z])?"
-_BRACKETED: Final = re.compile(r"\[[^\[\]]{3,400}\]\.?")
+TITLE_REACH: Final = 4
+"""The line of who speaks stands at most this many lines below the number of a resolution."""
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
+_DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
 
 
 class _State(Enum):
@@ -45,26 +46,6 @@ class _State(Enum):
     OPERATIVE = auto()
     CLOSED = auto()
     ANNEX = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    author: re.Pattern[str]
-    self_name: re.Pattern[str]
-    adopted: re.Pattern[str]
-    meeting: re.Pattern[str]
-
-
-@cache
-def _words(language: str) -> _Words:
-    return _Words(
-        re.compile(rf"[#*_\s“\"«]{{0,8}}{one_of(words(language, 'treaty', 'author'))}\s[A-Z][^.;:]{{2,150}}"),
-        re.compile(
-            rf"[#*_\s]{{0,8}}(?i:{one_of(words(language, 'resolution', 'self_name'))})\s{_NUMBER}[*_\s]{{0,4}}"
-        ),
-        re.compile(rf"[#*_\s]{{0,8}}{one_of(words(language, 'resolution', 'adopted'))}\b"),
-        re.compile(rf"\b{one_of(words(language, 'resolution', 'meeting'))}[,.]?[*_\s]{{0,4}}"),
-    )
 
 
 def parse_paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
@@ -128,9 +109,9 @@ class _Reader:
             case _State.FRONT:
                 kind = self._front(at)
             case _State.TITLE:
-                kind = self._below_title(piece)
+                kind = self._below_title(at)
             case _State.PREAMBLE:
-                kind = self._preamble(piece)
+                kind = self._preamble(at)
             case _State.OPERATIVE:
                 kind = self._operative(piece)
             case _State.ANNEX:
@@ -145,7 +126,7 @@ class _Reader:
     def _border(self, at: int) -> ParagraphKind | None:
         """The kind of a line that begins or ends a part, and the change of state; None for any other line."""
         piece = self.pieces[at]
-        if self._is_title(piece):
+        if self._is_title(piece) or self._is_number_above_title(at):
             self._enter(_State.TITLE)
             return ParagraphKind.HEADING
         found = mark(piece, self.language)
@@ -172,7 +153,7 @@ class _Reader:
         """Masthead; but a page may begin in the middle of a preamble or of the operative part."""
         piece = self.pieces[at]
         opened = self._opening(piece)
-        clause = piece.bare.endswith(",")
+        clause = piece.pauses
         if clause and (opened is ParagraphKind.PREAMBULAR or (at == 0 and piece.begins_low)):
             self.state = _State.PREAMBLE
             return ParagraphKind.PREAMBULAR
@@ -181,22 +162,33 @@ class _Reader:
             return ParagraphKind.OPERATIVE
         return ParagraphKind.FRONT_MATTER
 
-    def _below_title(self, piece: Piece) -> ParagraphKind:
+    def _below_title(self, at: int) -> ParagraphKind:
         """Between the number of a resolution and its first line: more of the title, or how it was adopted."""
+        piece = self.pieces[at]
         if self._opening(piece) is not None and piece.ended:
             self.state = _State.PREAMBLE
-            return self._preamble(piece)
-        adopted = _words(self.language).adopted.match(piece.text) or _BRACKETED.fullmatch(piece.text.strip())
-        if adopted or self._is_date(piece):
+            return self._preamble(at)
+        if tells_adoption(piece.text, self.language) or is_day(piece.text, self.language):
             return ParagraphKind.FRONT_MATTER
         return ParagraphKind.HEADING
 
-    def _preamble(self, piece: Piece) -> ParagraphKind:
+    def _preamble(self, at: int) -> ParagraphKind:
+        piece = self.pieces[at]
         numbered = bool(piece.labels) and any("figure" in r.style for r in piece.labels[0].readings)
-        if numbered or self._opening(piece) is ParagraphKind.OPERATIVE:
+        operative = self._opening(piece) is ParagraphKind.OPERATIVE and not self._preamble_goes_on(at)
+        if numbered or operative:
             self.state = _State.OPERATIVE
             return ParagraphKind.OPERATIVE
         return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.PREAMBULAR
+
+    def _preamble_goes_on(self, at: int) -> bool:
+        """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint."""
+        following = next(iter(self.pieces[at + 1 : at + 2]), None)
+        return (
+            following is not None
+            and following.pauses
+            and self._opening(following) is ParagraphKind.PREAMBULAR
+        )
 
     def _operative(self, piece: Piece) -> ParagraphKind:
         return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.OPERATIVE
@@ -211,37 +203,34 @@ class _Reader:
         return opening(piece.text[start:].lstrip(), self.language)
 
     def _is_title(self, piece: Piece) -> bool:
-        if len(piece.text) > 2 * HEADING_LENGTH or _words(self.language).self_name.fullmatch(piece.text):
-            return len(piece.text) <= 2 * HEADING_LENGTH
-        return _NUMBER_TITLE.match(piece.text) is not None and (not piece.ended or piece.text.endswith(";"))
+        if len(piece.text) > 2 * HEADING_LENGTH:
+            return False
+        if names_itself(piece.text, self.language):
+            return True
+        return begins_with_number(piece.text) and (not piece.ended or piece.text.endswith((";", "；", "؛")))
+
+    def _is_number_above_title(self, at: int) -> bool:
+        """Whether the line is a number alone, with its title and the line of who speaks right below."""
+        if not is_lone_number(self.pieces[at].text):
+            return False
+        below = self.pieces[at + 1 : at + 1 + TITLE_REACH]
+        return bool(below) and not below[0].ended and any(self._is_author_line(piece) for piece in below[1:])
+
+    def _is_author_line(self, piece: Piece) -> bool:
+        return piece.pauses and names_author(piece.text, self.language)
 
     def _is_author(self, at: int) -> bool:
         """Whether the line names who speaks: "The General Assembly,", before a paragraph that opens as one does."""
         piece = self.pieces[at]
-        if len(piece.text) > AUTHOR_LENGTH or _words(self.language).author.fullmatch(piece.text) is None:
+        if piece.labels or not names_author(piece.text, self.language) or self._opening(piece) is not None:
             return False
         following = next(iter(self.pieces[at + 1 : at + 2]), None)
         opened = following is not None and self._opening(following) is not None
-        return opened or (piece.bare.endswith(",") and self.state in (_State.TITLE, _State.CLOSED))
+        return opened or (piece.pauses and self.state in (_State.TITLE, _State.CLOSED))
 
     def _closes(self, piece: Piece) -> bool:
         """Whether the line tells the meeting or the day of adoption, or how it was adopted, in brackets."""
-        if len(piece.text) > CLOSING_LENGTH or piece.labels:
-            return False
-        text = piece.text
-        found = _words(self.language).meeting.search(text)
-        if found and not any(c in text[: found.start()] for c in ".;:"):
-            rest = text[found.end() :].strip("*_ .,")
-            return not rest or self._is_day(rest)
-        return self._is_date(piece) or _BRACKETED.fullmatch(text.strip()) is not None
-
-    def _is_date(self, piece: Piece) -> bool:
-        return self._is_day(piece.text.strip("*_ .,"))
-
-    def _is_day(self, text: str) -> bool:
-        if len(text) > CLOSING_LENGTH:
-            return False
-        return any((date.start, date.end) == (0, len(text)) for date in find_dates(text, self.language))
+        return not piece.labels and tells_meeting(piece.text, self.language)
 
     def _is_heading(self, piece: Piece) -> bool:
         text = piece.bare
@@ -251,7 +240,8 @@ class _Reader:
         if piece.ended or len(text) > HEADING_LENGTH or piece.begins_low:
             return False
         if piece.labels:
-            return _DIVISION_LABEL.fullmatch(text) is not None
+            division = all(reading.style in _DIVISION_STYLES for reading in piece.labels[0].readings)
+            return division or _DIVISION_LABEL.fullmatch(text) is not None
         return self._opening(piece) is None and text[:1].isalnum()
 
     # Numbers

@@ -16,9 +16,12 @@ from treatygraph.parse.dates import find_dates
 from treatygraph.parse.layout import symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.ordinals import find_ordinals
+from treatygraph.parse.writing import writing
 
-_SENTENCE: Final = re.compile(r"(?<![A-Z][a-z]{3})[.;:]\s+(?=[A-Z])")
-_NEXT_LINE: Final = re.compile(r"[\s,]{1,4}(?=[A-Z\d])")
+_SENTENCE: Final = re.compile(
+    r"(?<![A-Z][a-z]{3})[.;:]\s+(?=[A-ZÀ-ÞА-Я\u0621-\u064a])|[。；：](?=[\u4e00-\u9fff])"
+)
+_NEXT_LINE: Final = re.compile(r"[\s,]{1,4}(?=[A-ZÀ-ÞА-Я\d\u0621-\u064a\u4e00-\u9fff])")
 # Words between an ordinal and what it counts ("Third special session").
 _MOST_BETWEEN: Final = 30
 
@@ -30,9 +33,9 @@ def run_in_pieces(text: str, end: int, language: str) -> Iterator[tuple[int, int
         cuts.add(cut)
     places = sorted(cuts)
     for start, stop in pairwise(places):
-        while start < stop and text[start] in " ,;:.\t":
+        while start < stop and text[start] in " ,;:.\t，；：。、":
             start += 1
-        while stop > start and text[stop - 1] in " ,;:\t":
+        while stop > start and text[stop - 1] in " ,;:\t，；：、":
             stop -= 1
         if start < stop:
             yield start, stop
@@ -60,7 +63,7 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
         if _NEXT_LINE.match(text, counted.end(), end):
             yield counted.end()
     for match in word_pattern(language, "agenda", "agenda_title").finditer(text, 0, end):
-        if match.group()[:1].isupper():
+        if writing(language).large(match.group()):
             yield match.start()
 
 
@@ -69,4 +72,4 @@ def _labels(language: str) -> re.Pattern[str]:
     named = one_of(
         [*words(language, "frontmatter", "distribution"), *words(language, "frontmatter", "original")]
     )
-    return re.compile(rf"(?<!\w){named}\s?:", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){named}\s?[:：]", re.IGNORECASE)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.lexicon import entries, fold, one_of, words
+from treatygraph.parse.writing import writing
 
 _DASH: Final = r"\s{0,2}[-\u2010-\u2015\u2212]{1,2}\s{0,2}"
 _CLOCK: Final = r"(?:[01]?[0-9]|2[0-4])"
@@ -27,22 +28,38 @@ class TimeRange:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    half = one_of(words(language, "times", "half"))
-    named = one_of(words(language, "times", "named"))
-    to = rf"(?:{_DASH}|\s{{1,2}}{one_of(words(language, 'times', 'to'))}\s{{1,2}})"
-    hours = rf"(?P<word>\s{{0,2}}(?:{one_of(words(language, 'times', 'hours'))})(?!\w))?"
+    """Two hours with a dash or word between them; halves of the day stand before or behind the hour."""
+    how = writing(language)
+
+    def table(name: str) -> str:
+        return one_of(words(language, "times", name))
+
+    halves = entries(language, "times", "half")
+    before = one_of(entry["text"] for entry in halves if entry.get("before"))
+    behind = one_of(entry["text"] for entry in halves if not entry.get("before"))
+    to = rf"(?:{_DASH}|\s{{0,2}}(?<!\d){table('to')}{how.gap}|{how.gap}{table('to')}{how.gap})"
+    first = rf"(?:{table('from')}{how.gap})?"
+    right = r"(?![A-Za-z])" if how.spaced else ""
 
     def hour(side: str) -> str:
-        clock = rf"(?P<{side}h>{_CLOCK})(?:\s?[:.h]\s?(?P<{side}m>{_MINUTES}))?"
+        minutes = rf"\s?(?:[:.h/]|{table('separator')})\s?(?P<{side}m>{_MINUTES})(?:\s?{table('minute')})?"
+        clock = rf"(?P<{side}h>{_CLOCK})(?:{minutes})?"
+        word = rf"(?P<{side}o>\s{{0,2}}{table('hours')}{right})?"
         return (
-            rf"(?:(?P<{side}n>{named})|(?P<{side}w>(?:[01][0-9]|2[0-4]){_MINUTES})"
-            rf"|{clock}(?:\s{{0,2}}(?P<{side}p>{half})(?![A-Za-z]))?)"
+            rf"{first}(?:(?P<{side}n>{table('named')})|(?P<{side}w>(?:[01][0-9]|2[0-4]){_MINUTES}){word}"
+            rf"|(?:(?P<{side}q>{before})\s{{0,2}})?{clock}{word.replace(f'{side}o', f'{side}c')}"
+            rf"(?:\s{{0,2}}(?P<{side}p>{behind}){right})?)"
         )
 
-    return re.compile(
-        rf"(?<![\w./:-]){hour('a')}{hours.replace('word', 'early')}{to}{hour('b')}{hours}(?!\w|[./:-]\d)",
-        re.IGNORECASE,
-    )
+    left = r"(?<![\w./:-])" if how.spaced else r"(?<![A-Za-z\d./:-])"
+    end = r"(?!\w|[./:-]\d)" if how.spaced else r"(?![A-Za-z\d]|[./:-]\d)"
+    return re.compile(rf"{left}{hour('a')}{to}{hour('b')}{end}", re.IGNORECASE)
+
+
+@cache
+def _tells_clock(language: str) -> bool:
+    """Whether the word behind a bare hour tells the time of day ("15 heures") and not how long something takes."""
+    return any(entry.get("clock") for entry in entries(language, "times", "hours"))
 
 
 def find_times(text: str, language: str) -> tuple[TimeRange, ...]:
@@ -60,13 +77,15 @@ def find_times(text: str, language: str) -> tuple[TimeRange, ...]:
 
 
 def _hours(match: re.Match[str], language: str) -> tuple[str, str] | None:
-    last = _minutes(match, "b", language, None)
-    half = match.group("bp")
-    first = _minutes(match, "a", language, half)
-    evidence = any(match.group(name) for name in ("an", "bn", "ap", "bp"))
+    ahead, half = match.group("aq"), match.group("bp") or match.group("bq")
+    last = _minutes(match, "b", language, ahead)
+    first = _minutes(match, "a", language, match.group("bp"))
+    evidence = any(match.group(name) for name in ("an", "bn", "ap", "bp", "aq", "bq"))
     clocked = all(
-        match.group(f"{side}m") or (match.group(f"{side}w") and match.group("word")) for side in "ab"
+        match.group(f"{side}m") or (match.group(f"{side}w") and match.group("bo") is not None)
+        for side in "ab"
     )
+    clocked = clocked or (_tells_clock(language) and bool(match.group("bc") or match.group("bo")))
     if first is None or last is None or not (evidence or clocked):
         return None
     if first >= last and half and not match.group("ap") and first >= _HALF_DAY * 60:
@@ -75,14 +94,15 @@ def _hours(match: re.Match[str], language: str) -> tuple[str, str] | None:
 
 
 def _minutes(match: re.Match[str], side: str, language: str, half_of_other: str | None) -> int | None:
-    """Minutes since midnight; an hour without its half of the day takes that of the hour after it."""
+    """Minutes since midnight; an hour without its half of the day takes that of the other hour."""
     if match.group(f"{side}n"):
         return _number(language, "named", match.group(f"{side}n")) * 60
     if match.group(f"{side}w"):
         return int(match.group(f"{side}w")[:2]) * 60 + int(match.group(f"{side}w")[2:])
     hour, minute = int(match.group(f"{side}h")), int(match.group(f"{side}m") or 0)
-    half = match.group(f"{side}p") or half_of_other
-    if half:
+    own = match.group(f"{side}p") or match.group(f"{side}q")
+    half = own or half_of_other
+    if half and not (hour > _HALF_DAY and own is None):
         if hour > _HALF_DAY:
             return None
         hour = hour % _HALF_DAY + _number(language, "half", half)
@@ -95,7 +115,7 @@ def _numbers(language: str, table: str) -> dict[str, int]:
 
 
 def _number(language: str, table: str, printed: str) -> int:
-    return _numbers(language, table)[re.sub(r"\s+", " ", printed.casefold())]
+    return _numbers(language, table)[fold(printed)]
 
 
 def _printed(minutes: int) -> str:

@@ -13,18 +13,19 @@ from functools import cache
 from typing import Final
 
 from treatygraph.parse.labels import SUFFIXES, label_at
-from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.lexicon import entries, fold, one_of, words
 from treatygraph.parse.numbering import letter_value, roman_value
+from treatygraph.parse.ordinals import HAN_NUMBER, han_value, ordinal_value, written_ordinal
+from treatygraph.parse.resolution_lines import names_author
 from treatygraph.parse.treaty_pieces import Piece
+from treatygraph.parse.writing import COMMAS, writing
 
 TITLE_LENGTH: Final = 300
 """Longer lines are no titles: the longest title of an instrument in the corpus has 214 characters."""
-_NUMBER: Final = (
-    r"(?P<number>\d{1,3}|[IVXLC]{1,8})(?P<suffix>\s?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z]\b)?"
-)
-_LIST_NUMBER: Final = r"(?P<number>\d{1,3}|[IVXLC]{1,8}|[A-Z])\b"
+_FIGURE: Final = r"\d{1,3}|[IVXLC]{1,8}"
+_SUFFIX: Final = r"(?P<suffix>\s?(?:bis|ter|quater|quinquies|sexies)\b|[A-Z]\b)?"
 _BARE: Final = re.compile(r"\s{0,4}(?P<number>[IVXL]{1,6})\.\s{1,4}(?P<rest>\S.{1,200})")
-_SEPARATOR: Final = re.compile(r"[\s*_]{0,4}[.:–—\-]{1,2}[\s*_]{0,4}")
+_SEPARATOR: Final = re.compile(r"[\s*_]{0,4}[.:–—\-：．]{1,2}[\s*_]{0,4}")
 _GLUED_MARK: Final = re.compile(r"(?<=[^\W\d_])\d{1,3}$")
 
 
@@ -61,65 +62,93 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    article: re.Pattern[str]
-    division: re.Pattern[str]
-    annex: re.Pattern[str]
+    article: tuple[re.Pattern[str], ...]
+    division: tuple[re.Pattern[str], ...]
+    annex: tuple[re.Pattern[str], ...]
     preamble: re.Pattern[str]
     formula: re.Pattern[str]
     closing: re.Pattern[str]
-    author: re.Pattern[str]
     instrument: re.Pattern[str]
+    continued: re.Pattern[str]
     kinds: dict[str, str]
 
 
-def _heading(name: str, table: str, number: str) -> re.Pattern[str]:
-    word = one_of(words(name, "treaty", table))
-    return re.compile(rf"[#*_\s]{{0,8}}(?P<word>(?i:{word}))(?:\s{{1,3}}{number})?[*_]{{0,3}}")
+def _headings(language: str, table: str, letters: str = "") -> tuple[re.Pattern[str], ...]:
+    """The shapes of a heading: its words with the number behind them, and those that hold it (``{n}``)."""
+    how = writing(language)
+    counted = "|".join(filter(None, (written_ordinal(language), "" if how.spaced else HAN_NUMBER)))
+    number = rf"(?P<number>{_FIGURE}{letters}{f'|(?i:{counted})' if counted else ''}){_SUFFIX}"
+    listed = words(language, "treaty", table)
+    plain = one_of(word for word in listed if "{n}" not in word)
+    shapes = [rf"[#*_\s]{{0,8}}(?P<word>(?i:{plain}))(?:{how.gap}{number}{how.right})?[*_]{{0,3}}"]
+    for word in (word for word in listed if "{n}" in word):
+        before, behind = (f"(?i:{one_of([part.strip()])})" if part else "" for part in word.split("{n}"))
+        gaps = [r"\s{1,3}" if " " in word and part else "" for part in (before, behind)]
+        shapes.append(rf"[#*_\s]{{0,8}}{before}{gaps[0]}{number}{gaps[1]}{behind}{how.right}[*_]{{0,3}}")
+    return tuple(re.compile(shape) for shape in shapes)
 
 
 @cache
 def grammar(language: str) -> _Grammar:
     """The patterns of a language, made from ``lang/<code>/treaty.toml``."""
     pair = {
-        entry["text"].casefold(): entry["kind"]
+        fold(entry["text"]): entry["kind"]
         for table in ("division", "annex")
         for entry in entries(language, "treaty", table)
     }
     nouns = words(language, "treaty", "instrument")
-    definite = words(language, "treaty", "author")
-    # "of the Charter" names another instrument; "Charter of …" is a title.
-    apart = "".join(
-        rf"(?<!\b{form}\s)" for word in definite for form in sorted({word, word.lower(), word.upper()})
-    )
+    how = writing(language)
     return _Grammar(
-        _heading(language, "article", _NUMBER),
-        _heading(language, "division", _NUMBER),
-        _heading(language, "annex", _LIST_NUMBER),
-        re.compile(rf"[#*_\s]{{0,8}}(?i:{one_of(words(language, 'treaty', 'preamble'))})[*_\s.:]{{0,4}}"),
-        re.compile(rf"\b(?i:{one_of(words(language, 'treaty', 'formula'))})\s?[:.]?[*_\s]{{0,4}}$"),
-        re.compile(rf"[#*_\s]{{0,8}}(?i:{one_of(words(language, 'treaty', 'closing'))})\b"),
-        re.compile(rf"[#*_\s]{{0,8}}{one_of(definite)}\s[A-Z][^.;:]{{2,160}},[*_\s]{{0,4}}"),
-        re.compile(rf"{apart}\b{one_of([*nouns, *map(str.upper, nouns)])}\b"),
+        _headings(language, "article"),
+        _headings(language, "division"),
+        _headings(language, "annex", r"|[A-Z]"),
+        re.compile(rf"[#*_\s]{{0,8}}(?i:{one_of(words(language, 'treaty', 'preamble'))})[*_\s.:：]{{0,4}}"),
+        re.compile(
+            rf"{how.left}(?i:{one_of(words(language, 'treaty', 'formula'))})\s?[:.：。]?[*_\s]{{0,4}}$"
+        ),
+        re.compile(
+            rf"[#*_\s]{{0,8}}{how.proclitic}(?i:{one_of(words(language, 'treaty', 'closing'))}){how.right}"
+        ),
+        re.compile(
+            rf"{_apart(language)}{how.left if how.capitals else _WORD_LEFT[how.spaced]}"
+            rf"{one_of([*nouns, *map(str.upper, nouns)])}{how.right}"
+        ),
+        re.compile(rf"{one_of(words(language, 'treaty', 'reference'))}{how.right}"),
         pair,
     )
 
 
-def _value(number: str, suffix: str) -> tuple[int, int]:
+# Where there are no capitals, a noun with a particle before it is a mention, not a title.
+_WORD_LEFT: Final = {True: r"(?<!\w)", False: ""}
+
+
+def _apart(language: str) -> str:
+    """ "of the Charter" names another instrument; "Charter of …" is a title."""
+    definite = (*words(language, "treaty", "author"), *words(language, "treaty", "definite"))
+    how = writing(language)
+    left, space = (r"\b", r"\s") if how.spaced else ("", "")
+    return "".join(
+        rf"(?<!{left}{word}{'' if word.endswith(('’', chr(39))) else space})"
+        for word in sorted({form for word in definite for form in (word, word.lower(), word.upper())})
+    )
+
+
+def _value(number: str, suffix: str, language: str) -> tuple[int, int]:
     """The place of a number in its sequence; a lone letter other than I, V, X is a letter ("Annex C")."""
     if number.isdigit():
         figure = int(number)
-    elif len(number) == 1 and number not in "IVX":
+    elif len(number) == 1 and number in "ABCDEFGHJKLMNOPQRSTUWYZ":
         figure = letter_value(number) or 0
     else:
-        figure = roman_value(number) or 0
+        figure = roman_value(number) or han_value(number) or ordinal_value(number, language) or 0
     if not suffix:
         return figure, 0
     return figure, SUFFIXES.index(suffix) if suffix in SUFFIXES else letter_value(suffix) or 0
 
 
-def _step(number: str, suffix: str) -> str:
-    letter = len(number) == 1 and number.isalpha() and number not in "IVX"
-    return number if letter else f"{_value(number, '')[0]}{suffix}"
+def _step(number: str, suffix: str, language: str) -> str:
+    letter = len(number) == 1 and number.isascii() and number.isalpha() and number not in "IVX"
+    return number if letter else f"{_value(number, '', language)[0]}{suffix}"
 
 
 def clean_title(text: str) -> str:
@@ -128,10 +157,13 @@ def clean_title(text: str) -> str:
 
 
 def _ended(text: str) -> bool:
-    return text.rstrip('"”’»)*_ \t')[-1:] in tuple(".;:,")
+    return text.rstrip('"”’»)』」*_ \t')[-1:] in tuple(_ENDS)
 
 
-def _rest(text: str, position: int) -> tuple[str | None, int | None] | None:
+_ENDS: Final = ".;:,。；：，、؛،"
+
+
+def _rest(text: str, position: int, language: str) -> tuple[str | None, int | None] | None:
     """What stands behind a heading's number: its title, or the start of its text; None when it is no heading."""
     separator = _SEPARATOR.match(text, position)
     start = separator.end() if separator else position
@@ -144,8 +176,8 @@ def _rest(text: str, position: int) -> tuple[str | None, int | None] | None:
         return None, start
     opener = (
         rest[0] in '"“‘«'
-        or rest[0].isupper()
-        or (rest[0] == "(" and rest.endswith(")") and rest[1:2].isupper())
+        or _begins_title(rest, language)
+        or (rest[0] == "(" and rest.endswith(")") and _begins_title(rest[1:], language))
     )
     if not opener or not (separator or text[position : position + 1].isspace()):
         return None
@@ -154,8 +186,13 @@ def _rest(text: str, position: int) -> tuple[str | None, int | None] | None:
     return (None, start) if separator else None
 
 
-def _numbered(kind: MarkKind, match: re.Match[str], text: str, subkind: str) -> Mark | None:
-    rest = _rest(text, match.end())
+def _begins_title(text: str, language: str) -> bool:
+    """Whether *text* begins as a title does; "المادة 5 من الاتفاقية" goes on as a reference does."""
+    return writing(language).large(text) and not grammar(language).continued.match(text)
+
+
+def _numbered(kind: MarkKind, match: re.Match[str], text: str, subkind: str, language: str) -> Mark | None:
+    rest = _rest(text, match.end(), language)
     number = match["number"]
     if rest is None or (number is None and rest != (None, None)):
         return None
@@ -163,17 +200,19 @@ def _numbered(kind: MarkKind, match: re.Match[str], text: str, subkind: str) -> 
         return Mark(kind, subkind)
     suffix = (match.groupdict().get("suffix") or "").strip()
     printed = number + (f" {suffix}" if suffix in SUFFIXES[1:] else suffix)
-    return Mark(kind, subkind, printed, _step(number, suffix), _value(number, suffix), *rest)
+    return Mark(
+        kind, subkind, printed, _step(number, suffix, language), _value(number, suffix, language), *rest
+    )
 
 
 def mark(piece: Piece, language: str) -> Mark | None:
     """The heading or formula that *piece* has the shape of, or None."""
     words_of, text = grammar(language), piece.text
-    if match := words_of.article.match(text):
-        return _numbered(MarkKind.ARTICLE, match, text, "article") if match["number"] else None
-    for kind, pattern in ((MarkKind.DIVISION, words_of.division), (MarkKind.ANNEX, words_of.annex)):
-        if match := pattern.match(text):
-            found = _numbered(kind, match, text, words_of.kinds[" ".join(match["word"].casefold().split())])
+    if match := _first(words_of.article, text):
+        return _numbered(MarkKind.ARTICLE, match, text, "article", language) if match["number"] else None
+    for kind, patterns in ((MarkKind.DIVISION, words_of.division), (MarkKind.ANNEX, words_of.annex)):
+        if match := _first(patterns, text):
+            found = _numbered(kind, match, text, _subkind(match, words_of), language)
             if found is None or (kind is MarkKind.DIVISION and not found.number):
                 return None
             if found.body is not None:
@@ -185,12 +224,29 @@ def mark(piece: Piece, language: str) -> Mark | None:
         return Mark(MarkKind.CLOSING)
     if words_of.formula.search(text[-120:]):
         return Mark(MarkKind.FORMULA)
-    return _bare_division(text)
+    return _bare_division(text, language)
 
 
-def _bare_division(text: str) -> Mark | None:
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    """The match of the pattern that reads most of the line's beginning."""
+    found = [match for pattern in patterns if (match := pattern.match(text))]
+    return max(found, key=lambda match: match.end(), default=None)
+
+
+def _subkind(match: re.Match[str], words_of: _Grammar) -> str:
+    """The concept of a heading: that of its word, wherever its number stands."""
+    number = match["number"]
+    printed = match.group().strip("#*_ ")
+    if number is None:
+        return words_of.kinds[fold(printed)]
+    word = printed.replace(match["suffix"] or "", "").replace(number, "{n}", 1)
+    plain = fold(word.replace("{n}", "").strip())
+    return words_of.kinds.get(fold(word)) or words_of.kinds.get(plain) or words_of.kinds[fold(match["word"])]
+
+
+def _bare_division(text: str, language: str) -> Mark | None:
     match = _BARE.fullmatch(text)
-    if match is None or _ended(match["rest"]) or not match["rest"][0].isupper():
+    if match is None or _ended(match["rest"]) or not writing(language).large(match["rest"]):
         return None
     value = roman_value(match["number"]) or 0
     return Mark(MarkKind.DIVISION, "", match["number"], str(value), (value, 0), clean_title(match["rest"]))
@@ -198,12 +254,13 @@ def _bare_division(text: str) -> Mark | None:
 
 def opens_preamble(text: str, language: str) -> bool:
     """Whether *text* is the line of who speaks: "The States Parties to the present Covenant,"."""
-    return grammar(language).author.fullmatch(text) is not None
+    return names_author(text, language) and text.rstrip("*_ ").endswith(tuple(COMMAS))
 
 
 def speaks(text: str, language: str) -> bool:
     """Whether *text* begins as the line of who speaks does ("The …"), which a line of a title does not."""
-    return text.startswith(tuple(f"{word} " for word in words(language, "treaty", "author")))
+    articles = words(language, "treaty", "author")
+    return text.startswith(tuple(f"{word} " if word[-1].isalpha() else word for word in articles))
 
 
 def names_instrument(text: str, language: str) -> bool:

@@ -126,7 +126,7 @@ class Outliner:
         if not candidates:
             return False
         level, reading = candidates[0] if len(candidates) == 1 else self._choose(candidates, label, following)
-        return self._open(level, reading, label.token, piece, label.start)
+        return self._open(level, reading, reading.token or label.token, piece, label.start)
 
     def _candidates(self, label: Label) -> list[tuple[int, Reading]]:
         """The (level, reading) pairs by which *label* continues an open list or opens one, deepest first."""
@@ -142,7 +142,9 @@ class Outliner:
         for level in range(len(self._stack) - 1, -1, -1):
             found.extend((level, r) for r in label.readings if r.follows(self._stack[level].reading))
         return [
-            (level, reading) for level, reading in found if self._path(level, label.token) not in self._taken
+            (level, reading)
+            for level, reading in found
+            if self._path(level, reading.token or label.token) not in self._taken
         ]
 
     def _nests(self, below: int) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from treatygraph.model.text import Block, Repair, SourceText
 from treatygraph.parse.furniture import Role, furniture
+from treatygraph.parse.label_letters import joints
 from treatygraph.parse.labels import Label, leading_labels
+from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.writing import CLOSERS, COMMAS
 
 _MARKUP: Final = "#*_ \t"
-_CLOSERS: Final = "\"”’'»)*_ \t"
+_CLOSERS: Final = "\"”’'»)*_」』 \t\u200f\u200e"
+_ENDS: Final = tuple(CLOSERS)
+_JOINT: Final = re.compile(rf"[;,؛،；，]\s?{one_of(joints())}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,12 @@ class Piece:
     @property
     def announces(self) -> bool:
         """Whether the text ends with a colon, and so announces a list."""
-        return self.text.rstrip(_CLOSERS).endswith((":", ":–", ":—"))
+        return self.text.rstrip(_CLOSERS).endswith((":", ":–", ":—", "："))
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the text ends with a comma, as a preambular paragraph does."""
+        return self.bare.endswith(tuple(COMMAS))
 
     @property
     def begins_low(self) -> bool:
@@ -64,7 +75,8 @@ def ends_clause(text: str) -> bool:
     A conjunction behind such a mark ("…; and") belongs to the list.
     """
     bare = text.rstrip(_CLOSERS)
-    return bare.endswith((".", ";", ":", ",", "!", "?", "; and", "; or", ", and", ", or"))
+    joined = _JOINT.search(bare[-12:])
+    return bare[-1:] in _ENDS or joined is not None
 
 
 def pieces(source: SourceText) -> tuple[Piece, ...]:

@@ -13,14 +13,17 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.parse.item_labels import ItemLabel, Style, bare_label_at, label_at, label_of
+from treatygraph.parse.item_labels import LABEL_START, ItemLabel, Style, bare_label_at, label_at, label_of
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import follows
+from treatygraph.parse.writing import writing
 
-_IN_CELL: Final = re.compile(r"(?<!\d) (?=[(\dA-Za-z])")
+_IN_CELL: Final = re.compile(rf"(?<!\d) {LABEL_START}")
+# After these a next number may stand inside a line.
+_MARKS: Final = ";.)；。）؛"
 # So many numbers in a row are a list, even when nothing but their order says so.
 _LEAST_RUN_ON: Final = 3
-_NUMBER_CELL: Final = re.compile(r"[\s\w().,]{1,24}")
+_NUMBER_CELL: Final = re.compile(r"[\s\w().,（）．、-]{1,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Unit:
 def _inside(language: str) -> re.Pattern[str]:
     """A place inside a line at which a further label may stand: after a mark of punctuation."""
     joined = one_of(words(language, "agenda", "list_and"))
-    return re.compile(rf"[;:.,—–)]\s{{0,2}}(?:{joined}\s)?\s?(?=[(\dA-Za-z])")
+    return re.compile(rf"[;:.,—–)；：。，、؛،）]\s{{0,2}}(?:{joined}\s)?\s?{LABEL_START}")
 
 
 def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit, ...]:
@@ -65,11 +68,12 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
 @cache
 def _after_list(language: str) -> re.Pattern[str]:
     """What follows a list that runs on: the words that open annotations, documents or an annex, in capitals."""
+    how = writing(language)
     tables = ("annotations_title", "documentation_title", "document_list_title", "annex", "programme_title")
     titles = one_of(
         word[0].upper() + word[1:] for table in tables for word in words(language, "agenda", table)
     )
-    return re.compile(rf"[.;]?\s{{1,3}}(?={titles}(?!\w))")
+    return re.compile(rf"[.;。；؛]?{how.gap}(?={titles}{how.right})")
 
 
 def _announced(block: Block, language: str) -> ItemLabel | None:
@@ -93,9 +97,11 @@ def _goes_on(text: str, opening: ItemLabel, language: str) -> bool:
 
 @cache
 def _announcement(language: str) -> re.Pattern[str]:
+    how = writing(language)
     titles = one_of((*words(language, "agenda", "agenda_title"), *words(language, "agenda", "agenda_alone")))
     return re.compile(
-        rf"(?<!\w){titles}(?!\w)[^:.;\d]{{0,80}}?(?P<mark>[:.])?\s{{1,3}}(?=[1IA])", re.IGNORECASE
+        rf"{how.left}{titles}{how.right}[^:.;\d：。；]{{0,80}}?(?P<mark>[:.：])?{how.gap}(?=[1١IAأ一])",
+        re.IGNORECASE,
     )
 
 
@@ -120,7 +126,7 @@ def _further(text: str, opening: ItemLabel, end: int, language: str, cell: bool)
         label = label_at(text, language, place.end(), end=end)
         if label and (label.style in (Style.SUB, opening.style)):
             found.append((place.group()[0], label))
-    return _in_sequence(opening, found, ";.) " if cell else ";.)")
+    return _in_sequence(opening, found, f"{_MARKS} " if cell else _MARKS)
 
 
 def _in_sequence(opening: ItemLabel, found: list[tuple[str, ItemLabel]], marks: str) -> list[ItemLabel]:

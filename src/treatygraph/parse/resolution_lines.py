@@ -1,0 +1,129 @@
+"""The lines around the paragraphs of a resolution → who speaks, its number, how and when it was adopted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from treatygraph.parse.dates import find_dates
+from treatygraph.parse.lexicon import entries, forms, one_of, words
+from treatygraph.parse.ordinals import ordinal_value
+from treatygraph.parse.writing import writing
+
+HEADING_LENGTH: Final = 300
+CLOSING_LENGTH: Final = 100
+AUTHOR_LENGTH: Final = 160
+# A script without spaces says as much in a quarter of the signs.
+_SPACELESS_AUTHOR: Final = 40
+_MARKUP: Final = r"[#*_\s]{0,8}"
+_NUMBER_TITLE: Final = re.compile(
+    rf"{_MARKUP}(?:[A-Z]{{2,6}}\s)?(?:\d{{1,4}}/\d{{1,4}}(?:\s?[A-Z])?\.?|\d{{1,4}}\s?[A-Z]?\s?\([IVXLC\d-]{{1,10}}\)\.)"
+    r"[*_]{0,3}(?:\s{1,4}(?=\S)|(?=[\u4e00-\u9fff《]))"
+)
+"""A number before a title: "55/25.", "1993/39.", "482 (V).", "2/14."."""
+_NUMBER: Final = r"[\dIVXLC][\w./()-]{0,24}(?:\s\(\d{4}\))?(?:\s[A-Z])?"
+_LONE_NUMBER: Final = re.compile(rf"{_MARKUP}\d{{1,4}}/\d{{1,4}}(?:\s?[A-Z])?\.?[*_\s]{{0,4}}")
+# "(resumed)" behind the meeting of adoption
+_REMARK: Final = re.compile(r"[(（][^()（）]{2,30}[)）]")
+_BRACKETED: Final = re.compile(r"[\[［][^\[\]]{3,400}[\]］]\.?")
+
+
+def begins_with_number(text: str) -> bool:
+    """Whether a line begins with the number of an act as titles print it."""
+    return _NUMBER_TITLE.match(text) is not None
+
+
+def is_lone_number(text: str) -> bool:
+    """Whether a line is the number of an act, whose title stands on the next one."""
+    return _LONE_NUMBER.fullmatch(text) is not None
+
+
+def in_brackets(text: str) -> bool:
+    """Whether a line is nothing but a remark in brackets ("[without a vote]")."""
+    return _BRACKETED.fullmatch(text.strip()) is not None
+
+
+@cache
+def _author(language: str) -> re.Pattern[str]:
+    articles = words(language, "treaty", "author")
+    if not articles:  # then the comma alone tells the line from a title
+        most = AUTHOR_LENGTH if writing(language).spaced else _SPACELESS_AUTHOR
+        return re.compile(rf"{_MARKUP}[“\"«]{{0,2}}[^\W\d_][^.;:。；：،,，]{{0,{most}}}[,，،][*_\s]{{0,4}}")
+    return re.compile(rf"[#*_\s“\"«]{{0,8}}{one_of(articles)}\s{{0,2}}[^\W\d_a-z][^.;:؛]{{2,150}}")
+
+
+def names_author(text: str, language: str) -> bool:
+    """Whether a line has the shape of the one that says who speaks: "The General Assembly,"."""
+    return len(text) <= AUTHOR_LENGTH and _author(language).fullmatch(text) is not None
+
+
+@cache
+def _self_name(language: str) -> re.Pattern[str]:
+    """How a resolution names itself: a word and its number, in the order of the language (``{n}`` is the number)."""
+    shapes = []
+    for entry in entries(language, "resolution", "self_name"):
+        before, behind = (entry["text"] if "{n}" in entry["text"] else entry["text"] + " {n}").split("{n}")
+        shapes.append(f"{_spelled(before)}{_NUMBER}{_spelled(behind)}")
+    return re.compile(rf"{_MARKUP}(?:{'|'.join(shapes)})[*_\s]{{0,4}}")
+
+
+def _spelled(word: str) -> str:
+    return rf"(?i:{one_of([word])})" if word else ""
+
+
+def names_itself(text: str, language: str) -> bool:
+    """Whether a line is the name of a resolution with its number and nothing else."""
+    return _self_name(language).fullmatch(text) is not None
+
+
+@cache
+def _adopted(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(_line_of(entry) for entry in entries(language, "resolution", "adopted")))
+
+
+def _line_of(entry: dict[str, Any]) -> str:
+    """A line that begins with the word; where the word stands last (``last``), a line that ends with it."""
+    word = one_of(forms(entry))
+    return (
+        rf"{_MARKUP}.{{0,{AUTHOR_LENGTH}}}{word}[*_\s)）]{{0,4}}$"
+        if entry.get("last")
+        else rf"{_MARKUP}{word}(?!\w)"
+    )
+
+
+def tells_adoption(text: str, language: str) -> bool:
+    """Whether a line below the title tells how or when the text was adopted."""
+    return _adopted(language).match(text) is not None or in_brackets(text)
+
+
+@cache
+def _meeting(language: str) -> re.Pattern[str]:
+    how = writing(language)
+    return re.compile(
+        rf"{how.left}{one_of(words(language, 'resolution', 'meeting'))}{how.right}[,.，،]?[*_\s]{{0,4}}"
+    )
+
+
+def tells_meeting(text: str, language: str) -> bool:
+    """Whether a line tells the meeting or the day of adoption, or a vote in brackets, and nothing else."""
+    if len(text) > CLOSING_LENGTH:
+        return False
+    found = _meeting(language).search(text)
+    if found and not any(c in text[: found.start()] for c in ".;:。；：؛"):
+        rest = _REMARK.sub("", text[found.end() :]).strip("*_ .,،，")
+        return not rest or is_day(rest, language) or _is_count(rest, language)
+    return is_day(text, language) or in_brackets(text)
+
+
+def _is_count(text: str, language: str) -> bool:
+    """Whether the number of a meeting stands behind its name ("الجلسة العامة 54")."""
+    return text.isdigit() or ordinal_value(text, language) is not None
+
+
+def is_day(text: str, language: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    bare = text.strip("*_ .,،，")
+    if len(bare) > CLOSING_LENGTH:
+        return False
+    return any((date.start, date.end) == (0, len(bare)) for date in find_dates(bare, language))
