@@ -47,8 +47,10 @@ class Memory:
 
     acts: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     act: tuple[str | None, tuple[int, int]] = (None, (-1, -1))
+    act_end: int = 0
     by_number: dict[tuple[str, str], str] = field(default_factory=dict)
     owner: str | None = None
+    unknown_owner: str = ""
     provision: tuple[str | None, Path, int] | None = None
     units: tuple[Base, str, tuple[int, int], int] | None = None
     series: str = ""
@@ -59,8 +61,10 @@ class Memory:
         return Memory(
             dict(self.acts),
             self.act,
+            self.act_end,
             dict(self.by_number),
             self.owner,
+            self.unknown_owner,
             self.provision,
             self.units,
             self.series,
@@ -93,15 +97,28 @@ class OwnNumbers:
     annex: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a resolver knows of the document itself.
+
+    ``numbers`` are those of its paragraphs, ``session`` the session by which it is numbered, ``year`` when it was
+    issued or adopted.
+    """
+
+    key: str
+    symbol: str | None = None
+    numbers: OwnNumbers = OwnNumbers()
+    session: int | None = None
+    year: int | None = None
+
+
 class Context:
     """The document so far and the block at hand; a resolver of one kind of mention builds on it."""
 
-    def __init__(self, scope: Scope, own_key: str, own_symbol: str | None, numbers: OwnNumbers) -> None:
+    def __init__(self, scope: Scope, own: Own) -> None:
         self._scope = scope
         self._registry = scope.registry
-        self._own_key = own_key
-        self._own_symbol = own_symbol
-        self._numbers = numbers
+        self._document = own
         self._memory = Memory()
         self._line: Line
         self._place: Place

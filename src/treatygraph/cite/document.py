@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from treatygraph.cite.context import Outcome, OwnNumbers, Place
+from treatygraph.cite.context import Outcome, Own, OwnNumbers, Place
 from treatygraph.cite.find import find_in_block
 from treatygraph.cite.identity import happening_of, identify, identify_by_symbol, instrument_of, whole_body
 from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.names import Matcher, build_matcher
 from treatygraph.cite.resolve import Resolver
 from treatygraph.cite.scope import Enclosing, Scope
+from treatygraph.cite.series import last_year_of, session_of
 from treatygraph.cite.symbols import find_symbols
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected
 from treatygraph.model.extraction import DocumentIdentity
@@ -46,7 +47,7 @@ def cite_document(
     identity = identify(tree, registry, lexicon, matcher, symbol=symbol)
     scope = Scope(registry, matcher)
     scope.enter(identity.body)
-    resolver = Resolver(scope, identity.key, identity.symbol, _numbers(tree))
+    resolver = Resolver(scope, _own(tree, identity, registry))
     own = Counter(scope.chain)
     treaties = _treaties(tree, registry)
     citations: list[Citation] = []
@@ -105,6 +106,16 @@ def _symbols_only(
     ]
     citations = tuple(_citation(tree, block, outcome) for block, outcome in outcomes)
     return identity, CitationSet(citations, (), len(citations))
+
+
+def _own(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> Own:
+    """What the resolvers know of the document itself; its session says the year where no date is printed."""
+    body = registry.bodies[identity.body] if identity.body else None
+    session = session_of(body, identity.key) if body else None
+    year = tree.front.issued.start.year if tree.front.issued else None
+    if year is None and body and session:
+        year = last_year_of(body, session)
+    return Own(identity.key, identity.symbol, _numbers(tree), session, year)
 
 
 def _numbers(tree: DocumentTree) -> OwnNumbers:

@@ -22,6 +22,7 @@ from treatygraph.cite.grammar.units import unit_list
 from treatygraph.cite.lexicon import Lexeme, Lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import (
+    ActMention,
     BackReference,
     LinkKind,
     Mention,
@@ -76,7 +77,7 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
         if noun and noun[0].plural:
             listing = (line.sentence_of(line.start(index)), noun[0].sense)
         index = max(end, index + 1)
-    return Found(line, tuple(_share_links(line, mentions)))
+    return Found(line, tuple(_share_links(line, _share_owners(mentions))))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -94,6 +95,26 @@ def _openings(line: Line) -> Sequence[int]:
     for role in _OPENING_ROLES:
         found.update(line.words.places.get(role, ()))
     return sorted(found)
+
+
+def _share_owners(mentions: list[Mention]) -> list[Mention]:
+    """Gives all numbers of an interrupted list the body that only its end names.
+
+    "les résolutions 43/1, du 19 juin 2020, et 51/32, du 7 octobre 2022, du Conseil"
+    """
+    for position in range(len(mentions) - 2, -1, -1):
+        one, other = mentions[position], mentions[position + 1]
+        if not (isinstance(one, ActMention) and isinstance(other, ActMention) and other.continues):
+            continue
+        if (
+            other.after >= 0
+            and one.kind == other.kind
+            and one.before < 0
+            and one.after < 0
+            and not one.possessive
+        ):
+            mentions[position] = replace(one, after=other.after)
+    return mentions
 
 
 def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:

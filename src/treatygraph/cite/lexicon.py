@@ -88,7 +88,8 @@ class Order:
     reference is part of stands before it, and its noun after its number. ``construct``: the body stands between a noun
     and its number with nothing that says "of". ``labels``: letters of keys by the letters of lists; ``suffixes``: by
     the names of letters after numbers of acts ("ألف"). ``old_session``: the letter before old sessions ("(د-21)").
-    ``skip``: signs that may stand in a name.
+    ``skip``: signs that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a
+    capital letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
     """
 
     genitive: bool = False
@@ -102,6 +103,8 @@ class Order:
     suffixes: Mapping[str, str] = field(default_factory=dict)
     old_session: str = ""
     skip: str = ","
+    capital_names: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,9 @@ def _writing(path: Path) -> tuple[Script, Order]:
         for name in ("elisions", "endings"):
             written[name] = tuple(written.get(name, ()))
         written["stems"] = frozenset(written.get("stems", ()))
-        return Script(**written), Order(**tables.get("order", {}))
+        ordered = dict(tables.get("order", {}))
+        ordered["left_out"] = tuple(ordered.get("left_out", ()))
+        return Script(**written), Order(**ordered)
     except TypeError as error:
         raise VocabularyError(f"the language cannot be read: {error}", where=where) from error
 

@@ -58,7 +58,7 @@ class Line:
         """The index after the word for "of" at a word; where a case says it, the index of the name or unit itself."""
         found = self.lex(index, "of")
         if found:
-            return found[1]
+            return index if found[0].sense == "pointing" else found[1]  # "dudit" says both "of" and "that"
         if not self.order.genitive or index >= len(self):
             return None
         pointed = self.lex(index, "deictic") or self.lex(index, "possessive")
@@ -109,6 +109,23 @@ class Line:
             for date in find_dates(self.text, self.lexicon.language)
             if not date.bare_year
         }
+
+    def year_beside(self, start: int, end: int) -> int | None:
+        """The year of the date that stands right after the words from *start* to *end*, or right before them."""
+        index = self.words.index_at(end)
+        for first in (index, index + 1 if self.words.norm(index) in (",", "号") else index):
+            link = self.lex(first, "of")
+            for position in (link[1] if link else first, first):
+                if position in self.dates:
+                    return self._year(position, self.dates[position])
+        before = self.words.index_at(start) - (self.words.norm(self.words.index_at(start) - 1) == "第")
+        first = next((first for first, last in self.dates.items() if last == before), -1)
+        return self._year(first, before) if first >= 0 and self.order.head_last else None
+
+    def _year(self, first: int, last: int) -> int | None:
+        figures = [self.words.raw(index) for index in range(first, last)]
+        years = [int(raw) for raw in figures if len(raw) == 4 and raw.isdigit()]
+        return years[-1] if years else None
 
     @cached_property
     def _sentence_offsets(self) -> tuple[int, ...]:

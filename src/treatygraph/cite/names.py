@@ -18,6 +18,9 @@ INSTRUMENT: Final = "instrument"
 BODY: Final = "body"
 TOOL: Final = "tool"
 TEXT: Final = "text"
+_NOTHING: Final = frozenset[int]()
+_YEAR_FIGURES: Final = 4
+_YEAR_WITHIN: Final = 6  # words from the start of a name in which its year stands
 _LONGEST_NOUN: Final = 12
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
 _LONGEST_QUOTED: Final = 80
@@ -84,8 +87,7 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
                 words = tuple(_words(alias.text, lexicon))
                 entry = NameEntry(domain, key, alias, words, _is_acronym(words))
                 trie.add(alias.text, entry, without=skip)
-                shorter = _without_prefix(alias.text, lexicon) if domain == INSTRUMENT else None
-                if shorter:
+                for shorter in _shortened(alias.text, lexicon, domain):
                     trie.add(
                         shorter,
                         NameEntry(domain, key, alias, tuple(_words(shorter, lexicon)), False),
@@ -105,6 +107,17 @@ def _named(registry: Registry) -> Iterator[tuple[str, str, str, tuple[Alias, ...
             yield domain, key, things[key].name, things[key].aliases
 
 
+def _shortened(text: str, lexicon: Lexicon, domain: str) -> Iterator[str]:
+    """A name as texts shorten it: without its first word, or without whose it is ("Convention des Nations Unies …")."""
+    if domain == INSTRUMENT and (shorter := _without_prefix(text, lexicon)):
+        yield shorter
+    for owner in lexicon.order.left_out:
+        if domain in (INSTRUMENT, BODY) and f" {owner} " in text:
+            bare = text.replace(f" {owner} ", " ", 1)
+            if len(lexicon.tokenise(bare)) >= _SHORTEST_NAME:
+                yield bare
+
+
 def _without_prefix(text: str, lexicon: Lexicon) -> str | None:
     """A full name without a first word that texts leave out ("International" Convention on …), or None."""
     words = lexicon.tokenise(text)
@@ -120,7 +133,10 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _is_acronym(words: tuple[str, ...]) -> bool:
-    return any(sum(c.isupper() for c in word) > 1 for word in words) and len(words) <= 2
+    return len(words) <= 2 and any(
+        sum(c.isupper() for c in word) > 1 and not all(part.istitle() for part in word.split("-"))
+        for word in words
+    )
 
 
 def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
@@ -160,7 +176,7 @@ def find_names(
     ordinals: they count a body's happenings and are no part of its name, unless the registry says so.
     """
     opens |= ordinals
-    inside = ordinals if lexicon.order.construct else frozenset[int]()
+    inside = ordinals if lexicon.order.construct else _NOTHING
     hits = list(_known(words, lexicon, matcher, opens, inside))
     hits = [_longer(hit, words, lexicon, opens, hits) for hit in hits]
     other = _covered(hits, TOOL) | _covered(hits, TEXT)
@@ -234,12 +250,16 @@ def _known(
     words: LexedWords, lexicon: Lexicon, matcher: Matcher, opens: frozenset[int], inside: frozenset[int]
 ) -> Iterator[NameHit]:
     reach: dict[str, int] = {}
+    years = _years(words) if lexicon.order.lower_names and not lexicon.order.construct else _NOTHING
     for index in matcher.trie.starts(words):
         best: dict[str, tuple[int, tuple[NameEntry, ...]]] = {}
-        for end, entries in matcher.trie.matches(words, index, skip=lexicon.order.skip, over=inside):
+        found = list(matcher.trie.matches(words, index, skip=lexicon.order.skip, over=inside))
+        if years and not years.isdisjoint(range(index + 1, index + _YEAR_WITHIN)):
+            found += matcher.trie.matches(words, index, skip=lexicon.order.skip, without=years)
+        for end, entries in found:
             for domain in sorted({entry.domain for entry in entries}):
                 fitting = tuple(
-                    e for e in entries if e.domain == domain and _fits(e, words, index, end, lexicon)
+                    e for e in entries if e.domain == domain and _fits(e, words, index, end, lexicon, years)
                 )
                 if fitting:
                     best[domain] = (end, fitting)
@@ -281,11 +301,28 @@ def _hit(
     )  # fmt: skip
 
 
-def _fits(entry: NameEntry, words: LexedWords, index: int, end: int, lexicon: Lexicon) -> bool:
+def _years(words: LexedWords) -> frozenset[int]:
+    """The words that date a name in its middle ("Convention de Vienne de 1963 sur …"), with the "of" before them."""
+    years = {i for i in range(len(words)) if words.raw(i).isdigit() and len(words.raw(i)) == _YEAR_FIGURES}
+    before = {i - 1 for i in years if words.at(i - 1, "of")}
+    return frozenset(years | before)
+
+
+def _fits(
+    entry: NameEntry, words: LexedWords, index: int, end: int, lexicon: Lexicon, years: frozenset[int]
+) -> bool:
     """Whether the capitals of the text allow the name: acronyms exactly, other capitals at least as the name's."""
     if lexicon.order.construct:  # a script without capitals
         return True
     printed = [words.raw(i) for i in range(index, end) if words.norm(i) not in lexicon.order.skip]
+    if len(printed) != len(entry.words):
+        printed = [
+            words.raw(i)
+            for i in range(index, end)
+            if words.norm(i) not in lexicon.order.skip and i not in years
+        ]
+    if len(printed) != len(entry.words):
+        return False
     for want, got in zip(entry.words, printed, strict=True):
         if sum(c.isupper() for c in want) > 1 and len(want) <= 8:
             if want != got:
@@ -367,6 +404,12 @@ def _lower_name(
     lexeme, last = found
     first, before, after = index, words.raw(index - 1), words.raw(last)
     complement = words.at(last, "complement")
+    if complement and lexicon.order.capital_names and not _capital_soon(words, lexicon, complement[1]):
+        complement = None  # "la Convención para la solución de controversias": the name has ended
+    if complement and complement[0].plural and not lexeme.plural:
+        complement = (
+            None  # "de l’article 73 de la Charte relatives au renforcement": of the article, not of the name
+        )
     construct = lexeme.sense == "construct"
     if lexicon.order.genitive and before.istitle() and len(before) > 1 and index - 1 not in opens:
         first = index - 1
@@ -427,6 +470,12 @@ def _quoted_name(
     return NameHit(domain, first, last, words.starts[first], words.ends[last - 1], noun, bare=bare)
 
 
+def _capital_soon(words: LexedWords, lexicon: Lexicon, index: int) -> bool:
+    """Whether a word with a capital letter stands at a word, or after the article there."""
+    the = words.at(index, "the")
+    return words.raw(the[1] if the else index)[:1].isupper()
+
+
 def _has_adjective(words: LexedWords, lexicon: Lexicon, index: int, last: int) -> bool:
     """Whether a noun with the article is followed by an adjective with the article: "المؤتمر الحكومي"."""
     article, following = lexicon.script.article, words.norm(last)
@@ -459,6 +508,8 @@ def _part_of(words: LexedWords, lexicon: Lexicon, index: int) -> int | None:
     definite = the is not None or of[0].sense == "the"
     if not raw.isalpha() and not raw.replace("-", "").isalpha():
         return None
+    if lexicon.order.capital_names:
+        definite = False
     if not (raw[:1].isupper() or definite) or words.at(start, "deictic"):
         return None
     return None if words.at(start, "unit") or words.at(start, "act") else start + 1

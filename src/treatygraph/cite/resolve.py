@@ -74,7 +74,7 @@ class Resolver(UnitResolver, HappeningResolver):
         )
 
     def _symbol(self, mention: SymbolMention) -> list[Outcome]:
-        if mention.symbol == self._own_symbol:
+        if mention.symbol == self._document.symbol:
             return [
                 self._rejected(mention.start, mention.end, "reject/own-symbol", "the document's own symbol")
             ]

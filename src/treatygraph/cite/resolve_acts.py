@@ -8,7 +8,7 @@ from treatygraph.cite.context import Base, Context, Outcome
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
 from treatygraph.cite.scope import Referent
-from treatygraph.cite.series import bodies_by_code, bodies_by_style, key_in
+from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 
 
@@ -49,6 +49,7 @@ class ActResolver(Context):
             base = self._numbered(mention, number, first)
         self._memory.acts[mention.kind] = (base.key, self._place.block)
         self._memory.act = (base.key, self._sentence(number.start))
+        self._memory.act_end = number.end
         if base.key:
             self._memory.by_number[mention.kind, number.parts["number"]] = base.key
             if base.rule == "act/named-body":
@@ -77,8 +78,17 @@ class ActResolver(Context):
         ):
             return Base(CitationKind.ACT, again, "act/number-again")
 
+        dated = self._line.year_beside(number.start, number.end)
+
         def able(key: str) -> bool:
-            return key_in(self._registry.bodies[key], kind, number) is not None
+            body = self._registry.bodies[key]
+            return key_in(body, kind, number, year=self._document.year) is not None and held_in(
+                body, number, dated
+            )
+
+        if (mention.continues or not first) and self._memory.unknown_owner:
+            name = self._memory.unknown_owner  # the body that the list began with
+            return Base(CitationKind.ACT, None, "act/list", reason=Reason.UNKNOWN_BODY, candidates=(name,))
 
         if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
@@ -94,7 +104,7 @@ class ActResolver(Context):
 
     def _by_style(self, kind: str, number: ActNumber, able: Callable[[str], bool]) -> Base:
         """The body that alone numbers its acts so; failing that, one named after it, or the one cited last."""
-        keys = bodies_by_style(self._registry, kind, number)
+        keys = bodies_by_style(self._registry, kind, number, year=self._document.year)
         principal = tuple(
             key
             for key in keys
@@ -111,7 +121,7 @@ class ActResolver(Context):
         return Base(CitationKind.ACT, None, "act/style", reason=reason, candidates=keys[:8])
 
     def _of_body(self, body: str, kind: str, number: ActNumber, rule: str) -> Base:
-        self._memory.owner = body
+        self._memory.owner, self._memory.unknown_owner = body, ""
         key = key_in(self._registry.bodies[body], kind, number, doubtful=True)
         if key is None:
             return Base(CitationKind.ACT, None, rule, reason=Reason.MALFORMED, candidates=(body,))
@@ -139,7 +149,7 @@ class ActResolver(Context):
         if body and beside and key_in(self._registry.bodies[beside[0]], kind, number):
             return self._of_body(beside[0], kind, number, "act/named-body")
         name = self._line.text[referent.hit.start : referent.hit.end]
-        self._memory.owner = None
+        self._memory.owner, self._memory.unknown_owner = None, body or name
         return Base(
             CitationKind.ACT, None, "act/named-body", reason=Reason.UNKNOWN_BODY, candidates=(body or name,)
         )

@@ -6,7 +6,11 @@ from treatygraph.cite.context import Context, Outcome
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY
 from treatygraph.cite.scope import Referent
+from treatygraph.cite.series import can_hold
 from treatygraph.model.citations import CitationKind, Reason
+
+_OFFICER = "officer"
+_AHEAD = 3  # sessions to which a document looks forward
 
 
 class HappeningResolver(Context):
@@ -49,8 +53,17 @@ class HappeningResolver(Context):
                 )
                 for i, (number, start, end) in enumerate(mention.ordinals)
             ]
-        key = body.key if isinstance(body, Referent) else body
-        assert key is not None
+        named = body.key if isinstance(body, Referent) else body
+        key = self._organ(named) if named else None
+        if key is None or (not mention.word and self._registry.bodies[key].counts is None):
+            return [
+                self._rejected(
+                    mention.start,
+                    mention.end,
+                    "reject/no-body",
+                    "what is named holds no sessions or meetings",
+                )
+            ]
         return [self._held(key, mention, number) for number, _, _ in mention.ordinals]
 
     def _respectively(self, mention: HappeningMention) -> list[Outcome]:
@@ -79,6 +92,14 @@ class HappeningResolver(Context):
             body = parent
         target = f"{self._counts(body, mention)}/{self._registry.bodies[body].happening_stem}/{number}"
         return Outcome(mention.start, mention.end, CitationKind.HAPPENING, rule, target=target, unit=number)
+
+    def _organ(self, body: str) -> str | None:
+        """The body whose sessions are meant: for an officer, who holds none, the organ that the office belongs to."""
+        entry = self._registry.bodies[body]
+        if entry.kind != _OFFICER:
+            return body
+        parent = self._registry.bodies.get(entry.parent or "")
+        return parent.key if parent and parent.counts else None
 
     def _meets_in(self, body: str, parent: str) -> bool:
         """Whether a body meets in the sessions of the one above: a Main Committee's "seventy-seventh session"."""
@@ -123,15 +144,29 @@ class HappeningResolver(Context):
         bodies = self._registry.bodies
 
         def able(key: str) -> bool:
-            return bodies[key].counts is not None
+            held = all(can_hold(bodies[key], number) for number, _, _ in mention.ordinals)
+            return bodies[key].counts is not None and (held or mention.word == "meeting")
 
         def fits(key: str) -> bool:
-            return bodies[key].counts == mention.word or (mention.sitting and able(key))
+            return (bodies[key].counts == mention.word and able(key)) or (mention.sitting and able(key))
 
         if mention.possessive:
-            return self._owner(mention.start, True, able, named=False)
+            owner = self._owner(mention.start, True, able, named=False)
+            unknown = isinstance(owner, Referent) and owner.key is None
+            return (self._scope.own(able) or owner) if unknown and self._coming(mention) else owner
         near = next((r for r in self._before(mention.start, BODY) if r.key is None or fits(r.key)), None)
         own = self._scope.own(fits)
         if near and near.key and not self._opened_between(near.hit.end, mention.start):
             return near
         return own or near
+
+    def _coming(self, mention: HappeningMention) -> bool:
+        """Whether "its" session is the document's body's own by its number: this one or the next few, or a special one.
+
+        It speaks against a body that the registry does not know and that stands nearer.
+        """
+        current = self._document.session
+        return mention.word == "session" and all(
+            not number.isdigit() or (current is not None and current <= int(number) <= current + _AHEAD)
+            for number, _, _ in mention.ordinals
+        )

@@ -9,6 +9,8 @@ from treatygraph.cite.resolve_acts import ActResolver
 from treatygraph.cite.scope import Enclosing, Referent
 from treatygraph.model.citations import CitationKind, Reason
 
+_FAR = 8  # words
+
 
 class UnitResolver(ActResolver):
     """Resolves units of instruments and acts, and "the same provision"."""
@@ -115,10 +117,10 @@ class UnitResolver(ActResolver):
         if enclosing:
             return self._inside(mention, enclosing)
         if mention.top in ("para", "section"):
-            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", self._annex())
+            return Base(CitationKind.ACT, self._document.key, "act/own-paragraph", self._annex())
         if mention.top == "sub" and self._place.paragraph:
             above = ("para", *self._place.paragraph[: -1 if len(self._place.paragraph) > 1 else None])
-            return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", (*self._annex(), *above))
+            return Base(CitationKind.ACT, self._document.key, "act/own-paragraph", (*self._annex(), *above))
         return Base(CitationKind.ACT, None, "reject/self")
 
     def _annex(self) -> Path:
@@ -126,15 +128,19 @@ class UnitResolver(ActResolver):
 
     def _own(self, mention: UnitMention) -> Base | None:
         """ "as described in paragraph 9", with nothing said of what: the text's own paragraph, if it has one."""
-        if mention.top != "para" or self._paper_since(mention.start):
+        if self._paper_since(mention.start):
             return None
-        known = self._numbers.annex if self._place.annexed else self._numbers.operative
+        if mention.top == "sub" and len(self._place.paragraph) > 1:
+            return self._of_self(mention)
+        if mention.top != "para":
+            return None
+        known = self._document.numbers.annex if self._place.annexed else self._document.numbers.operative
         numbers = {
             unit.path[1] for unit in mention.units if unit.path[:1] == ("para",) and len(unit.path) > 1
         }
         if not numbers or not numbers <= known:
             return None
-        return Base(CitationKind.ACT, self._own_key, "act/own-paragraph", self._annex())
+        return Base(CitationKind.ACT, self._document.key, "act/own-paragraph", self._annex())
 
     def _inside(self, mention: UnitMention, enclosing: Enclosing) -> Base:
         """Units of the treaty that the block stands in: "article 3", "paragraph 4", "subparagraph (b)"."""
@@ -209,6 +215,12 @@ class UnitResolver(ActResolver):
                 or self._own(mention)
                 or Base(CitationKind.ACT, None, "reject/no-antecedent")
             )
+        act = self._act_before(mention.start)
+        if act and mention.top == "annex" and not self._paper_since(mention.start):
+            # "résolution 60/1, en particulier les paragraphes 1 à 10 de l’annexe"
+            bare = all(path[:1] == ("annex",) and path[1:2] == ("para",) for path in _paths(mention))
+            if bare:
+                return Base(CitationKind.ACT, act, "act/sentence")
         if mention.top in ("annex", "appendix", "section", "part"):
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         rule = "provision/bracketed" if mention.bracketed else "provision/sentence"
@@ -255,9 +267,13 @@ class UnitResolver(ActResolver):
                 if article:
                     return Base(base.kind, key, "provision/sentence", article, base.reason, base.candidates)
         act = self._act_before(mention.start)
-        if act and mention.top == "para":
+        if act and mention.top == "para" and not (self._far_from_act(mention.start) and self._own(mention)):
             return Base(CitationKind.ACT, act, "act/sentence")
         return None
+
+    def _far_from_act(self, offset: int) -> bool:
+        """Whether a clause stands between the act cited last and an offset: a paragraph may then be the text's own."""
+        return self._line.words.index_at(offset) - self._line.words.index_at(self._memory.act_end) > _FAR
 
     def _paper_since(self, offset: int) -> bool:
         """Whether a report or the like was named after the last act or unit of the sentence."""
@@ -324,6 +340,10 @@ class UnitResolver(ActResolver):
             path,
             None if key else Reason.UNKNOWN_INSTRUMENT,
         )
+
+
+def _paths(mention: UnitMention) -> list[Path]:
+    return [unit.path for unit in mention.units]
 
 
 def _down_to(path: Path, step: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -23,12 +25,29 @@ _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The sessions by which a body numbers its acts: ``first`` to ``last``, ``a_year`` of them ``since`` a year."""
+
+    first: int
+    last: int
+    since: int | None = None
+    a_year: int = 1
+
+    def held_by(self, year: int | None) -> int:
+        """The last session that the body can have held in a year; None is a year that is not known."""
+        if year is None or self.since is None:
+            return self.last
+        return min(self.last, max(0, year - self.since + 1) * self.a_year)
+
+
 def series_of(
-    body: Body, kind: str, number: ActNumber, *, doubtful: bool = False
+    body: Body, kind: str, number: ActNumber, *, doubtful: bool = False, year: int | None = None
 ) -> tuple[ActSeries, str] | None:
     """The series of *body* that the number can belong to, and the style it is then read in.
 
     *doubtful*: also where the body cannot have held such a session; a text that names the body is taken at its word.
+    *year* is that of the document: what a body decides later it cannot cite.
     """
     for style in number.styles:
         for series in body.acts:
@@ -37,21 +56,23 @@ def series_of(
                 style,
                 number.parts.get("code", ""),
             )
-            if same and (style != "session/number" or doubtful or _plausible(body, number)):
+            if same and (style != "session/number" or doubtful or _plausible(body, number, year)):
                 return series, style
     return None
 
 
-def key_in(body: Body, kind: str, number: ActNumber, *, doubtful: bool = False) -> str | None:
+def key_in(
+    body: Body, kind: str, number: ActNumber, *, doubtful: bool = False, year: int | None = None
+) -> str | None:
     """The key of the act with that number in a series of *body*, or None where it has no such series."""
-    found = series_of(body, kind, number, doubtful=doubtful)
+    found = series_of(body, kind, number, doubtful=doubtful, year=year)
     if found is None:
         return None
     series, style = found
     parts = dict(number.parts)
-    year = parts.get("year", "")
-    session = parts.get("session", year if style == "session/number" else "")
-    return series.key(parts["number"], session=session, year=year, suffix=parts.get("suffix", ""))
+    printed = parts.get("year", "")
+    session = parts.get("session", printed if style == "session/number" else "")
+    return series.key(parts["number"], session=session, year=printed, suffix=parts.get("suffix", ""))
 
 
 def bodies_by_code(registry: Registry, kind: str, number: ActNumber) -> tuple[str, ...]:
@@ -61,26 +82,71 @@ def bodies_by_code(registry: Registry, kind: str, number: ActNumber) -> tuple[st
     return tuple(key for key in sorted(registry.bodies) if series_of(registry.bodies[key], kind, number))
 
 
-def bodies_by_style(registry: Registry, kind: str, number: ActNumber) -> tuple[str, ...]:
+def bodies_by_style(
+    registry: Registry, kind: str, number: ActNumber, *, year: int | None = None
+) -> tuple[str, ...]:
     """All bodies with a series that the number can belong to, sorted."""
-    return tuple(key for key in sorted(registry.bodies) if series_of(registry.bodies[key], kind, number))
+    bodies = registry.bodies
+    return tuple(key for key in sorted(bodies) if series_of(bodies[key], kind, number, year=year))
 
 
-def _plausible(body: Body, number: ActNumber) -> bool:
+def session_of(body: Body, key: str) -> int | None:
+    """The session by which an act's key is numbered in a series of its body ("document/A/RES/77/5" → 77), or None."""
+    for series in body.acts:
+        if series.style == "session/number":
+            pattern = re.escape(series.template)
+            for part, shape in (("session", r"(?P<session>\d+)"), ("number", r"\d+"), ("suffix", "[A-Z]?")):
+                pattern = pattern.replace(re.escape(f"{{{part}}}"), shape)
+            match = re.fullmatch(pattern, key)
+            if match:
+                return int(match["session"])
+    return None
+
+
+def last_year_of(body: Body, session: int) -> int | None:
+    """The year in which a session of a body can have ended at the latest, or None where nothing tells."""
+    known = _sessions_of(body)
+    return known.since + session // known.a_year + 1 if known.since else None
+
+
+def held_in(body: Body, number: ActNumber, year: int | None) -> bool:
+    """Whether the session by which an act is numbered can have been held in the year printed with the number."""
+    session = number.parts.get("session", "")
+    known = _sessions_of(body)
+    if year is None or known.since is None or "session/number" not in number.styles or not session.isdigit():
+        return True
+    before = known.since + (int(session) - 1) // known.a_year
+    return before - 1 <= year <= known.since + int(session) // known.a_year + 1
+
+
+def can_hold(body: Body, session: str) -> bool:
+    """Whether the number of a session ("78", "S-32") is one that the body can reach; bodies that count meetings can."""
+    if body.counts != "session" or not session.isdigit():
+        return True
+    return int(session) <= _sessions_of(body).last
+
+
+def _plausible(body: Body, number: ActNumber, year: int | None) -> bool:
     session = number.parts.get("session") or number.parts.get("year", "")
     if not session.isdigit():
         return True
-    first, last = _sessions().get(
-        body.key, (1, _LAST_OF_CONFERENCES if body.founding_treaty else _LAST_OF_OTHERS)
-    )
-    return first <= int(session) <= last
+    known = _sessions_of(body)
+    return known.first <= int(session) <= known.held_by(year)
+
+
+def _sessions_of(body: Body) -> Sessions:
+    last = _LAST_OF_CONFERENCES if body.founding_treaty else _LAST_OF_OTHERS
+    return _sessions().get(body.key, Sessions(1, last))
 
 
 @cache
-def _sessions() -> dict[str, tuple[int, int]]:
+def _sessions() -> dict[str, Sessions]:
     path = Path(__file__).parent / "sessions.toml"
     try:
-        return {entry["body"]: (entry["first"], entry["last"]) for entry in read_list(path)["sessions"]}
+        return {
+            entry["body"]: Sessions(entry["first"], entry["last"], entry.get("since"), entry.get("a_year", 1))
+            for entry in read_list(path)["sessions"]
+        }
     except KeyError as error:
         raise VocabularyError(
             f"the list of sessions cannot be read: {error}", where=Where(file=path.name)

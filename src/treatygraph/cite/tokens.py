@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-# A word (with inner hyphens and apostrophes), a number with letters glued to it (16th, 12A), or one other character.
+# A word (with inner hyphens and apostrophes), a number with letters glued to it (16th, 12A), or one other character;
+# a tab too, which divides the cells of a table: no name and no reference runs over it.
 # The joints and the letters exclude each other, so that no text makes the pattern try a stretch twice.
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019\u2010\u2011][^\W\d_]+)*|\d+[^\W\d_]*|\S")
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019\u2010\u2011][^\W\d_]+)*|\d+[^\W\d_]*|\S|\t")
 _FOLDED: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"}
 )
@@ -45,10 +46,10 @@ _UNMARKED: Final = re.compile(f"[{_MARKS}]+")
 _HAMZA: Final = str.maketrans("\u0623\u0625\u0622\u0671", "\u0627" * 4)
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_TOKEN: Final = re.compile(
-    rf"[{_HAN}]|[^\W\d_{_HAN}]+(?:[-'\u2019][^\W\d_{_HAN}]+)*|\d+[^\W\d_{_HAN}]*|\S"
+    rf"[{_HAN}]|[^\W\d_{_HAN}]+(?:[-'\u2019][^\W\d_{_HAN}]+)*|\d+[^\W\d_{_HAN}]*|\S|\t"
 )
 _MARKED_TOKEN: Final = re.compile(
-    rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|\d+[A-Za-z]*|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+    rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|\d+[A-Za-z]*|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]|\t"
 )
 _FEMININE: Final = "\u0629"
 _SHORTEST_STEM: Final = 3
@@ -249,18 +250,27 @@ class Trie:
         return found
 
     def matches(
-        self, words: Words, index: int, *, skip: str = "", over: frozenset[int] = frozenset()
+        self,
+        words: Words,
+        index: int,
+        *,
+        skip: str = "",
+        over: frozenset[int] = frozenset(),
+        without: frozenset[int] = frozenset(),
     ) -> Iterator[tuple[int, list[Any]]]:
         """Every stored phrase that starts at *index*, shortest first, as (index after it, values).
 
-        Words that stand in *skip*, and those at the indices *over*, may come between the words of the text.
+        Words that stand in *skip*, and those at the indices *over*, may come between the words of the text; those at
+        the indices *without* are passed over.
         """
         node: dict[str, Any] | None = self._root
         position, norms = index, words.norms
         while position < len(norms) and node is not None:
             norm = norms[position]
-            inner = node.get(norm)
             position += 1
+            if position - 1 in without and position > index + 1:
+                continue
+            inner = node.get(norm)
             if inner is None:
                 if (norm in skip or position - 1 in over) and position > index + 1:
                     continue

@@ -33,7 +33,7 @@ _NUMBERS: Final = tuple(
             ("code session.number",),
             rf"(?P<code>[A-Z][a-z]{{2,6}}\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?(?!\d)",
         ),
-        (("code.number(session)",), r"(?P<code>[A-Z]{2,6})\.(?P<number>\d{1,4})\((?P<session>\d{1,4})\)"),
+        (("code.number(session)",), r"(?P<code>[A-Z]{2,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
         (
             ("code-session/number",),
             r"(?!E?S-)(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
@@ -124,7 +124,7 @@ def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
     if found is None:
         return None
     lexeme, position = found
-    between, position = _owner_between(line, position)
+    between, position = _owner_between(line, position, listed=lexeme.plural)
     numbers, end = _numbers(line, position, lexeme)
     if not numbers:
         return None
@@ -132,6 +132,9 @@ def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
     units, end = _tail(line, end)
     if after == -1:
         after, after_end = _owner_after(line, end)
+        if after >= 0 and not units:  # "décision XIII/5 de la Conférence des Parties, par. 19"
+            units, tail_end = _tail(line, after_end)
+            end = tail_end if units else end
     before, first, possessive = _owner_before(line, index)
     if after >= 0 and not line.order.body_before:
         before, first = -1, index
@@ -149,9 +152,10 @@ def more_numbers(line: Line, index: int, kind: str) -> tuple[ActMention, int] | 
     found = act_number(line, index)
     if found is None or "number" in found[0].styles or "session.number" in found[0].styles:
         return None
-    number, end = found
+    numbers, end = more_letters(line, *found)
     after, _ = _owner_after(line, end)
-    return ActMention(number.start, number.end, kind, (number,), after=after, continues=True), end
+    start, last = numbers[0].start, numbers[-1].end
+    return ActMention(start, last, kind, tuple(numbers), after=after, continues=True), end
 
 
 def _and_before(line: Line, index: int) -> bool:
@@ -166,14 +170,35 @@ def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, .
     found = act_number(line, position)
     if found is None or line.words.glued(position):  # a number glued to the word is a footnote mark
         return (), index
-    numbers, end = [found[0]], found[1]
+    numbers, end = more_letters(line, *found)
     while lexeme.plural:
         following = _next_number(line, end)
         if following is None:
             break
-        numbers.append(following[0])
-        end = following[1]
+        more, end = more_letters(line, *following)
+        numbers.extend(more)
     return tuple(numbers), end
+
+
+def more_letters(line: Line, number: ActNumber, end: int) -> tuple[list[ActNumber], int]:
+    """A number with its further letters, a number each, and the index after them: "36/87 A and B", "75/254 A to C"."""
+    numbers = [number]
+    while "suffix" in numbers[-1].parts:
+        through = line.lex(end, "range")
+        position = end + 1 if line.words.norm(end) == "," else end
+        joined = through or line.lex(position, "and")
+        position = joined[1] if joined else position
+        letter = line.words.raw(position)
+        if position == end or len(letter) != 1 or not numbers[-1].parts["suffix"] < letter <= "Z":
+            break
+        start, last = line.start(position), line.end(position + 1)
+        first = ord(numbers[-1].parts["suffix"]) + 1 if through else ord(letter)
+        numbers += [
+            ActNumber(number.styles, {**number.parts, "suffix": chr(code)}, start, last, letter)
+            for code in range(first, ord(letter) + 1)
+        ]
+        end = position + 1
+    return numbers, end
 
 
 def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
@@ -186,7 +211,7 @@ def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
     return None if found is None or position in line.dates else found
 
 
-def _owner_between(line: Line, index: int) -> tuple[int, int]:
+def _owner_between(line: Line, index: int, *, listed: bool) -> tuple[int, int]:
     """The body between the word and its number ("resoluciones de la Asamblea General 68/186"): its start, the index."""
     link = line.lex(index, "of")
     position = link[1] if link else index
@@ -196,8 +221,9 @@ def _owner_between(line: Line, index: int) -> tuple[int, int]:
     hit = line.hit_at(the[1] if the else position)
     if hit is None or hit.domain != BODY:
         return -1, index
-    found = act_number(line, hit.last)
-    return (hit.start, hit.last) if found and "number" not in found[0].styles else (-1, index)
+    last = hit.last + 1 if listed and line.words.norm(hit.last) == "," else hit.last
+    found = act_number(line, last)
+    return (hit.start, last) if found and "number" not in found[0].styles else (-1, index)
 
 
 def _owner_after(line: Line, index: int) -> tuple[int, int]:

@@ -140,7 +140,7 @@ def _ordinals(line: Line, index: int) -> tuple[list[tuple[int, int, int]], int]:
         following = end + 1 if line.words.norm(end) == "," else end
         joined = line.lex(following, "and") or line.lex(following, "range")
         following = joined[1] if joined else following
-        the = line.lex(following, "the")
+        the = line.lex(following, "the") or (line.lex(following, "possessive") if joined else None)
         following = the[1] if the else following
         if following == end or following not in line.ordinals:
             return found, end
@@ -216,7 +216,7 @@ def _numbered_body(
         ordinals = _between(ordinals) if len(ordinals) == 2 and _ranged(line, ordinals) else ordinals
         named = tuple((str(value), start, end) for value, start, end in ordinals)
         return HappeningMention(ordinals[0][1], hit.end, "", named, False, body=hit.start), hit.last
-    if not hit.entries or len(ordinals) != 1 or hit.bare:
+    if not (hit.entries or hit.to >= 0) or len(ordinals) != 1 or hit.bare:
         return None
     value, start, end = ordinals[0]
     return (

@@ -82,7 +82,7 @@ def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], str, int] | 
     link = line.of(position)
     if link is None:
         return None
-    the = line.lex(link, "the")
+    the = line.lex(link, "the") or line.lex(link, "possessive")
     position = the[1] if the else link
     found = line.lex(position, "unit")
     if found is None or RANK[found[0].sense] >= RANK[sense]:
