@@ -43,12 +43,15 @@ def affected(engine: Engine, difference: Difference) -> set[NamedNode]:
 def validate_change(engine: Engine, focus: Iterable[NamedNode], shapes: Shapes) -> Report:
     """Judges the things of *focus*, and the whole graph by its rules; *engine* holds the graph in its default graph."""
     nodes = set(focus)
-    data = NativeGraph(engine)
-    to_rdflib(_view(engine, nodes, _inverse_paths(shapes.graph)), data)
-    for statement in shapes.vocabulary:
-        data.add(statement)
     wanted = {URIRef(node.value) for node in nodes} | {WHOLE_GRAPH}
-    return validate_graph(data, shapes, only=wanted)
+    data = NativeGraph(engine)
+    try:
+        to_rdflib(_view(engine, nodes, _inverse_paths(shapes.graph)), data)
+        for statement in shapes.vocabulary:
+            data.add(statement)
+        return validate_graph(data, shapes, only=wanted)
+    finally:
+        data.let_go()
 
 
 def with_vocabulary(engine: Engine, shapes: Shapes) -> Engine:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Set
-from contextlib import contextmanager
 from typing import Final
 
 from pyoxigraph import Triple
@@ -14,7 +12,7 @@ from rdflib.term import Node
 
 from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import PREFIXES
-from treatygraph.validate.convert import to_oxigraph, to_rdflib
+from treatygraph.validate.convert import ill_typed_literals_are_left_to_the_shapes, to_oxigraph, to_rdflib
 from treatygraph.validate.engines import Engine, PyshaclEngine
 from treatygraph.validate.native import NativeGraph, engine_of
 from treatygraph.validate.report import Report, Result, Severity
@@ -44,7 +42,7 @@ def validate_graph(
     data: Graph, shapes: Shapes, *, engine: Engine | None = None, only: Set[Node] | None = None
 ) -> Report:
     """Judges a graph that holds the lists of concepts already; with *only*, no other focus node is reported."""
-    with _ill_typed_literals_are_left_to_the_shapes():
+    with ill_typed_literals_are_left_to_the_shapes():
         count = len(data)
         report = (engine or PyshaclEngine()).validate(data, shapes.graph)
         nodes = [
@@ -64,17 +62,6 @@ def _mentioned(report: Graph, results: Iterable[Node]) -> Iterator[Node | str]:
     for result in results:
         for value in report.objects(result):
             yield from (value,) if isinstance(value, URIRef) else _IRI.findall(str(value))
-
-
-@contextmanager
-def _ill_typed_literals_are_left_to_the_shapes() -> Iterator[None]:
-    """Keeps rdflib from logging a traceback for each literal that is not of its datatype: the report says so."""
-    logger = logging.getLogger("rdflib.term")
-    before, logger.disabled = logger.disabled, True
-    try:
-        yield
-    finally:
-        logger.disabled = before
 
 
 def _sorting(result: Result) -> tuple[object, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -11,6 +13,17 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Identifier, Node
 
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@contextmanager
+def ill_typed_literals_are_left_to_the_shapes() -> Iterator[None]:
+    """Keeps rdflib from logging a traceback for each literal that is not of its datatype: the report says so."""
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def to_rdflib(triples: Iterable[Triple], graph: Graph | None = None) -> Graph:
@@ -24,8 +37,9 @@ def to_rdflib(triples: Iterable[Triple], graph: Graph | None = None) -> Graph:
             found = terms[node] = to_term(node)
         return found
 
-    for triple in triples:
-        add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
+    with ill_typed_literals_are_left_to_the_shapes():
+        for triple in triples:
+            add((term(triple.subject), term(triple.predicate), term(triple.object)), graph)
     return graph
 
 

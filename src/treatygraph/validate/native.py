@@ -34,7 +34,11 @@ class NativeGraph(Graph):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
-        self._engine: Final = engine
+        self._engine = engine
+
+    def let_go(self) -> None:
+        """Gives the engine back: graphs refer to themselves, and would hold its lock until they are collected."""
+        self._engine = Engine()
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
         """The solutions of a SELECT or the boolean of an ASK, with ``initBindings`` as rdflib has them."""

@@ -20,6 +20,9 @@ SHAPES: Final = "https://w3id.org/treatygraph/shapes#"
 WHOLE_GRAPH: Final = URIRef(SHAPES + "WholeGraph")
 """The focus node of rules over the whole graph; the thing at fault is the value of their results."""
 
+TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+"""The properties by which a shape names its focus nodes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
@@ -45,9 +48,8 @@ class Shapes:
 
     def node_shapes(self) -> tuple[URIRef, ...]:
         """The node shapes that have targets, sorted."""
-        targets = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
         found = {s for s in self.graph.subjects(RDF.type, SH.NodeShape) if isinstance(s, URIRef)}
-        return tuple(sorted(s for s in found if any((s, target, None) in self.graph for target in targets)))
+        return tuple(sorted(s for s in found if any((s, target, None) in self.graph for target in TARGETS)))
 
 
 def load_shapes(folder: Path) -> Shapes:
