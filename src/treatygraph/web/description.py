@@ -12,8 +12,10 @@ from treatygraph.store.merge import UNASSERTED, is_asserted
 from treatygraph.web.asking import asker
 from treatygraph.web.caching import conditional
 from treatygraph.web.dataset import Counts, counts, dataset_iri
+from treatygraph.web.graph_store import INPUTS
 from treatygraph.web.negotiate import GRAPHS, TABLES, Form
 from treatygraph.web.rdf import ENT, FORMATS, PROV, RDF_TYPE, RDFS, SD, VOID, count, text, to_bytes
+from treatygraph.web.writes import writer
 
 MOST_GRAPHS: Final = 1000
 """The most named graphs that are listed; a query lists the others."""
@@ -34,24 +36,32 @@ def service_description(form: Form) -> Response:
         ask.pool.generation(),
         form.name,
         lambda: Response(
-            to_bytes(described(counts(ask), merged=ask.pool.is_merged()), form, *_OWN),
+            to_bytes(
+                described(counts(ask), merged=ask.pool.is_merged(), writable=writer() is not None),
+                form,
+                *_OWN,
+            ),
             content_type=form.content_type,
         ),
     )
 
 
-def described(known: Counts | None, *, merged: bool) -> list[Triple]:
-    """The service and its default dataset."""
-    return [*_service(), *_default(known, merged=merged), *(_named(known) if known else ())]
+def described(known: Counts | None, *, merged: bool, writable: bool) -> list[Triple]:
+    """The service and its default dataset; *writable* where holders of a token may write."""
+    return [*_service(writable=writable), *_default(known, merged=merged), *(_named(known) if known else ())]
 
 
-def _service() -> Iterator[Triple]:
+def _service(*, writable: bool) -> Iterator[Triple]:
     service = NamedNode(f"{request.base_url}#service")
     yield Triple(service, RDF_TYPE, SD("Service"))
     yield Triple(service, SD("endpoint"), NamedNode(request.base_url))
     yield Triple(service, SD("supportedLanguage"), SD("SPARQL11Query"))
     for form in (*TABLES, *GRAPHS):
         yield Triple(service, SD("resultFormat"), FORMATS[form.name])
+    if writable:
+        yield Triple(service, SD("supportedLanguage"), SD("SPARQL11Update"))
+        for name in INPUTS:
+            yield Triple(service, SD("inputFormat"), FORMATS[name])
     yield Triple(service, SD("defaultEntailmentRegime"), ENT("Simple"))
     yield Triple(ENT("Simple"), RDF_TYPE, SD("EntailmentRegime"))
     yield Triple(service, SD("defaultDataset"), dataset_iri())

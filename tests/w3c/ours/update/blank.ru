@@ -1,0 +1,1 @@
+DELETE { [] <http://b> 1 } WHERE { ?s ?p ?o }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH ?g { <http://a> <http://b> 1 } }

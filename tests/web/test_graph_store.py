@@ -1,0 +1,233 @@
+"""``/graphs`` and updates over the merged dataset: anybody reads, holders of a token write what conforms."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, cast
+from urllib.parse import quote, urlencode
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from treatygraph.store import EmbeddedStore
+from treatygraph.store.access import TokenFile
+from treatygraph.store.places import token_path
+
+SERVER = """
+import sys
+from treatygraph.web.server import serve
+serve(sys.argv[1], port=int(sys.argv[2]), workers=1, writes=True)
+"""
+ID = "https://w3id.org/treatygraph/id/"
+BUILD = f"/graphs?graph={quote(ID + 'graph/build', safe='')}"
+MINE = f"/graphs?graph={quote(ID + 'graph/mine', safe='')}"
+TURTLE = "text/turtle"
+TERMS = (
+    "@prefix tg: <https://w3id.org/treatygraph/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+)
+BUOY = f'{TERMS} <{ID}tool/buoy> a tg:Tool, <https://schema.org/CreativeWork> ; tg:key "tool/buoy" ; rdfs:label "Buoy"@en .'
+CLAIM = f"{TERMS} <{ID}meeting/well-council/3/item/1> tg:concernsProvision <{ID}treaty/springs/art/2> ."
+
+
+class Sends(Protocol):
+    port: int
+
+    def send(self, method: str, target: str, body: Any = None, **headers: str) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Writable:
+    """A server that may be written, and two tokens."""
+
+    client: Sends
+    all: str
+    updates: str
+
+    def send(self, method: str, target: str, body: str | None = None, *, token: str = "", **more: str) -> Any:
+        sent = {"Content_Type": TURTLE, "Authorization": f"Bearer {token or self.all}"} | more
+        return self.client.send(method, target, body, **sent)
+
+    def update(self, text: str, **more: str) -> Any:
+        return self.send("POST", "/sparql", text, Content_Type="application/sparql-update", **more)
+
+    def ask(self, text: str) -> bool:
+        return cast(bool, self.client.send("GET", f"/sparql?{urlencode({'query': text})}").json["boolean"])
+
+
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory: pytest.TempPathFactory, client: Any) -> Iterator[Writable]:
+    from importlib import import_module
+
+    helpers = import_module(type(client).__module__)
+    place = tmp_path_factory.mktemp("writable") / "store"
+    with EmbeddedStore(place) as store:
+        helpers.fill(store)
+    tokens = TokenFile(token_path(place))
+    now = datetime.now(UTC)
+    both = tokens.add("both", ("update", "graphs"), now=now, expires=None)
+    updates = tokens.add("updates", ("update",), now=now, expires=None)
+    port = helpers.free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(place), str(port)], stdout=subprocess.PIPE, text=True
+    )
+    sender = type(client)(port)
+    try:
+        helpers.wait_for(sender, process)
+        yield Writable(sender, both, updates)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+# -- reading
+
+
+def test_graph_is_given_in_the_form_that_is_asked_for(client: Any) -> None:
+    turtle = client.get(BUILD)
+    assert (turtle.status, turtle.headers["content-type"]) == (200, "text/turtle; charset=utf-8")
+    wanted = {quad.triple for quad in parse(turtle.body, format=RdfFormat.TURTLE)}
+    assert wanted
+    for accept, form in (
+        ("application/rdf+xml", RdfFormat.RDF_XML),
+        ("application/ld+json", RdfFormat.JSON_LD),
+    ):
+        assert {quad.triple for quad in parse(client.get(BUILD, accept).body, format=form)} == wanted
+    assert client.get(BUILD, "text/csv").status == 406
+    assert client.get(f"{BUILD}&format=nt").kind == "application/n-triples"
+
+
+def test_default_graph_is_the_merge_without_what_is_not_asserted(client: Any) -> None:
+    built = {quad.triple for quad in parse(client.get(BUILD).body, format=RdfFormat.TURTLE)}
+    merged = {quad.triple for quad in parse(client.get("/graphs?default").body, format=RdfFormat.TURTLE)}
+    assert merged
+    assert not built & merged
+
+
+def test_graph_that_the_client_has_is_not_sent_again(client: Any) -> None:
+    first = client.get(BUILD)
+    assert client.get(BUILD, If_None_Match=first.headers["etag"]).status == 304
+    head = client.send("HEAD", BUILD)
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["etag"] == first.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "words"),
+    [
+        (MINE, 404, "no such graph"),
+        ("/graphs", 400, "names no graph"),
+        (f"{MINE}&default", 400, "more than one graph"),
+        ("/graphs?graph=mine", 400, "absolute IRI"),
+        ("/graphs/not/here", 404, "no such graph"),
+    ],
+)
+def test_request_that_names_no_graph_is_told_so(client: Any, target: str, status: int, words: str) -> None:
+    reply = client.get(target)
+    assert (reply.status, reply.kind) == (status, "application/problem+json")
+    assert words in reply.json["detail"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_server_without_writes_is_read_only(client: Any, method: str) -> None:
+    reply = client.send(method, MINE, BUOY, Content_Type=TURTLE, Authorization="Bearer x")
+    assert reply.status == 403
+    assert "read-only" in reply.json["detail"]
+
+
+# -- writing
+
+
+def test_graph_is_made_replaced_added_to_and_dropped(writable: Writable) -> None:
+    label = f"ASK {{ <{ID}tool/buoy> <http://www.w3.org/2000/01/rdf-schema#label> 'Buoy'@en }}"
+    assert writable.send("PUT", MINE, BUOY).status == 201
+    assert writable.ask(label), "it is in the merge"
+    assert writable.send("PUT", MINE, BUOY.replace("Buoy", "Beacon")).status == 204
+    assert not writable.ask(label)
+    assert writable.send("POST", MINE, BUOY).status == 204
+    assert writable.ask(label)
+    assert writable.send("DELETE", MINE).status == 204
+    assert not writable.ask(label)
+    assert writable.send("DELETE", MINE).status == 404
+
+
+def test_graph_below_graphs_is_named_by_its_address(writable: Writable) -> None:
+    address = f"http://127.0.0.1:{writable.client.port}/graphs/harbour/north"
+    assert writable.send("PUT", "/graphs/harbour/north", BUOY).status == 201
+    assert writable.ask(f"ASK {{ GRAPH <{address}> {{ ?s ?p ?o }} }}")
+    assert writable.client.send("GET", f"/graphs?graph={quote(address, safe='')}").status == 200
+    assert writable.send("DELETE", "/graphs/harbour/north").status == 204
+
+
+def test_graph_that_does_not_conform_is_refused_with_the_report(writable: Writable) -> None:
+    reply = writable.send("PUT", MINE, CLAIM)
+    assert (reply.status, reply.kind) == (422, "application/problem+json")
+    assert reply.json["report"]["conforms"] is False
+    assert writable.client.send("GET", MINE).status == 404, "nothing was stored"
+
+
+def test_update_that_does_not_conform_is_refused_with_the_report(writable: Writable) -> None:
+    data = CLAIM.removeprefix(TERMS).replace(
+        "tg:concernsProvision", "<https://w3id.org/treatygraph/ns#concernsProvision>"
+    )
+    reply = writable.update(f"INSERT DATA {{ GRAPH <{ID}graph/mine> {{ {data} }} }}")
+    assert reply.status == 422
+    assert reply.json["report"]["conforms"] is False
+
+
+def test_default_graph_of_a_merged_dataset_cannot_be_written(writable: Writable) -> None:
+    reply = writable.send("PUT", "/graphs?default", BUOY)
+    assert reply.status == 403
+    assert "derived" in reply.json["detail"]
+    refused = writable.update(f"INSERT DATA {{ <{ID}tool/x> <http://example.org/p> 1 }}")
+    assert (refused.status, refused.json["line"], refused.json["column"]) == (400, 1, 15)
+
+
+def test_mistake_is_told_with_its_place(writable: Writable) -> None:
+    reply = writable.update("INSERT DATA {\n  GRAPH <http://example.org/g> { ?s ?p }\n}")
+    assert (reply.status, reply.json["error"]) == (400, "QueryError")
+    assert reply.json["line"] == 2
+    data = writable.send("PUT", MINE, "<http://example.org/s>\n  <http://example.org/p> .")
+    assert (data.status, data.json["error"], data.json["line"]) == (400, "RdfSyntaxError", 2)
+    assert writable.send("PUT", MINE, BUOY, Content_Type="image/png").status == 415
+
+
+@pytest.mark.parametrize(
+    ("token", "status", "challenge"),
+    [
+        ("Basic abc", 401, "Bearer"),
+        ("Bearer tgw_unknown", 401, "invalid_token"),
+        ("", 401, "Bearer"),
+    ],
+)
+def test_write_without_a_valid_token_is_refused(
+    writable: Writable, token: str, status: int, challenge: str
+) -> None:
+    for method, target, kind in (("PUT", MINE, TURTLE), ("POST", "/sparql", "application/sparql-update")):
+        reply = writable.client.send(method, target, "CLEAR ALL", Content_Type=kind, Authorization=token)
+        assert reply.status == status
+        assert challenge in reply.headers["www-authenticate"]
+
+
+def test_token_is_good_for_its_scope_alone(writable: Writable) -> None:
+    assert writable.send("PUT", MINE, BUOY, token=writable.updates).status == 403
+    done = writable.update("CLEAR SILENT GRAPH <http://example.org/none>", token=writable.updates)
+    assert (done.status, done.body) == (204, b"")
+
+
+def test_description_of_a_service_that_may_be_written_says_so(writable: Writable) -> None:
+    words = writable.client.send("GET", "/sparql", Accept=TURTLE).text
+    assert "SPARQL11Update" in words
+    assert "inputFormat" in words
+
+
+def test_page_of_another_origin_may_write_with_a_token(writable: Writable) -> None:
+    reply = writable.client.send(
+        "OPTIONS", MINE, Origin="https://example.org", Access_Control_Request_Method="PUT"
+    )
+    assert reply.status in (200, 204)
+    assert "PUT" in reply.headers["access-control-allow-methods"]
+    assert "Authorization" in reply.headers["access-control-allow-headers"]
