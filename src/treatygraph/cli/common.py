@@ -17,6 +17,9 @@ from treatygraph.pipeline.shipped import Sources
 DEFAULT_STORE = ".treatygraph"
 """Where the store stands unless ``--store`` or ``TREATYGRAPH_STORE`` says otherwise."""
 
+PATIENCE = 10.0
+"""Seconds that a command waits for another process that writes: a server's commits are over sooner."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

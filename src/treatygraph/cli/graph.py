@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from treatygraph.cli.common import (
+    PATIENCE,
     data_option,
     json_option,
     note,
@@ -55,7 +56,10 @@ def ingest(
     from treatygraph.pipeline.ingest import ingest as run
     from treatygraph.store import open_writer
 
-    with open_writer(store_path(store_at)) as store, steps(len(files) + 1, "ingest", quiet=as_json) as step:
+    with (
+        open_writer(store_path(store_at), patience=PATIENCE) as store,
+        steps(len(files) + 1, "ingest", quiet=as_json) as step,
+    ):
         rows = run(files, store, sources(data_dir), symbol=symbol, language=language, progress=step)
     if as_json:
         print_json([asdict(row) for row in rows])
@@ -92,7 +96,7 @@ def build(
     files = expand(documents)
     where = sources(data_dir)
     rows: tuple[Ingested, ...] = ()
-    with open_writer(store_path(store_at)) as store:
+    with open_writer(store_path(store_at), patience=PATIENCE) as store:
         with steps(4, "build", quiet=as_json) as step:
             built = run(
                 store,
@@ -154,7 +158,7 @@ def load(
     from treatygraph.pipeline.load import load_files
     from treatygraph.store import open_writer
 
-    with open_writer(store_path(store_at)) as store:
+    with open_writer(store_path(store_at), patience=PATIENCE) as store:
         graphs = load_files(files, store, sources(data_dir), validate=judge)
     counts = {graph.value: len(quads) for graph, quads in graphs.items()}
     if as_json:
@@ -166,9 +170,9 @@ def load(
 
 def _load_plain(files: tuple[Path, ...], store_at: str, *, as_json: bool) -> None:
     from treatygraph.pipeline.load import load_plain
-    from treatygraph.store import open_writer
+    from treatygraph.store.places import open_plain_writer
 
-    with open_writer(store_at, merged=False) as store:
+    with open_plain_writer(store_at) as store:
         generation = load_plain(files, store) if files else store.generation()
     if as_json:
         print_json({"generation": generation})

@@ -15,7 +15,7 @@ from treatygraph.graph.terms import PROV, TG, XSD
 from treatygraph.pipeline.fingerprint import files_fingerprint, fingerprint
 from treatygraph.pipeline.gate import judge, require_conformance
 from treatygraph.pipeline.shipped import Graphs, Sources, document_graphs, registry_graphs
-from treatygraph.store import EmbeddedStore
+from treatygraph.store import WritableStore
 from treatygraph.validate import load_shapes
 
 BUILD_GRAPH = "graph/build"
@@ -33,7 +33,7 @@ class Built:
 
 
 def build(
-    store: EmbeddedStore,
+    store: WritableStore,
     sources: Sources,
     *,
     version: str,
@@ -80,7 +80,7 @@ def _shipped_before(earlier: tuple[Quad, ...]) -> tuple[NamedNode, ...]:
     return tuple(subject for subject in subjects if isinstance(subject, NamedNode))
 
 
-def _added(store: EmbeddedStore, earlier: tuple[Quad, ...], shipped: Graphs) -> Graphs:
+def _added(store: WritableStore, earlier: tuple[Quad, ...], shipped: Graphs) -> Graphs:
     """What a user has added beside the shipped graphs."""
     ours = {*_shipped_before(earlier), *shipped, iri(BUILD_GRAPH)}
     return {graph: tuple(store.quads(graph)) for graph in store.graphs() if graph not in ours}

@@ -11,12 +11,12 @@ from pyoxigraph import RdfFormat
 
 from treatygraph.pipeline.gate import judge, require_conformance
 from treatygraph.pipeline.shipped import Graphs, Sources, by_graph, rdf_format, read_rdf
-from treatygraph.store import EmbeddedStore
+from treatygraph.store import EmbeddedStore, WritableStore
 from treatygraph.validate import load_shapes
 
 
 def load_files(
-    paths: Sequence[Path], store: EmbeddedStore, sources: Sources, *, validate: bool = True
+    paths: Sequence[Path], store: WritableStore, sources: Sources, *, validate: bool = True
 ) -> Graphs:
     """Puts the named graphs of N-Quads or TriG files into a store as one commit, each in place of what it held.
 

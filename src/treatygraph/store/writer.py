@@ -1,7 +1,8 @@
 """The process that writes: it reads changes from standard input, commits each, and says what came of it.
 
 Started by ``writing.py`` as a module. It holds the store's lock only while it works, so that another process can
-write in between, and it cannot open a socket. A frame is two lengths (header, data), a JSON header, and bytes.
+write in between, and for a store on disk it cannot open a socket. The store's place stands in the environment, where
+other users of the machine cannot read the secret of an address. A frame is two lengths, a JSON header, and bytes.
 
     change   the values of ``changes.to_values``, "patience" in seconds; data of a graph
     answer   {"status": "publishing"} before the commit is named, then one of
@@ -27,11 +28,16 @@ from typing import IO, Any, Final, cast
 from treatygraph.model.errors import StoreError, TreatygraphError, ValidationFailedError
 from treatygraph.store.changes import Written, from_values
 from treatygraph.store.embedded import CheckDifference, EmbeddedStore
+from treatygraph.store.endpoints import is_address
 from treatygraph.store.layout import Layout, is_merged
+from treatygraph.store.remote import RemoteStore
 from treatygraph.store.worker import forbid_sockets
 
 FRAME: Final = struct.Struct("<IQ")
 """The two lengths before each message."""
+
+PLACE: Final = "TREATYGRAPH_WRITER_STORE"
+"""The variable of the environment that names the store."""
 
 _WATCH_SECONDS: Final = 1.0
 
@@ -40,9 +46,10 @@ class Desk:
     """The store's place, what judges a change, and the two ends of the pipe."""
 
     def __init__(
-        self, place: Path, check: CheckDifference | None, changes: IO[bytes], answers: IO[bytes]
+        self, place: str, check: CheckDifference | None, changes: IO[bytes], answers: IO[bytes]
     ) -> None:
         self._place = place
+        self._remote = RemoteStore(place) if is_address(place) else None
         self._check = check
         self._changes = changes
         self._answers = answers
@@ -81,13 +88,15 @@ class Desk:
 
     def _commit(self, values: dict[str, Any], data: bytes) -> Written:
         change = from_values(values, data)
-        merged = is_merged(Layout(self._place))
-        with EmbeddedStore(self._place, merged=merged, patience=values["patience"]) as store:
-            return store.apply(
-                change,
-                check=self._check if merged else None,
-                publishing=lambda number: self._write({"status": "publishing", "generation": number}),
-            )
+        if self._remote is not None:
+            return self._remote.apply(change, check=self._check, publishing=self._publishing)
+        folder = Path(self._place)
+        merged = is_merged(Layout(folder))
+        with EmbeddedStore(folder, merged=merged, patience=values["patience"]) as store:
+            return store.apply(change, check=self._check if merged else None, publishing=self._publishing)
+
+    def _publishing(self, number: int) -> None:
+        self._write({"status": "publishing", "generation": number})
 
 
 def error_values(error: TreatygraphError) -> tuple[dict[str, Any], bytes]:
@@ -118,10 +127,11 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def main(place: str, memory: int, file_bytes: int, check: str) -> None:
+def main(memory: int, file_bytes: int, check: str) -> None:
     """Works until standard input is closed; *memory* and *file_bytes* bound what it takes (0: no bound)."""
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    place = os.environ[PLACE]
     if file_bytes:
         # A write past the bound fails as it does on a full disk, where otherwise it would end the process.
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -129,13 +139,14 @@ def main(place: str, memory: int, file_bytes: int, check: str) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     judge = named_check(check) if check else None
-    forbid_sockets()
+    if not is_address(place):
+        forbid_sockets()
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not fall between the frames.
     os.dup2(2, 1)
-    Desk(Path(place), judge, sys.stdin.buffer, answers).work()
+    Desk(place, judge, sys.stdin.buffer, answers).work()
 
 
 if __name__ == "__main__":
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+        main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

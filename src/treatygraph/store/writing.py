@@ -43,9 +43,10 @@ from treatygraph.model.errors import (
 )
 from treatygraph.store import writer
 from treatygraph.store.changes import Change, GraphWrite, SparqlUpdate, Written, to_values
+from treatygraph.store.endpoints import is_address, shown
 from treatygraph.store.layout import Layout, is_merged
-from treatygraph.store.places import local_path
-from treatygraph.store.writer import FRAME
+from treatygraph.store.places import local_path, require_store
+from treatygraph.store.writer import FRAME, PLACE
 
 __all__ = ["Change", "GraphWrite", "ProcessWriter", "SparqlUpdate", "Writer", "WriterSettings", "Written"]
 
@@ -96,18 +97,18 @@ class _DeadlineError(Exception):
 class _Process:
     """The process that writes, and one change at a time."""
 
-    def __init__(self, place: Path, settings: WriterSettings) -> None:
+    def __init__(self, place: str, settings: WriterSettings) -> None:
         self._process = subprocess.Popen(
             [
                 sys.executable,
                 "-P",
                 "-m",
                 writer.__name__,
-                str(place),
                 str(settings.memory),
                 str(settings.file_bytes),
                 settings.check,
             ],
+            env={**os.environ, PLACE: place},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -204,8 +205,10 @@ class ProcessWriter:
 
     def __init__(self, location: str | Path, settings: WriterSettings | None = None) -> None:
         self.settings: Final = settings or WriterSettings()
-        self._place = local_path(location)
-        self.is_merged: Final = is_merged(Layout(self._place))
+        self._place = str(location)
+        self._where = Where(shown(location))
+        require_store(location)
+        self.is_merged: Final = is_address(location) or is_merged(Layout(local_path(location)))
         self._turn = threading.Lock()
         self._state = threading.Lock()
         self._closed = False
@@ -219,7 +222,7 @@ class ProcessWriter:
         if not self._turn.acquire(timeout=self.settings.patience):
             raise StoreBusyError(
                 "Other changes are being made to the store",
-                where=Where(str(self._place)),
+                where=self._where,
                 remedy="Send this one again in a few seconds.",
             )
         try:
@@ -273,9 +276,7 @@ class ProcessWriter:
     def _started(self) -> _Process:
         with self._state:
             if self._closed:
-                raise StoreError(
-                    "The writer was closed", where=Where(str(self._place)), remedy="Open it again."
-                )
+                raise StoreError("The writer was closed", where=self._where, remedy="Open it again.")
             if self._process is None or not self._process.alive:
                 if self._process is not None:
                     self._process.end()
@@ -291,7 +292,7 @@ class ProcessWriter:
     def _ended(self) -> StoreError:
         return StoreError(
             "The process that writes ended before it said whether the change was stored",
-            where=Where(str(self._place)),
+            where=self._where,
             remedy="Ask for what the change should have made, and send it again if it is not there.",
         )
 
