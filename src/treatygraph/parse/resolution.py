@@ -13,8 +13,9 @@ from enum import Enum, auto
 from typing import Final
 
 from treatygraph.model.text import BlockKind, SourceText, Span
-from treatygraph.model.tree import Paragraph, ParagraphKind
+from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind
 from treatygraph.parse.furniture import Role, footnote_mark, furniture
+from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.numbering import number_of
@@ -24,10 +25,12 @@ from treatygraph.parse.resolution_lines import (
     begins_with_number,
     is_day,
     is_lone_number,
+    is_own_day,
     names_author,
     names_itself,
     tells_adoption,
     tells_meeting,
+    tells_occasion,
 )
 from treatygraph.parse.treaty_headings import MarkKind, mark
 from treatygraph.parse.treaty_outline import Outliner
@@ -126,7 +129,7 @@ class _Reader:
     def _border(self, at: int) -> ParagraphKind | None:
         """The kind of a line that begins or ends a part, and the change of state; None for any other line."""
         piece = self.pieces[at]
-        if self._is_title(piece) or self._is_number_above_title(at):
+        if self._is_title(piece) or self._is_number_above_title(at) or self._is_title_of_statement(at):
             self._enter(_State.TITLE)
             return ParagraphKind.HEADING
         found = mark(piece, self.language)
@@ -134,6 +137,9 @@ class _Reader:
             self._enter(_State.ANNEX)
             return ParagraphKind.HEADING
         if self.state is not _State.ANNEX and self._is_author(at):
+            self._enter(_State.PREAMBLE)
+            return ParagraphKind.OTHER
+        if self.state in (_State.FRONT, _State.TITLE) and tells_occasion(piece.text, self.language):
             self._enter(_State.PREAMBLE)
             return ParagraphKind.OTHER
         if self.state in (_State.PREAMBLE, _State.OPERATIVE) and self._closes(piece):
@@ -168,6 +174,8 @@ class _Reader:
         if self._opening(piece) is not None and piece.ended:
             self.state = _State.PREAMBLE
             return self._preamble(at)
+        if is_own_day(piece.text, self.language):
+            return ParagraphKind.OTHER
         if tells_adoption(piece.text, self.language) or is_day(piece.text, self.language):
             return ParagraphKind.FRONT_MATTER
         return ParagraphKind.HEADING
@@ -208,6 +216,14 @@ class _Reader:
         if names_itself(piece.text, self.language):
             return True
         return begins_with_number(piece.text) and (not piece.ended or piece.text.endswith((";", "；", "؛")))
+
+    def _is_title_of_statement(self, at: int) -> bool:
+        """Whether a statement of a President that has no number of its own below prints its title here."""
+        piece = self.pieces[at]
+        named = kind_of_line(piece.text, self.language) is DocumentKind.STATEMENT
+        below = self.pieces[at + 1 : at + 1 + TITLE_REACH]
+        numbered = any(self._is_title(other) for other in below)
+        return named and not piece.ended and self.state is _State.FRONT and not numbered
 
     def _is_number_above_title(self, at: int) -> bool:
         """Whether the line is a number alone, with its title and the line of who speaks right below."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.lexicon import entries, forms, one_of, words
-from treatygraph.parse.ordinals import ordinal_value
+from treatygraph.parse.ordinals import find_ordinals, ordinal_value
 from treatygraph.parse.writing import writing
 
 HEADING_LENGTH: Final = 300
@@ -26,6 +26,7 @@ _NUMBER: Final = r"[\dIVXLC][\w./()-]{0,24}(?:\s\(\d{4}\))?(?:\s[A-Z])?"
 _LONE_NUMBER: Final = re.compile(rf"{_MARKUP}\d{{1,4}}/\d{{1,4}}(?:\s?[A-Z])?\.?[*_\s]{{0,4}}")
 # "(resumed)" behind the meeting of adoption
 _REMARK: Final = re.compile(r"[(（][^()（）]{2,30}[)）]")
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BRACKETED: Final = re.compile(r"[\[［][^\[\]]{3,400}[\]］]\.?")
 
 
@@ -113,7 +114,28 @@ def tells_meeting(text: str, language: str) -> bool:
     if found and not any(c in text[: found.start()] for c in ".;:。；：؛"):
         rest = _REMARK.sub("", text[found.end() :]).strip("*_ .,،，")
         return not rest or is_day(rest, language) or _is_count(rest, language)
-    return is_day(text, language) or in_brackets(text)
+    return is_day(text, language) or in_brackets(text) or is_own_day(text, language)
+
+
+@cache
+def _own_word(language: str) -> re.Pattern[str]:
+    plain = [word for word in words(language, "resolution", "self_name") if "{n}" not in word]
+    return re.compile(rf"{_MARKUP}(?i:{one_of(plain)})\s(?:[^\W\d_]{{1,4}}\s)?(?=\d)")
+
+
+def is_own_day(text: str, language: str) -> bool:
+    """Whether a line is nothing but "Resolution of" and a day, as old records print below a text."""
+    own = _own_word(language).match(text)
+    return own is not None and is_day(text[own.end() :], language)
+
+
+def tells_occasion(text: str, language: str) -> bool:
+    """Whether a line introduces a statement: at which meeting and on which day the President made it."""
+    return (
+        text.rstrip("*_ ").endswith((":", "："))
+        and bool(find_ordinals(text, language))
+        and any(mention.first.day for mention in find_dates(text, language))
+    )
 
 
 def _is_count(text: str, language: str) -> bool:
@@ -123,7 +145,7 @@ def _is_count(text: str, language: str) -> bool:
 
 def is_day(text: str, language: str) -> bool:
     """Whether a line is a date and nothing else."""
-    bare = text.strip("*_ .,،，")
+    bare = text.strip("*_ .,،，").rstrip(_RAISED)
     if len(bare) > CLOSING_LENGTH:
         return False
     return any((date.start, date.end) == (0, len(bare)) for date in find_dates(bare, language))
