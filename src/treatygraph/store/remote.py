@@ -60,8 +60,6 @@ _PAUSE: Final = 0.25
 class Remote:
     """What reading and writing share: the engine, how it takes a dataset, and the texts of this machine."""
 
-    is_merged: Final = True
-
     def __init__(self, address: str) -> None:
         self._engine = Connection(endpoints_of(address))
         self._where = Where(thing=self._engine.endpoints.shown)
@@ -143,6 +141,8 @@ class RemoteStore(Remote):
     seconds, one waits for another's. Raises ``StoreMissingError``, ``StoreBusyError``, or ``StoreError`` for an engine
     that does not answer.
     """
+
+    is_merged: Final = True
 
     def __init__(self, address: str, *, create: bool = False, patience: float = 0.0) -> None:
         super().__init__(address)

@@ -67,6 +67,10 @@ class RemotePool(Remote):
             seen = self._seen = (time.monotonic(), super().generation())
         return seen[1]
 
+    def is_merged(self) -> bool:
+        """True: the default graph is the merge of the asserted named graphs."""
+        return True
+
     def counts(self) -> StaffCounts:
         """How many questions may be asked and are being asked, and how many were given up."""
         with self._count:

@@ -8,7 +8,7 @@ from flask import Flask, Response
 
 from treatygraph.model.assets import assets
 from treatygraph.store.places import token_path
-from treatygraph.store.workers import QueryPool
+from treatygraph.store.pools import open_pool
 from treatygraph.store.writing import ProcessWriter
 from treatygraph.web import problems
 from treatygraph.web.about import about_pages
@@ -57,7 +57,7 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
     problems.register(app)
     app.after_request(_with_headers)
     app.after_request(compress)
-    app.extensions["treatygraph"] = Asker(QueryPool(location, chosen.pool))
+    app.extensions["treatygraph"] = Asker(open_pool(location, chosen.pool))
     if chosen.writes is not None:
         enable_writes(app, ProcessWriter(location, chosen.writes), chosen.tokens or token_path(location))
     return app

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from treatygraph.model.errors import StoreError
-from treatygraph.store.workers import QueryPool
+from treatygraph.store.pools import Pool
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -18,7 +18,7 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5
 class Metrics:
     """The counts of one server."""
 
-    def __init__(self, pool: QueryPool) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "treatygraph_requests",
@@ -76,7 +76,7 @@ class Metrics:
 class _PoolCollector:
     """Asks the pool how it stands when somebody looks."""
 
-    def __init__(self, pool: QueryPool) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     def collect(self) -> Iterator[Metric]:

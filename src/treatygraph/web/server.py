@@ -20,8 +20,8 @@ from granian.server import Server
 
 from treatygraph.model.errors import AddressError, Where
 from treatygraph.pipeline.gate import STATE_JUDGE
-from treatygraph.store.layout import Layout, current_generation
-from treatygraph.store.places import local_path
+from treatygraph.store.endpoints import shown as shown_place
+from treatygraph.store.places import require_store
 from treatygraph.store.workers import PoolSettings
 from treatygraph.store.writing import WriterSettings
 from treatygraph.web.front import Front
@@ -49,7 +49,7 @@ def serve(
     With *writes* the holders of *tokens* (default: the file in the store) may write.
     Raises ``StoreMissingError`` where there is no store and ``AddressError`` where the address is taken.
     """
-    current_generation(Layout(local_path(location)))
+    require_store(location)
     _require_free(host, port)
     count = workers or max(4, 2 * (os.cpu_count() or 1))
     pool = PoolSettings(workers=count, long=2 * count, timeout=timeout, cache_bytes=_CACHE_BYTES)
@@ -70,7 +70,9 @@ def serve(
         workers_kill_timeout=10,
     )
     shown = f"[{host}]" if ":" in host else host
-    server.on_startup(lambda: click.echo(f"Serving {location} at http://{shown}:{port} (Ctrl-C stops it)"))
+    server.on_startup(
+        lambda: click.echo(f"Serving {shown_place(location)} at http://{shown}:{port} (Ctrl-C stops it)")
+    )
     server.serve(target_loader=partial(load, str(location), settings), wrap_loader=False)
 
 
