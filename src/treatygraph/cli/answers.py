@@ -18,7 +18,7 @@ def answer_bytes(sparql: str, store: str, form: str, timeout: float) -> bytes:
 
     Raises ``QueryError`` for a query that cannot be run, ``QueryTimeoutError`` at the deadline.
     """
-    graph = check_query(sparql) in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
+    graph = check_query(sparql, PREFIXES) in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
     asked = ("turtle" if graph else "json") if form == "table" else form
     with QueryPool(store, PoolSettings(workers=1, timeout=timeout)) as pool:
         answer = pool.ask(Question(sparql, asked, base=THINGS, prefixes=PREFIXES), timeout=timeout)

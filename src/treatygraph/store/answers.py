@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 from pyoxigraph import Store as Engine
 
-from treatygraph.model.errors import QueryError, Where
+from treatygraph.model.errors import QueryError, StoreError, Where
 from treatygraph.model.store import QueryAnswer, Row, Solutions
+from treatygraph.store.fulltext import filled
 from treatygraph.store.guard import check_query
+from treatygraph.store.search import searching
 
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST = 300
 
 
-def answer(engine: Engine, sparql: str, *, base: str | None = None) -> QueryAnswer:
-    """The answer to a query, wholly read; raises ``QueryError`` for one that cannot be run."""
+def answer(
+    engine: Engine, sparql: str, *, base: str | None = None, index: Callable[[], Path] | None = None
+) -> QueryAnswer:
+    """The answer to a query, wholly read; raises ``QueryError`` for one that cannot be run.
+
+    *index* gives the search index of the engine's data, and is called for a query that looks for words.
+    """
     check_query(sparql)
+    query, search = searching(sparql)
     try:
-        found = engine.query(sparql, base_iri=base)
+        if search is not None:
+            query = _filled(query, search, base, index)
+        found = engine.query(query, base_iri=base)
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
     if isinstance(found, QueryBoolean):
@@ -29,6 +41,26 @@ def answer(engine: Engine, sparql: str, *, base: str | None = None) -> QueryAnsw
         rows = tuple(cast(Row, tuple(solution)) for solution in found)
         return Solutions(tuple(variable.value for variable in found.variables), rows)
     return tuple(dict.fromkeys(found))
+
+
+def _filled(query: str, search: dict[str, Any], base: str | None, index: Callable[[], Path] | None) -> str:
+    if index is None:
+        raise QueryError("Words cannot be looked for here", remedy="Ask a store on disk, or a server.")
+    # The places that an error of syntax names are those of the query as it was asked.
+    Engine().query(query, base_iri=base)
+    try:
+        return filled(str(index()), **search)
+    except RuntimeError as error:
+        raise no_index(str(error)) from error
+
+
+def no_index(message: str) -> StoreError:
+    """The error for a search index that cannot be read."""
+    return StoreError(
+        "Words cannot be looked for: the search index is damaged",
+        where=Where(message),
+        remedy="Remove the folder search/ of the store; it is made again.",
+    )
 
 
 def syntax_error(message: str) -> QueryError:

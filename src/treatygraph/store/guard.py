@@ -7,12 +7,13 @@ The engine has no switch against SERVICE and LOAD and recurses with each brace (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from treatygraph.model.errors import QueryError
+from treatygraph.store.search_block import search_blocks, with_places
 from treatygraph.store.tokens import PROLOGUE, Token, operations, position, tokens
 
 MAX_CHARACTERS: Final = 500_000
@@ -40,8 +41,13 @@ class QueryForm(StrEnum):
         return self in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
 
 
-def check_query(sparql: str) -> QueryForm:
-    """The form of a query that may be run; raises ``QueryError`` naming line and column for any other text."""
+def check_query(sparql: str, prefixes: Mapping[str, str] | None = None) -> QueryForm:
+    """The form of a query that may be run; raises ``QueryError`` naming line and column for any other text.
+
+    *prefixes* are those that hold where the query declares no others. SERVICE may name nothing but ``tg:search``.
+    """
+    if len(sparql) <= MAX_CHARACTERS:
+        sparql = with_places(sparql, search_blocks(sparql, prefixes))
     form = None
     for token in _checked(sparql):
         if form is None and token.kind == "word" and token.text.upper() not in PROLOGUE:
@@ -115,7 +121,7 @@ def _refused(sparql: str, token: Token, word: str) -> QueryError:
     return QueryError(
         f"{word} is refused: nothing asked here reaches another server",
         where=position(sparql, token.offset),
-        remedy="Leave it out and ask the other server yourself."
+        remedy="Leave it out and ask the other server yourself; in queries, SERVICE tg:search looks for words."
         if word == "SERVICE"
         else "Read the file with `treatygraph load`.",
     )

@@ -13,7 +13,7 @@ from treatygraph.model.errors import (
     TreatygraphError,
     Where,
 )
-from treatygraph.store.answers import syntax_error
+from treatygraph.store.answers import no_index, syntax_error
 from treatygraph.store.process import Ending, QueryProcess, Reply
 from treatygraph.store.question import PoolSettings
 from treatygraph.store.worker import Status
@@ -84,6 +84,8 @@ def refused(reply: Reply, settings: PoolSettings) -> TreatygraphError:
             where=Where("the folder of temporary files"),
             remedy="Ask for a part of it with LIMIT and OFFSET, or name a larger folder with TMPDIR.",
         )
+    if reply.status is Status.NO_INDEX:
+        return no_index(reply.message)
     return QueryError(
         f"The query cannot be run: {reply.message}",
         where=Where("query"),

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from treatygraph.model.errors import QueryError, Where
 from treatygraph.store import worker
 from treatygraph.store.guard import QueryForm
+from treatygraph.store.search import searching
 
 TABLE_FORMS: Final = tuple(worker.TABLES)
 """The forms of an answer to SELECT and ASK: json, xml, csv, tsv."""
@@ -78,9 +79,11 @@ class PoolSettings:
 
 
 def wire(question: Question, limit: int) -> dict[str, Any]:
-    """The question as ``worker.py`` reads it, without the folder of the generation."""
+    """The question as ``worker.py`` reads it, without the folder of the generation and the search index."""
+    query, search = searching(question.sparql, question.prefixes)
     return {
-        "query": question.sparql,
+        "query": query,
+        "search": search,
         "form": question.form,
         "default": question.default_graphs,
         "named": question.named_graphs,

@@ -16,6 +16,7 @@ from treatygraph.model.store import QueryAnswer
 from treatygraph.store.answers import answer
 from treatygraph.store.layout import Layout, current_generation, damaged, is_merged
 from treatygraph.store.merge import merged_triples
+from treatygraph.store.search import SearchIndexes
 from treatygraph.store.texts import read_text
 
 _TRIES: Final = 5
@@ -50,6 +51,7 @@ class EmbeddedReader:
         self._layout = Layout(path)
         self.is_merged: Final = is_merged(self._layout)
         self._lock = threading.Lock()
+        self._indexes: Final = SearchIndexes(self._layout)
         self._engine: Engine | None
         self._number, self._engine = open_generation(self._layout)
 
@@ -62,7 +64,8 @@ class EmbeddedReader:
 
     def query(self, sparql: str) -> QueryAnswer:
         """The answer to a query over this generation; raises ``QueryError`` for one that cannot be run."""
-        return answer(self._open(), sparql)
+        number, engine = self._opened()
+        return answer(engine, sparql, index=lambda: self._indexes.made_here(number, engine))
 
     def update(self, sparql: str) -> int:
         """Refused: raises ``StoreError``."""
@@ -97,6 +100,7 @@ class EmbeddedReader:
     def close(self) -> None:
         """Gives back what the store holds open; harmless when repeated."""
         self._engine = None
+        self._indexes.close()
 
     def __enter__(self) -> Self:
         return self
@@ -105,6 +109,10 @@ class EmbeddedReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _opened(self) -> tuple[int, Engine]:
+        with self._lock:
+            return self._number, self._open()
 
     def _open(self) -> Engine:
         if self._engine is None:

@@ -4,7 +4,7 @@ Started by ``workers.py`` as a script; it imports nothing of ours, so that it is
 second, and it cannot open a socket. The frames on the pipes:
 
     question  length; then JSON: {"folder", "query", "form", "default", "named", "limit", "base", "prefixes",
-              "bindings"}
+              "bindings", "search"}; search is None, or {"file", "pieces", "blocks"}: what ``fulltext.filled`` takes
     answer    status, whether it is a graph, descriptor that holds the result (-1: it follows), length of the message,
               length of the result; then message and result
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import importlib.util
 import json
 import os
 import platform
@@ -27,7 +28,9 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from io import RawIOBase
+from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store, Variable
@@ -48,6 +51,7 @@ class Status(IntEnum):
     FAILED = 3
     LARGE = 4
     DISK_FULL = 5
+    NO_INDEX = 6
 
 
 TABLES: Final = {
@@ -67,6 +71,10 @@ _WATCH_SECONDS = 1.0
 # Deep patterns recurse in the engine; 256 MB of stack carry far more than the guard lets through.
 _STACK = 256 * 1024 * 1024
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+
+
+class NoIndexError(Exception):
+    """The search index cannot be read."""
 
 
 class TooLargeError(Exception):
@@ -171,6 +179,8 @@ class Desk:
             return Reply(Status.SYNTAX, str(error))
         except TooLargeError:
             return Reply(Status.LARGE)
+        except NoIndexError as error:
+            return Reply(Status.NO_INDEX, str(error))
         except (OSError, RuntimeError, ValueError) as error:
             full = isinstance(error, OSError) and error.errno == errno.ENOSPC
             return Reply(Status.DISK_FULL if full else Status.FAILED, str(error))
@@ -187,7 +197,7 @@ def evaluate(engine: Store, question: dict[str, Any]) -> Reply:
     """The answer in the form asked for ("json", "turtle" …)."""
     default, named = question["default"], question["named"]
     found = engine.query(
-        question["query"],
+        _text(question),
         base_iri=question["base"],
         prefixes=question["prefixes"],
         default_graph=None if default is None else [NamedNode(each) for each in default],
@@ -204,6 +214,31 @@ def evaluate(engine: Store, question: dict[str, Any]) -> Reply:
         return Reply(Status.OK, "", True, result)
     found.serialize(stream, TABLES[question["form"]])
     return Reply(Status.OK, "", False, result)
+
+
+def _text(question: dict[str, Any]) -> str:
+    """The query, what its search blocks find filled in; raises ``SyntaxError`` with a place in the query as asked."""
+    query = cast(str, question["query"])
+    if question["search"] is None:
+        return query
+    # In *query* each block is an empty VALUES of the same length.
+    Store().query(query, base_iri=question["base"], prefixes=question["prefixes"])
+    try:
+        return cast(str, _fulltext().filled(**question["search"]))
+    except RuntimeError as error:
+        raise NoIndexError(str(error)) from error
+
+
+@cache
+def _fulltext() -> Any:
+    """``fulltext.py`` beside this file, which most processes never need."""
+    path = Path(__file__).with_name("fulltext.py")
+    spec = importlib.util.spec_from_file_location("fulltext", path)
+    assert spec is not None and spec.loader is not None, "the file is part of the package"
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -25,6 +25,7 @@ from treatygraph.store.places import local_path
 from treatygraph.store.process import ProcessEndedError, QueryProcess, Reply
 from treatygraph.store.question import GRAPH_FORMS, TABLE_FORMS, PoolSettings, Question, check_form, wire
 from treatygraph.store.result_cache import ResultCache
+from treatygraph.store.search import SearchIndexes
 from treatygraph.store.slots import LineFullError
 from treatygraph.store.spool import Answer
 from treatygraph.store.staff import Staff, StaffCounts
@@ -59,6 +60,7 @@ class QueryPool:
         self._root = str(self._layout.root)
         self._flights: Flights[Answer] = Flights()
         self.kept: Final[ResultCache[Answer]] = ResultCache(self.settings.cache_bytes)
+        self._indexes: Final = SearchIndexes(self._layout)
         current_generation(self._layout)
         self._staff: Final = Staff(self.settings)
 
@@ -124,7 +126,7 @@ class QueryPool:
         asked = self._asked(question, timeout)
         for _ in range(_STALE_TRIES):
             generation = current_generation(self._layout)
-            reply = await self._run_async(asked, self._folder(asked, generation))
+            reply = await self._run_async(asked, await self._folder_async(asked, generation))
             if (answer := self._answer(asked, reply, generation)) is not None:
                 return answer
         raise self._too_fast()
@@ -132,6 +134,7 @@ class QueryPool:
     def close(self) -> None:
         """Ends all processes; harmless when repeated."""
         self._staff.close(self._closed())
+        self._indexes.close()
         self.kept.clear()
 
     def __enter__(self) -> Self:
@@ -143,14 +146,22 @@ class QueryPool:
         self.close()
 
     def _asked(self, question: Question, timeout: float | None) -> _Asked:
-        check_form(check_query(question.sparql), question.form)
+        check_form(check_query(question.sparql, question.prefixes), question.form)
         seconds = self.settings.timeout if timeout is None else timeout
         return _Asked(
             question, wire(question, self.settings.result_bytes), seconds, time.monotonic() + seconds
         )
 
     def _folder(self, asked: _Asked, generation: int) -> dict[str, Any]:
-        return asked.wire | {"folder": str(self._layout.generation(generation))}
+        question = asked.wire | {"folder": str(self._layout.generation(generation))}
+        if (search := question["search"]) is not None:
+            question["search"] = search | {"file": str(self._indexes.ready(generation, asked.deadline))}
+        return question
+
+    async def _folder_async(self, asked: _Asked, generation: int) -> dict[str, Any]:
+        if asked.wire["search"] is None or self._indexes.is_ready(generation):
+            return self._folder(asked, generation)
+        return await asyncio.get_running_loop().run_in_executor(None, self._folder, asked, generation)
 
     def _answer(self, asked: _Asked, reply: Reply, generation: int) -> Answer | None:
         """The answer that came; None where the generation went away before it was opened."""

@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, R
 from pyoxigraph import parse_query_results as read_results
 
 from treatygraph.model.errors import QueryTimeoutError, ServerBusyError
-from treatygraph.store.workers import Answer, QueryPool, Question
+from treatygraph.store.pools import Pool
+from treatygraph.store.workers import Answer, Question
 
 Row = dict[str, NamedNode | Literal]
 T = TypeVar("T")
@@ -23,7 +24,7 @@ _QUERIES: Final = Path(__file__).with_name("queries")
 class Asker:
     """Asks the store; one for each application."""
 
-    def __init__(self, pool: QueryPool) -> None:
+    def __init__(self, pool: Pool) -> None:
         self.pool: Final = pool
         self._kept: dict[str, tuple[int, object]] = {}
         self._lock = threading.Lock()
@@ -31,6 +32,10 @@ class Asker:
     def rows(self, name: str, **bindings: NamedNode | Literal) -> list[Row]:
         """The rows of a query of ours, each with its bound variables only."""
         return self._rows(Question(_query(name), bindings=bindings))
+
+    def rows_of(self, query: str) -> list[Row]:
+        """The rows of a query of ours that stands elsewhere."""
+        return self._rows(Question(query))
 
     def rows_among(self, name: str, variable: str, nodes: Sequence[NamedNode]) -> list[Row]:
         """The rows of a query of ours whose ``VALUES ?variable { }`` is filled with *nodes*."""

@@ -14,6 +14,7 @@ from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.tokens import Trie
 from treatygraph.graph.iris import is_thing, key_of
 from treatygraph.graph.terms import RDFS, SKOS, TG
+from treatygraph.store.search import default_rules
 from treatygraph.web.asking import Asker, Row
 from treatygraph.web.pages.links import best
 from treatygraph.web.search_words import fold, squeeze, words
@@ -87,7 +88,7 @@ def make_index(asker: Asker) -> Index:
         row["thing"].value: int(row["count"].value) for row in asker.rows("search_weights") if "thing" in row
     }
     grouped: dict[NamedNode, list[Row]] = defaultdict(list)
-    for row in asker.rows("search_names"):
+    for row in asker.rows_of((default_rules() / "names.rq").read_text(encoding="utf-8")):
         if isinstance(thing := row["thing"], NamedNode) and is_thing(thing):
             grouped[thing].append(row)
     made = (_entry(thing, rows, counted.get(thing.value, 0)) for thing, rows in grouped.items())

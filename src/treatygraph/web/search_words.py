@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from treatygraph.store.fulltext import fold
+
+__all__ = ["fold", "marked", "squeeze", "words"]
+
 # A word is a run of letters, digits and the accents that stand on them.
 _WORD: Final = re.compile(r"[^\W_][\w\u0300-\u036f]*")
-
-
-def fold(text: str) -> str:
-    """The comparison form of a text: no case, no accents, no width (Unicode NFKD without marks).
-
-    >>> fold("Convenção")
-    'convencao'
-    """
-    # Small letters of some capitals are a letter and a mark, so that marks go last.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
 
 
 def words(text: str) -> list[str]:
