@@ -83,6 +83,8 @@ class QueryProcess:
         """Whether the question has outstayed the quick ones."""
         self.ending = Ending.CRASH
         self._inbox = _Inbox(self._out, self.pid)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._arrived: asyncio.Future[Reply] | None = None
         self._lock = threading.Lock()
 
     @property
@@ -103,32 +105,41 @@ class QueryProcess:
         return self.receive()
 
     async def ask_async(self, question: dict[str, Any], deadline: float) -> Reply:
-        """As ``ask``, on the running event loop; whoever cancels it must end the process."""
-        self._send(question, deadline)
-        inbox, loop = self._inbox, asyncio.get_running_loop()
-        arrived: asyncio.Future[Reply] = loop.create_future()
-
-        def read() -> None:
-            try:
-                reply = inbox.read()
-            except Exception as error:
-                loop.remove_reader(self._out)
-                if not arrived.done():
-                    arrived.set_exception(error)
-            else:
-                if reply is not None:
-                    loop.remove_reader(self._out)
-                    if not arrived.done():
-                        arrived.set_result(reply)
-
-        loop.add_reader(self._out, read)
+        """As ``ask``, on the running event loop; whoever cancels it must end the process or take its answer."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            loop.add_reader(self._out, self._readable)
+            self._loop = loop
+        self._arrived = arrived = loop.create_future()
         try:
-            reply = await arrived
-        except asyncio.CancelledError:
-            loop.remove_reader(self._out)
-            raise
+            self._send(question, deadline)
+            reply: Reply = await arrived
+        finally:
+            self._arrived = None
         self._answered()
         return reply
+
+    def _readable(self) -> None:
+        """Something is in the pipe. The loop goes on listening between questions, which spares two calls for each."""
+        arrived = self._arrived
+        if arrived is None:
+            # A thread reads this answer, or nobody does.
+            self._forget_loop()
+            return
+        try:
+            reply = self._inbox.read()
+        except Exception as error:
+            self._forget_loop()
+            if not arrived.done():
+                arrived.set_exception(error)
+        else:
+            if reply is not None and not arrived.done():
+                arrived.set_result(reply)
+
+    def _forget_loop(self) -> None:
+        if self._loop is not None:
+            self._loop.remove_reader(self._out)
+            self._loop = None
 
     def end(self, why: Ending, started: float) -> None:
         """Ends the process at once if it still works at the question *started* then.
@@ -144,9 +155,20 @@ class QueryProcess:
         """Ends the process and gives its pipes back; nobody may be waiting for it."""
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        loop = self._loop
+        with suppress(RuntimeError):
+            # A loop that has ended does not listen any more.
+            if loop is not None:
+                loop.call_soon_threadsafe(self._close)
+                return
+        self._process.stdout.close()
+
+    def _close(self) -> None:
+        self._forget_loop()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def give_way(self) -> None:
         """Lowers the priority of the threads of the process, but not of its first, from which new ones take theirs."""

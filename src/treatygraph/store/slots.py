@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,6 +14,30 @@ T = TypeVar("T")
 
 class LineFullError(Exception):
     """As many wait already as may."""
+
+
+def on_loop(place: Future[T]) -> asyncio.Future[T]:
+    """A place in the line as something that the running event loop waits for; the thread of the loop wakes nobody."""
+    loop, thread = asyncio.get_running_loop(), threading.get_ident()
+    waiting: asyncio.Future[T] = loop.create_future()
+
+    def tell() -> None:
+        if waiting.done() or place.cancelled():
+            return
+        error = place.exception()
+        if error is None:
+            waiting.set_result(place.result())
+        else:
+            waiting.set_exception(error)
+
+    def came(_: Future[T]) -> None:
+        if threading.get_ident() == thread:
+            tell()
+        else:
+            loop.call_soon_threadsafe(tell)
+
+    place.add_done_callback(came)
+    return waiting
 
 
 class Slots(Generic[T]):

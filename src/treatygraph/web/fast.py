@@ -10,6 +10,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
@@ -18,14 +19,15 @@ from werkzeug.http import parse_accept_header, parse_etags
 
 from treatygraph.model.errors import QueryError
 from treatygraph.store.guard import check_query
+from treatygraph.store.pools import Pool
+from treatygraph.store.question import Question
 from treatygraph.store.result_cache import ResultCache
 from treatygraph.store.spool import Answer
 from treatygraph.store.volatile import is_volatile
-from treatygraph.store.workers import QueryPool, Question
 from treatygraph.web.caching import mark_of
 from treatygraph.web.compression import CODING, SMALLEST, packed, tag_of, wanted
 from treatygraph.web.headers import HEADERS
-from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, choose, prefers_page
+from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, Form, choose, prefers_page
 from treatygraph.web.protocol import BASE, QueryOperation, Sent, operation_of
 from treatygraph.web.replies import Headers, Reply
 
@@ -61,7 +63,7 @@ class Reading:
 class Fast:
     """Answers queries over *pool*; *cache_bytes* bound the packed forms of answers, which are kept beside them."""
 
-    def __init__(self, pool: QueryPool, cache_bytes: int) -> None:
+    def __init__(self, pool: Pool, cache_bytes: int) -> None:
         self._pool = pool
         self._readings: OrderedDict[Asked, Reading | None] = OrderedDict()
         self._packed: ResultCache[Answer] = ResultCache(cache_bytes)
@@ -118,15 +120,10 @@ def _read(asked: Asked, most_seconds: float) -> Reading | None:
         operation = operation_of(asked.sent)
         if not isinstance(operation, QueryOperation):
             return None
-        form = check_query(operation.query)
-        accept = parse_accept_header(asked.accept, MIMEAccept)
-        if prefers_page(accept):
-            # Errors of such a client are pages.
-            return None
-        chosen = choose(accept, (*(GRAPHS if form.gives_graph else TABLES), HTML), operation.form)
+        chosen = _chosen(asked.accept, check_query(operation.query).gives_graph, operation.form)
     except (HTTPException, QueryError):
         return None
-    if chosen is HTML:
+    if chosen is None:
         return None
     default, named = operation.dataset
     question = Question(operation.query, chosen.name, default, named, base=BASE)
@@ -144,6 +141,16 @@ def _read(asked: Asked, most_seconds: float) -> Reading | None:
             *_SECURITY,
         ],
     )
+
+
+@lru_cache(1024)
+def _chosen(accept_header: str, gives_graph: bool, asked: str | None) -> Form | None:
+    """The form of the answer; None for a page. Clients that want pages are told their mistakes by pages, too."""
+    accept = parse_accept_header(accept_header[:_LONGEST_READING], MIMEAccept)
+    if prefers_page(accept):
+        return None
+    chosen = choose(accept, (*(GRAPHS if gives_graph else TABLES), HTML), asked)
+    return None if chosen is HTML else chosen
 
 
 def _reply(reading: Reading, answer: Answer, *, is_packed: bool = False, hit: bool = False) -> Reply:

@@ -12,10 +12,11 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final
 
 from treatygraph.model.errors import ServerBusyError, TreatygraphError
-from treatygraph.store.workers import QueryPool
+from treatygraph.store.pools import Pool
 from treatygraph.web.bridge import Bridge, WsgiApplication, environ_of
 from treatygraph.web.fast import Asked, Fast, Reading
 from treatygraph.web.headers import HEADERS
@@ -30,10 +31,19 @@ from treatygraph.web.settings import Settings
 _LOG = logging.getLogger("treatygraph.web")
 _QUERY_PATHS: Final = ("/sparql", "/sparql/")
 _UNLIMITED: Final = ("/health", "/ready", "/metrics")
-_WATCH_SECONDS: Final = 0.3
+_LOOK_SECONDS: Final = 0.3
 _BODY_SECONDS: Final = 30.0
 _SLOW_SECONDS: Final = 1.0
 _SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
+
+
+@dataclass(slots=True)
+class _Wait:
+    """A client that waits for the engine."""
+
+    protocol: Any
+    since: float
+    watcher: asyncio.Task[None] | None = None
 
 
 class Front:
@@ -43,7 +53,7 @@ class Front:
     """
 
     def __init__(
-        self, application: WsgiApplication, pool: QueryPool, settings: Settings, routes: frozenset[str]
+        self, application: WsgiApplication, pool: Pool, settings: Settings, routes: frozenset[str]
     ) -> None:
         self._pool = pool
         self._settings = settings
@@ -52,6 +62,8 @@ class Front:
         self._rates = Rates(settings.rate) if settings.rate else None
         self.metrics: Final = Metrics(pool)
         self._routes: Final = routes
+        self._waits: Final[dict[asyncio.Task[Any], _Wait]] = {}
+        self._look: asyncio.TimerHandle | None = None
         self._own: Final[dict[str, Callable[[], Reply]]] = {"/ready": self._ready, "/metrics": self._metrics}
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -116,21 +128,26 @@ class Front:
 
     async def _unless_gone(self, protocol: Any, reading: Reading) -> Reply:
         """The engine's answer; cancelled when the client goes away."""
-        loop, own = asyncio.get_running_loop(), asyncio.current_task()
+        own = asyncio.current_task()
         assert own is not None
-        watchers: list[asyncio.Task[None]] = []
-
-        async def watch() -> None:
-            await protocol.client_disconnect()
-            own.cancel()
-
-        timer = loop.call_later(_WATCH_SECONDS, lambda: watchers.append(loop.create_task(watch())))
+        waits = self._waits[own] = _Wait(protocol, time.monotonic())
+        if self._look is None:
+            self._look = asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look_after)
         try:
             return await self._fast.fresh(reading)
         finally:
-            timer.cancel()
-            for watcher in watchers:
-                watcher.cancel()
+            del self._waits[own]
+            if waits.watcher is not None:
+                waits.watcher.cancel()
+
+    def _look_after(self) -> None:
+        """Begins to watch the clients of queries that take long: quick ones are not worth it."""
+        loop = asyncio.get_running_loop()
+        old = time.monotonic() - _LOOK_SECONDS
+        for task, waits in self._waits.items():
+            if waits.watcher is None and waits.since < old:
+                waits.watcher = loop.create_task(_cancel_when_gone(waits.protocol, task))
+        self._look = loop.call_later(_LOOK_SECONDS, self._look_after) if self._waits else None
 
     async def _send(self, scope: Any, protocol: Any, reply: Reply) -> int:
         body = b"" if scope.method == "HEAD" else reply.body
@@ -202,6 +219,11 @@ class Front:
         """The server has answered what was at work; ends threads and query processes."""
         self._bridge.close()
         self._pool.close()
+
+
+async def _cancel_when_gone(protocol: Any, task: asyncio.Task[Any]) -> None:
+    await protocol.client_disconnect()
+    task.cancel()
 
 
 def _client(scope: Any) -> str:
