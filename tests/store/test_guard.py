@@ -6,7 +6,7 @@ import pytest
 
 from treatygraph.model.errors import QueryError
 from treatygraph.store import QueryForm, check_query, check_update
-from treatygraph.store.guard import MAX_CHARACTERS, MAX_DEPTH
+from treatygraph.store.guard import MAX_CHARACTERS, MAX_DEPTH, _plain_form
 
 TAKEN = {
     "SELECT * { ?s ?p ?o }": QueryForm.SELECT,
@@ -128,3 +128,28 @@ def test_merged_dataset_takes_a_write_to_named_graphs(update: str) -> None:
 def test_update_that_would_reach_the_network_is_refused(update: str, merged: bool) -> None:
     with pytest.raises(QueryError, match="is refused"):
         check_update(update, merged=merged)
+
+
+@pytest.mark.parametrize("query", [*TAKEN, *REFUSED])
+def test_plain_texts_are_read_as_word_by_word(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short way gives the form that the long way gives, and refuses nothing by itself."""
+    form = _plain_form(query)
+    if form is not None:
+        monkeypatch.setattr("treatygraph.store.guard._plain_form", lambda _: None)
+        assert check_query(query) is form
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { SERVICE <a:b> {} }",
+        "ASK { ?s ?p 'open }",
+        "ASK { ?s ?p 'a\\'b' }",
+        "INSERT DATA {}",
+        "PREFIX a: <http://a/> LOAD <a:b>",
+        "ASK { " + "{" * MAX_DEPTH + "}" * MAX_DEPTH + " }",
+        "PREFIX ask: <http://a/> # ASK\nDELETE WHERE {}",
+    ],
+)
+def test_text_that_is_not_plain_is_read_word_by_word(query: str) -> None:
+    assert _plain_form(query) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as WaitedTooLongError
 from dataclasses import dataclass
@@ -18,15 +19,16 @@ from typing import Any, Final, Self
 
 from treatygraph.model.errors import StoreError, TreatygraphError, Where
 from treatygraph.store import outcomes
+from treatygraph.store.current import Current
 from treatygraph.store.flights import Flights
 from treatygraph.store.guard import check_query
-from treatygraph.store.layout import Layout, current_generation, damaged, is_merged
+from treatygraph.store.layout import Layout, damaged, is_merged
 from treatygraph.store.places import local_path
 from treatygraph.store.process import ProcessEndedError, QueryProcess, Reply
 from treatygraph.store.question import GRAPH_FORMS, TABLE_FORMS, PoolSettings, Question, check_form, wire
 from treatygraph.store.result_cache import ResultCache
 from treatygraph.store.search import SearchIndexes
-from treatygraph.store.slots import LineFullError
+from treatygraph.store.slots import LineFullError, on_loop
 from treatygraph.store.spool import Answer
 from treatygraph.store.staff import Staff, StaffCounts
 from treatygraph.store.texts import holds_text, read_text
@@ -42,7 +44,8 @@ _STALE_TRIES = 5
 class _Asked:
     """A question on its way: as the processes read it, and until when."""
 
-    question: Question
+    key: Hashable
+    is_volatile: bool
     wire: dict[str, Any]
     seconds: float
     deadline: float
@@ -61,12 +64,13 @@ class QueryPool:
         self._flights: Flights[Answer] = Flights()
         self.kept: Final[ResultCache[Answer]] = ResultCache(self.settings.cache_bytes)
         self._indexes: Final = SearchIndexes(self._layout)
-        current_generation(self._layout)
+        self._current = Current(self._layout)
+        self._current.number()
         self._staff: Final = Staff(self.settings)
 
     def generation(self) -> int:
         """The number of the store's current generation."""
-        return current_generation(self._layout)
+        return self._current.number()
 
     def is_merged(self) -> bool:
         """Whether the default graph is the merge of the asserted named graphs."""
@@ -103,7 +107,7 @@ class QueryPool:
             return kept
         asked = self._asked(question, timeout)
         for _ in range(_STALE_TRIES):
-            generation = current_generation(self._layout)
+            generation = self._current.number()
             reply = self._run(asked, self._folder(asked, generation))
             if (answer := self._answer(asked, reply, generation)) is not None:
                 return answer
@@ -117,15 +121,14 @@ class QueryPool:
         generation = self.generation()
         if (kept := self.held(question, generation)) is not None:
             return kept
-        if is_volatile(question.sparql):
-            return await self._fresh(question, timeout)
-        key = (generation, question.key, timeout)
-        return await self._flights.run(key, lambda: self._fresh(question, timeout))
-
-    async def _fresh(self, question: Question, timeout: float | None) -> Answer:
         asked = self._asked(question, timeout)
+        if asked.is_volatile:
+            return await self._fresh(asked)
+        return await self._flights.run((generation, asked.key, timeout), lambda: self._fresh(asked))
+
+    async def _fresh(self, asked: _Asked) -> Answer:
         for _ in range(_STALE_TRIES):
-            generation = current_generation(self._layout)
+            generation = self._current.number()
             reply = await self._run_async(asked, await self._folder_async(asked, generation))
             if (answer := self._answer(asked, reply, generation)) is not None:
                 return answer
@@ -149,7 +152,11 @@ class QueryPool:
         check_form(check_query(question.sparql, question.prefixes), question.form)
         seconds = self.settings.timeout if timeout is None else timeout
         return _Asked(
-            question, wire(question, self.settings.result_bytes), seconds, time.monotonic() + seconds
+            question.key,
+            is_volatile(question.sparql),
+            wire(question, self.settings.result_bytes),
+            seconds,
+            time.monotonic() + seconds,
         )
 
     def _folder(self, asked: _Asked, generation: int) -> dict[str, Any]:
@@ -167,13 +174,12 @@ class QueryPool:
         """The answer that came; None where the generation went away before it was opened."""
         if reply.status is Status.OK:
             answer = Answer(reply.result, reply.is_graph, generation)
-            if self.settings.cache_bytes and not is_volatile(asked.question.sparql):
-                key = (generation, asked.question.key)
-                self.kept.put(key, answer, more=2 * len(asked.question.sparql))
+            if self.settings.cache_bytes and not asked.is_volatile:
+                self.kept.put((generation, asked.key), answer, more=2 * len(asked.wire["query"]))
             return answer
         if reply.status is not Status.STALE:
             raise outcomes.refused(reply, self.settings)
-        if current_generation(self._layout) == generation:
+        if self._current.number() == generation:
             raise damaged(self._layout.generation(generation), reply.message)
         return None
 
@@ -231,7 +237,7 @@ class QueryPool:
     async def _wait_async(self, place: Future[QueryProcess], asked: _Asked) -> QueryProcess:
         try:
             async with asyncio.timeout(self._patience(asked)):
-                return self._staff.begun(await asyncio.wrap_future(place))
+                return self._staff.begun(await on_loop(place))
         except TimeoutError as error:
             self._staff.slots.leave(place)
             raise outcomes.busy(self.settings) from error
