@@ -7,7 +7,7 @@ from typing import Any
 
 from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import PREFIXES
-from treatygraph.store import QueryForm, QueryPool, Question, check_query
+from treatygraph.store import QueryForm, Question, check_query, open_pool
 from treatygraph.store.workers import PoolSettings
 
 _GRAPH_FORMS = ("turtle", "ntriples", "rdfxml", "jsonld")
@@ -20,7 +20,7 @@ def answer_bytes(sparql: str, store: str, form: str, timeout: float) -> bytes:
     """
     graph = check_query(sparql, PREFIXES) in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
     asked = ("turtle" if graph else "json") if form == "table" else form
-    with QueryPool(store, PoolSettings(workers=1, timeout=timeout)) as pool:
+    with open_pool(store, PoolSettings(workers=1, timeout=timeout)) as pool:
         answer = pool.ask(Question(sparql, asked, base=THINGS, prefixes=PREFIXES), timeout=timeout)
     if form != "table" or graph:
         return answer.body

@@ -37,10 +37,6 @@ class Asker:
         """The rows of a query of ours that stands elsewhere."""
         return self._rows(Question(query))
 
-    def rows_of(self, query: str) -> list[Row]:
-        """The rows of a query of ours that stands elsewhere."""
-        return self._rows(Question(query))
-
     def rows_among(self, name: str, variable: str, nodes: Sequence[NamedNode]) -> list[Row]:
         """The rows of a query of ours whose ``VALUES ?variable { }`` is filled with *nodes*."""
         return self._rows(Question(filled(_query(name), variable, nodes)))
