@@ -77,6 +77,15 @@ def test_putting_a_statement_in_has_the_verdict_of_full_validation(
     assert partly.results == validate_triples(whole, shapes).results
 
 
+def test_rules_may_be_asked_of_the_changed_things_alone(conference: Conference, shapes: Shapes) -> None:
+    slips = {Triple(each, TG.key, Literal("body/other")) for each in (BODY, ITEM)}
+    engine = with_vocabulary(Engine(), shapes)
+    engine.extend(Quad(each.subject, each.predicate, each.object) for each in conference(1) | slips)
+    found = validate_change(engine, {BODY}, shapes, whole=False).results
+    assert {each.focus_node for each in found} == {BODY.value}
+    assert {each.shape_label for each in found} >= {"the key is the IRI without the base"}
+
+
 def test_the_cost_grows_with_the_change_and_not_with_the_graph(
     conference: Conference, shapes: Shapes
 ) -> None:

@@ -22,6 +22,7 @@ from treatygraph.validate.convert import to_oxigraph_term, to_rdflib, to_term
 
 _ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
 _NAMING: Final = (RDFS.label, *_ENDS)
+_VALUE: Final = Variable("value")
 _VARIABLES: Final = re.compile(r"[?$](\w+)")
 
 
@@ -29,12 +30,13 @@ class NativeGraph(Graph):
     """A plain graph of the triples that shapes walk over, and the *engine* that answers SPARQL.
 
     The engine's default graph holds the same triples, or more: where only a part of a graph is judged, its rules
-    still see the whole.
+    still see the whole. With *values* a query that has ``?value`` is asked for each of these alone.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, values: Iterable[NamedNode] | None = None) -> None:
         super().__init__()
         self._engine = engine
+        self._values: Final = None if values is None else sorted(values, key=lambda each: each.value)
 
     def let_go(self) -> None:
         """Gives the engine back: graphs refer to themselves, and would hold its lock until they are collected."""
@@ -48,9 +50,13 @@ class NativeGraph(Graph):
         values: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): to_oxigraph_term(term) for name, term in bindings.items() if name in named
         }
+        if self._values is not None and _VALUE.value in named:
+            return _solutions(
+                self._engine.query(text, substitutions={**values, _VALUE: node}) for node in self._values
+            )
         found = self._engine.query(text, substitutions=values)
         if isinstance(found, QuerySolutions):
-            return _solutions(found)
+            return _solutions([found])
         result = Result("ASK")
         result.askAnswer = bool(found)
         return result
@@ -79,12 +85,15 @@ def engine_of(triples: Iterable[Triple]) -> Engine:
     return engine
 
 
-def _solutions(found: QuerySolutions) -> Result:
+def _solutions(answers: Iterable[object]) -> Result:
+    """The solutions of one query, or of one that was asked several times."""
     result = Result("SELECT")
-    names = [Name(each.value) for each in found.variables]
-    result.vars = names
-    result.bindings = [
-        {name: to_term(value) for name, value in zip(names, row, strict=True) if value is not None}
-        for row in found
-    ]
+    result.vars, result.bindings = [], []
+    for found in answers:
+        assert isinstance(found, QuerySolutions)
+        result.vars = names = [Name(each.value) for each in found.variables]
+        result.bindings += [
+            {name: to_term(value) for name, value in zip(names, row, strict=True) if value is not None}
+            for row in found
+        ]
     return result
