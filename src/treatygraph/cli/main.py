@@ -11,8 +11,9 @@ import click
 
 from treatygraph.cli.common import DEFAULT_STORE
 from treatygraph.cli.documents import extract, provisions, standoff
+from treatygraph.cli.evaluate import evaluate
 from treatygraph.cli.graph import build, export, ingest, load, validate
-from treatygraph.cli.questions import evaluate, query, questions
+from treatygraph.cli.questions import query, questions
 from treatygraph.cli.server import serve
 from treatygraph.cli.tokens import token
 from treatygraph.model.errors import TreatygraphError, ValidationFailedError

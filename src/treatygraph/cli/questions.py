@@ -1,4 +1,4 @@
-"""Commands that ask: query, questions, evaluate."""
+"""Commands that ask: query, questions."""
 
 from __future__ import annotations
 
@@ -137,49 +137,3 @@ def questions(
                 note(f"    surplus  {' | '.join(row)}")
         click.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} questions give their rows")
     context.exit(1 if failed else 0)
-
-
-@click.command()
-@click.argument("gold", type=click.Path(path_type=Path), nargs=-1, required=True)
-@click.option(
-    "--text", type=click.Path(path_type=Path), help="The text that the gold points into (one gold file only)."
-)
-@click.option("--details", is_flag=True, help="Name the rows that were missed and those that are surplus.")
-@data_option
-@json_option
-def evaluate(
-    gold: tuple[Path, ...], text: Path | None, details: bool, data_dir: Path | None, as_json: bool
-) -> None:
-    """Score extraction against GOLD files: precision, recall, F1 and wrong-target rate, per kind.
-
-    \b
-    Examples:
-      treatygraph evaluate gold/*.json
-      treatygraph evaluate agenda.json --text agenda.md --details
-    """
-    from treatygraph.evaluate import load_gold, render, score, total
-    from treatygraph.evaluate.report import as_values
-    from treatygraph.model.errors import GoldError
-    from treatygraph.pipeline.contract import to_contract
-    from treatygraph.pipeline.extract import extract_file
-    from treatygraph.registry.load import load_registry
-
-    if text is not None and len(gold) > 1:
-        raise GoldError("One text belongs to one gold file", remedy="Give one GOLD with --text.")
-    registry = load_registry(sources(data_dir).registry)
-    results = []
-    for path in gold:
-        one = load_gold(path, text)
-        extraction = extract_file(one.text_path, registry, symbol=one.symbol, language=one.language)
-        results.append((one.name, score(one, to_contract(extraction, registry))))
-    sections = list(dict.fromkeys(each.name for _, scores in results for each in scores))
-    if len(results) > 1:
-        every = [
-            total((s for _, scores in results for s in scores if s.name == name), name) for name in sections
-        ]
-        results.append((f"all {len(gold)} files", tuple(every)))
-    if as_json:
-        print_json([as_values(name, scores) for name, scores in results])
-    else:
-        for name, scores in results:
-            click.echo(render(name, scores, details=details and not name.startswith("all ")) + "\n")

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from treatygraph.model.errors import GoldError, Where
+from treatygraph.evaluate.sources import TextSource, find_sources
+from treatygraph.model.errors import GoldError, ReadError, Where
+from treatygraph.read import read_bytes
 
 Row = Mapping[str, Any]
 
@@ -18,7 +20,8 @@ Row = Mapping[str, Any]
 class Gold:
     """A gold file: its text, and the rows of each section that it holds.
 
-    ``span`` limits what is scored to rows that start inside it. A section that is absent is not scored.
+    ``span`` limits what is scored to rows that start inside it. A section that is absent is not scored. ``data`` are
+    the bytes of the file at ``text_path`` that the text was read from.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Gold:
     symbol: str | None
     span: tuple[int, int] | None
     sections: Mapping[str, Any]
+    data: bytes = b""
 
     def rows(self, section: str) -> Sequence[Row] | None:
         """The rows of a section that are scored, or None where the gold has no such section."""
@@ -48,6 +52,45 @@ def load_gold(path: Path, text_path: Path | None = None) -> Gold:
 
     Raises ``GoldError`` when a file is missing, is not JSON of that form, or does not belong to its text.
     """
+    data = _read(path)
+    beside = text_path or path.with_suffix(".txt")
+    try:
+        content = beside.read_bytes()
+    except OSError as error:
+        raise GoldError(
+            "The text of a gold file cannot be read",
+            where=Where(str(beside)),
+            remedy="Put the .txt beside the gold, name the text with --text, or the corpus with --corpus.",
+        ) from error
+    return _gold(path, data, beside, content)
+
+
+def load_golds(paths: Sequence[Path], corpus: Path | None) -> tuple[Gold, ...]:
+    """Reads gold files with their texts: the ``.txt`` beside, else what ``source`` names in the *corpus*.
+
+    Raises ``GoldError`` as ``load_gold``, and for a text that the corpus does not hold.
+    """
+    read = [(path, _read(path)) for path in paths]
+    sources = {
+        path: TextSource(str(data["source"]["archive"]), str(data["source"]["member"]))
+        for path, data in read
+        if corpus is not None and _names_source(data) and not path.with_suffix(".txt").is_file()
+    }
+    held = find_sources(corpus, sources.values()) if corpus is not None else {}
+    return tuple(
+        _gold(path, data, Path(sources[path].name), held[sources[path]])
+        if path in sources
+        else load_gold(path)
+        for path, data in read
+    )
+
+
+def _names_source(data: Mapping[str, Any]) -> bool:
+    source = data.get("source")
+    return isinstance(source, dict) and {"archive", "member"} <= set(source)
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -62,32 +105,38 @@ def load_gold(path: Path, text_path: Path | None = None) -> Gold:
             where=Where(str(path)),
             remedy=f"It needs at least one of {', '.join(SECTIONS)}.",
         )
-    beside = text_path or path.with_suffix(".txt")
+    return data
+
+
+def _gold(path: Path, data: Mapping[str, Any], text_path: Path, content: bytes) -> Gold:
+    """The gold with the text of *content*, which must be the one that it points into."""
+    document = data.get("document") or {}
+    language = data.get("language") or document.get("language")
     try:
-        text = beside.read_bytes().decode("utf-8")
-    except OSError as error:
+        text = read_bytes(content, name=text_path.name, language=language).text
+    except ReadError as error:
         raise GoldError(
             "The text of a gold file cannot be read",
-            where=Where(str(beside)),
-            remedy="Put the .txt beside the gold, or name the text with --text.",
+            where=Where(str(text_path)),
+            remedy=f"Name the right text with --text: {error}",
         ) from error
     expected = data.get("text_sha256") or data.get("sha256")
     if expected and expected != hashlib.sha256(text.encode()).hexdigest():
         raise GoldError(
             "The text is not the one that the gold points into (their SHA-256 differ)",
-            where=Where(str(beside)),
-            remedy="Name the right text with --text.",
+            where=Where(str(text_path)),
+            remedy="Name the right text with --text, or the right corpus with --corpus.",
         )
-    document = data.get("document") or {}
     limits = data.get("range")
     return Gold(
         name=str(data.get("id") or path.stem),
-        text_path=beside,
+        text_path=text_path,
         text=text,
-        language=data.get("language") or document.get("language"),
+        language=language,
         symbol=document.get("symbol"),
         span=(int(limits[0]), int(limits[1])) if limits else None,
         sections={name: data[name] for name in SECTIONS if name in data},
+        data=content,
     )
 
 

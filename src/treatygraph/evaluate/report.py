@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from treatygraph.evaluate.record import Change
 from treatygraph.evaluate.score import Score
 
 _HEAD = f"{'':<16}{'gold':>6}{'right':>7}{'wrong':>7}{'extra':>7}{'P':>8}{'R':>8}{'F1':>8}{'wrong %':>9}"
@@ -21,6 +22,15 @@ def render(name: str, scores: Sequence[Score], *, details: bool = False) -> str:
         if details and each.name != "citations":
             lines += [f"    missed   {row}" for row in each.missed]
             lines += [f"    surplus  {row}" for row in each.surplus]
+    return "\n".join(lines)
+
+
+def render_changes(found: Sequence[Change], recorded: str) -> str:
+    """What is different from a recorded run, a line each, with the place."""
+    lines = [f"beside {recorded}: {len(found)} changes"]
+    for each in found:
+        targets = " → ".join(target for target in (each.before, each.now) if target) or "no target"
+        lines.append(f"    {each.what:<16}{each.name} {each.start}–{each.end}  {targets}")
     return "\n".join(lines)
 
 

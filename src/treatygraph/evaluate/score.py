@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from treatygraph.evaluate.gold import Gold, Row
@@ -90,43 +91,91 @@ def _overlap(one: Row, other: Row) -> bool:
     return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
-def _citations(gold: Sequence[Row], found: Sequence[Row], text: str) -> list[Score]:
+class Verdict(StrEnum):
+    """What a citation is beside the gold: found, missed, with another target, or where the gold has none."""
+
+    RIGHT = "right"
+    MISSED = "missed"
+    WRONG_TARGET = "wrong_target"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Judged:
+    """A citation of the gold (right, missed) or one that was reported (wrong target, extra), with its place."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    target: str | None
+    kind: str
+    text: str
+
+
+def judge(gold: Sequence[Row], found: Sequence[Row], text: str) -> list[Judged]:
+    """What each scored citation is; reported ones that are neutral by the guidelines are left out."""
     required = [row for row in gold if row["kind"] in SCORED_KINDS and not row.get("optional")]
     neutral = [row for row in gold if row.get("optional") or row["kind"] not in SCORED_KINDS]
-    matched: dict[int, int] = {}
+    judged: list[Judged] = []
     used: set[int] = set()
-    for at, want in enumerate(required):
-        for index, row in enumerate(found):
-            if index not in used and _overlap(want, row) and row["target"] == want["target"]:
-                matched[at] = index
-                used.add(index)
-                break
-    counts: dict[str, dict[str, Any]] = {
-        kind: {"right": 0, "wrong_target": 0, "extra": 0, "gold": 0, "missed": [], "surplus": []}
-        for kind in SCORED_KINDS
-    }
-    for at, want in enumerate(required):
-        counts[want["kind"]]["gold"] += 1
-        counts[want["kind"]]["right"] += at in matched
-        if at not in matched:
-            mention = text[want["start"] : want["end"]]
-            counts[want["kind"]]["missed"].append(f"{want['start']} {mention!r} → {want['target']}")
+    for want in required:
+        same = next(
+            (
+                index
+                for index, row in enumerate(found)
+                if index not in used and _overlap(want, row) and row["target"] == want["target"]
+            ),
+            None,
+        )
+        if same is not None:
+            used.add(same)
+        verdict = Verdict.MISSED if same is None else Verdict.RIGHT
+        judged.append(_judged(want, verdict, want["kind"], text))
     for index, row in enumerate(found):
         if index in used or row["target"] is None or row["kind"] not in SCORED_KINDS:
             continue
         over = [want for want in required if _overlap(want, row)]
-        if not over and any(_overlap(each, row) for each in neutral):
-            continue
-        if not over and _unnumbered(row):
+        if not over and (any(_overlap(each, row) for each in neutral) or _unnumbered(row)):
             continue
         kind = over[0]["kind"] if over else row["kind"]
-        counts[kind]["wrong_target" if over else "extra"] += 1
-        counts[kind]["surplus"].append(f"{row['start']} {row['text']!r} → {row['target']}")
-    return [
-        Score(kind, row["right"], row["wrong_target"], row["extra"], row["gold"], tuple(row["missed"]),
-              tuple(row["surplus"]))
-        for kind, row in counts.items()
-    ]  # fmt: skip
+        judged.append(_judged(row, Verdict.WRONG_TARGET if over else Verdict.EXTRA, kind, text))
+    return judged
+
+
+def _judged(row: Row, verdict: Verdict, kind: str, text: str) -> Judged:
+    return Judged(row["start"], row["end"], verdict, row["target"], kind, text[row["start"] : row["end"]])
+
+
+def judge_file(gold: Gold, extracted: Mapping[str, Any]) -> list[Judged]:
+    """What each citation of one extraction is beside one gold file; none where the gold has no citations."""
+    rows = gold.rows("citations")
+    if rows is None:
+        return []
+    return judge(rows, [row for row in extracted["citations"] if gold.covers(row)], gold.text)
+
+
+def _citations(gold: Sequence[Row], found: Sequence[Row], text: str) -> list[Score]:
+    judged = judge(gold, found, text)
+    return [_of_kind(kind, [each for each in judged if each.kind == kind]) for kind in SCORED_KINDS]
+
+
+def _of_kind(kind: str, judged: Sequence[Judged]) -> Score:
+    rows = {verdict: [each for each in judged if each.verdict is verdict] for verdict in Verdict}
+    right, missed = rows[Verdict.RIGHT], rows[Verdict.MISSED]
+    surplus = [each for each in judged if each.verdict in (Verdict.WRONG_TARGET, Verdict.EXTRA)]
+
+    def words(each: Judged) -> str:
+        return f"{each.start} {each.text!r} → {each.target}"
+
+    return Score(
+        kind,
+        len(right),
+        len(rows[Verdict.WRONG_TARGET]),
+        len(rows[Verdict.EXTRA]),
+        len(right) + len(missed),
+        tuple(map(words, missed)),
+        tuple(map(words, surplus)),
+    )
 
 
 def _unnumbered(row: Row) -> bool:

@@ -132,9 +132,9 @@ def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
     units, end = _tail(line, end)
     if after == -1:
         after, after_end = _owner_after(line, end)
-        if after >= 0 and not units:  # "décision XIII/5 de la Conférence des Parties, par. 19"
-            units, tail_end = _tail(line, after_end)
-            end = tail_end if units else end
+    if after_end > end and not units:  # "décision XIII/5 de la Conférence des Parties, par. 19"
+        units, tail_end = _tail(line, after_end)
+        end = tail_end if units else end
     before, first, possessive = _owner_before(line, index)
     if after >= 0 and not line.order.body_before:
         before, first = -1, index
