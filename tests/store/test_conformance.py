@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from treatygraph.graph.iris import iri
-from treatygraph.graph.terms import XSD
+from treatygraph.graph.terms import RDF, RDFS, TG, XSD
 from treatygraph.model.errors import (
     QueryError,
     QueryTimeoutError,
@@ -292,3 +292,32 @@ def test_process_that_writes_commits_to_any_store(
             writer.apply(SparqlUpdate("INSERT DATA { <a> }"))
     with open_reader(location) as reader:
         assert said(reader) == ["1", "2"]
+
+
+def named(name: str, words: str) -> list[Quad]:
+    graph = iri("graph/names")
+    return [
+        Quad(iri(name), RDF.type, TG.Body, graph),
+        Quad(iri(name), RDFS.label, Literal(words, language="en"), graph),
+    ]
+
+
+def test_words_are_looked_for_in_the_state_that_answers(writable: WritableStore, location: str) -> None:
+    graph = iri("graph/names")
+    search = 'SERVICE tg:search { ?body tg:matches "pilots" ; tg:score ?score ; tg:snippet ?words }'
+    query = f"SELECT ?body ?words WHERE {{ {search} ?body a tg:Body }} ORDER BY ?body"
+    question = Question(query, "csv", prefixes={"tg": TG.NAMESPACE})
+    one, two = named("body/pilots", "Board of pilots"), named("body/council", 'Pilots\' council \\ "north"')
+    writable.replace_graphs({graph: one})
+    with open_pool(location, PoolSettings(workers=1)) as pool:
+        assert pool.ask(question).body.decode().split("\r\n")[1:-1] == [
+            f"{iri('body/pilots').value},Board of pilots"
+        ]
+    writable.replace_graphs({graph: [*one, *two]})
+    with open_pool(location, PoolSettings(workers=1)) as pool:
+        assert pool.ask(question).body.count(b"\r\n") == 3
+        with pytest.raises(QueryError, match="SERVICE is refused"):
+            pool.ask(Question("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }"))
+    found = writable.query(f"PREFIX tg: <{TG.NAMESPACE}> {query}")
+    assert isinstance(found, Solutions)
+    assert [row[1] for row in found.rows] == [one[1].object, two[1].object][::-1]

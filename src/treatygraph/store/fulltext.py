@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -337,18 +337,18 @@ def _opened(file: str) -> Index:
 # -- the script
 
 
-def fields_of(engine: Any, rules: Path) -> tuple[list[Field], list[str]]:
-    """The fields that a folder of rules names, their texts asked of *engine*, and the articles to take off."""
+def fields_of(ask: Callable[[str], Any], rules: Path) -> tuple[list[Field], list[str]]:
+    """The fields that a folder of rules names, their texts by *ask* (query → solutions), the articles to take off."""
     values = tomllib.loads((rules / "index.toml").read_text(encoding="utf-8"))
     fields = [
-        Field(each["name"], float(each["weight"]), _texts(engine, rules / each["query"]))
+        Field(each["name"], float(each["weight"]), _texts(ask, rules / each["query"]))
         for each in values["field"]
     ]
     return fields, list(values.get("articles", ()))
 
 
-def _texts(engine: Any, query: Path) -> Iterator[tuple[str, str, str | None]]:
-    found = engine.query(query.read_text(encoding="utf-8"))
+def _texts(ask: Callable[[str], Any], query: Path) -> Iterator[tuple[str, str, str | None]]:
+    found = ask(query.read_text(encoding="utf-8"))
     assert isinstance(found, QuerySolutions), "the query of a field is a SELECT"
     for row in found:
         thing, text = row["thing"], row["text"]
@@ -359,7 +359,7 @@ def _texts(engine: Any, query: Path) -> Iterator[tuple[str, str, str | None]]:
 def main(generation: str, rules: str, path: str) -> None:
     """Makes the index of a generation's folder by a folder of rules."""
     os.nice(5)
-    fields, articles = fields_of(Store.read_only(generation), Path(rules))
+    fields, articles = fields_of(Store.read_only(generation).query, Path(rules))
     make(Path(path), fields, articles=articles)
 
 

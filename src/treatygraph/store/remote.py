@@ -33,16 +33,19 @@ from pyoxigraph import Store as Engine
 from treatygraph.model.errors import QueryError, StoreBusyError, StoreError, StoreMissingError, Where
 from treatygraph.model.store import QueryAnswer, Row, Solutions
 from treatygraph.store import remote_commit as commits
+from treatygraph.store.answers import no_index
 from treatygraph.store.applying import apply_change
 from treatygraph.store.bindings import with_graph_variables, without_graph_variables
 from treatygraph.store.changes import Change, SparqlUpdate, Written, update_text
 from treatygraph.store.embedded import CheckDifference
 from treatygraph.store.endpoints import endpoints_of
+from treatygraph.store.fulltext import filled
 from treatygraph.store.guard import check_query
 from treatygraph.store.http import Connection
 from treatygraph.store.layout import Layout
 from treatygraph.store.merge import quads_of, rederive, replace
 from treatygraph.store.remote_commit import GENERATION, MERGED, STATE, STORE, Plan
+from treatygraph.store.search import FetchedIndex, searching
 from treatygraph.store.texts import holds_text, read_text, save_text
 from treatygraph.store.tokens import tokens
 
@@ -65,6 +68,7 @@ class Remote:
         self._where = Where(thing=self._engine.endpoints.shown)
         self._texts = Layout(texts_of(address))
         self._union: bool | None = None
+        self._index: Final = FetchedIndex(self._solutions)
 
     def fetch(
         self,
@@ -77,6 +81,7 @@ class Remote:
         limit: int = 0,
     ) -> bytes:
         """The bytes of an answer; raises what ``Connection.query`` raises, and ``StoreError`` for one cut short."""
+        sparql = self._searched(sparql, seconds)
         parameters = [("query", sparql)]
         over_merge = default is None and named is None and self.union()
         if over_merge:
@@ -92,6 +97,21 @@ class Remote:
                 remedy="Raise its bound (ResultSetMaxRows in Virtuoso's [SPARQL]), or ask with LIMIT and OFFSET.",
             )
         return without_graph_variables(reply.body) if over_merge else reply.body
+
+    def _searched(self, sparql: str, seconds: float) -> str:
+        """The query with what its search blocks find: the engine is never asked a SERVICE."""
+        _, search = searching(sparql)
+        if search is None:
+            return sparql
+        try:
+            return filled(str(self._index.ready(self.generation(), seconds)), **search)
+        except RuntimeError as error:
+            raise no_index(str(error)) from error
+
+    def _solutions(self, sparql: str) -> QuerySolutions:
+        found = parse_query_results(self.fetch(sparql, JSON), QueryResultsFormat.JSON)
+        assert isinstance(found, QuerySolutions), "the query of a field is a SELECT"
+        return found
 
     def union(self) -> bool:
         """Whether the engine's default graph is the union of all graphs, so that the merge stands elsewhere."""
@@ -254,6 +274,7 @@ class RemoteStore(Remote):
     def close(self) -> None:
         """Forgets the copy; harmless when repeated."""
         self._mirror = None
+        self._index.close()
 
     def __enter__(self) -> Self:
         return self

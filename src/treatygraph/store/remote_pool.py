@@ -91,8 +91,9 @@ class RemotePool(Remote):
         generation = self.generation()
         if (kept := self.held(question, generation)) is not None:
             return kept
-        graph = check_query(question.sparql).gives_graph
-        check_form(check_query(question.sparql), question.form)
+        form = check_query(question.sparql, question.prefixes)
+        check_form(form, question.form)
+        graph = form.gives_graph
         answer = Answer(self._fetch(question, timeout, graph=graph), graph, generation)
         if self.settings.cache_bytes and not is_volatile(question.sparql):
             self.kept.put((generation, question.key), answer, more=2 * len(question.sparql))
@@ -109,6 +110,7 @@ class RemotePool(Remote):
     def close(self) -> None:
         """Forgets what is kept; harmless when repeated."""
         self.kept.clear()
+        self._index.close()
 
     def __enter__(self) -> Self:
         return self

@@ -9,12 +9,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as WaitedTooLongError
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from pyoxigraph import QuerySolutions
 from pyoxigraph import Store as Engine
 
 from treatygraph.model.assets import assets
@@ -79,10 +82,7 @@ class SearchIndexes:
             process = self._maker(generation, path)
             while process.poll() is None:
                 if time.monotonic() >= deadline:
-                    raise ServerBusyError(
-                        "The search index of this state of the data is still being made",
-                        remedy="Ask again in a few seconds.",
-                    )
+                    raise _still_made()
                 time.sleep(_LOOK_SECONDS)
             self._made(generation, process, path)
         return path
@@ -91,7 +91,7 @@ class SearchIndexes:
         """The index of a generation, made in this process from its open engine where it is not there yet."""
         path = self.path(generation)
         if not path.exists():
-            fields, articles = fulltext.fields_of(engine, self._rules or default_rules())
+            fields, articles = fulltext.fields_of(engine.query, self._rules or default_rules())
             fulltext.make(path, fields, articles=articles)
             self._prune(generation)
         return path
@@ -150,6 +150,59 @@ class SearchIndexes:
         if self._own is None:
             self._own = tempfile.TemporaryDirectory(prefix="treatygraph-search-")
         return Path(self._own.name)
+
+
+class FetchedIndex:
+    """The search index of data that another engine keeps, made in this process from its answers to *ask*."""
+
+    def __init__(self, ask: Callable[[str], QuerySolutions], rules: Path | None = None) -> None:
+        self._ask = ask
+        self._rules = rules
+        self._lock = threading.Lock()
+        self._thread: ThreadPoolExecutor | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._made: tuple[int, Future[Path]] | None = None
+
+    def ready(self, generation: int, seconds: float) -> Path:
+        """The index of a generation; the making goes on after *seconds*.
+
+        Raises ``ServerBusyError`` when it is not there then, and what asking raises.
+        """
+        with self._lock:
+            if self._thread is None or self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="treatygraph-search-")
+                self._thread = ThreadPoolExecutor(1, thread_name_prefix="search-index")
+            made = self._made
+            if made is None or made[0] != generation or (made[1].done() and made[1].exception()):
+                path = Path(self._folder.name) / f"{generation}.db"
+                made = self._made = generation, self._thread.submit(self._make, path)
+        try:
+            return made[1].result(seconds)
+        except WaitedTooLongError as error:
+            raise _still_made() from error
+
+    def close(self) -> None:
+        """Removes the index; one that is being made is waited for."""
+        with self._lock:
+            if self._thread is not None:
+                self._thread.shutdown(cancel_futures=True)
+            if self._folder is not None:
+                self._folder.cleanup()
+            self._thread = self._folder = self._made = None
+
+    def _make(self, path: Path) -> Path:
+        for old in path.parent.glob("*.db"):
+            old.unlink()
+        fields, articles = fulltext.fields_of(self._ask, self._rules or default_rules())
+        fulltext.make(path, fields, articles=articles)
+        return path
+
+
+def _still_made() -> ServerBusyError:
+    return ServerBusyError(
+        "The search index of this state of the data is still being made",
+        remedy="Ask again in a few seconds.",
+    )
 
 
 def _last_line(process: subprocess.Popen[bytes]) -> str:
