@@ -54,7 +54,7 @@ def test_sentences_end_where_a_reader_says(text, expected):
     ],
 )
 def test_brackets_and_quotations_are_masked_where_they_close(text, expected):
-    assert mask(text).replace(MASK, "#") == expected
+    assert mask(text, "en").replace(MASK, "#") == expected
 
 
 @given(st.text(alphabet='ab. ()“”"[]?!A\n', max_size=200))
@@ -62,4 +62,4 @@ def test_sentences_cover_all_words_in_order_and_masking_keeps_offsets(text):
     found = sentences(text, "en")
     assert all(first[1] <= second[0] for first, second in pairwise(found))
     assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())
-    assert len(mask(text)) == len(text)
+    assert len(mask(text, "en")) == len(text)

@@ -154,7 +154,7 @@ def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: 
     part = passage.part(start, end)
     # A statement is quoted paragraph by paragraph: the mark that opens it sets nothing aside.
     lead = len(part.text) - len(part.text.lstrip(_OPENING_MARKS))
-    masked = part.text[:lead] + mask(part.text[lead:])
+    masked = part.text[:lead] + mask(part.text[lead:], language)
     first, last = (bisect_left(mentions, edge, key=lambda m: m.start) for edge in (start, end))
     inside = tuple(
         replace(m, start=m.start - start, end=m.end - start, extent=min(m.extent, end) - start)

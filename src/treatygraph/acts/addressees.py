@@ -12,14 +12,16 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from treatygraph.acts.lexicon import MASK, grammar, group, words
+from treatygraph.acts.lexicon import MASK, grammar, group
 from treatygraph.acts.mentions import Mention
-from treatygraph.acts.verbs import verb_of, verb_pattern
-from treatygraph.parse.lexicon import one_of
+from treatygraph.acts.verbs import verb_at, verb_pattern
 from treatygraph.parse.verbs import Tense, Verb
+from treatygraph.parse.writing import writing
 
 # A noun phrase that is longer than this before its infinitive is none.
 MAX_PHRASE: Final = 700
+# What may stand between a chapeau that breaks off and its colon: "to, as appropriate:".
+_ASIDE_ALONE: Final = re.compile(r"[\s:：]*|[,،，][^,;:،，：]{1,60}[,،，]?\s*[:：]\s*")
 AGENTS: Final = frozenset({"body", "group"})
 
 
@@ -43,54 +45,59 @@ NOBODY: Final = Addressed()
 
 
 @cache
-def _quantifiers(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{group(language, 'quantifier')}[\s,]+){{0,4}}", re.IGNORECASE)
-
-
-@cache
 def _aside(language: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{group(language, 'aside')})", re.IGNORECASE)
 
 
 @cache
-def _agents(language: str) -> re.Pattern[str]:
-    """A noun phrase whose head can be asked: "other interested parties", not "efforts by States"."""
-    attribute = rf"(?!{group(language, 'aside', 'modal')}|of\b|that\b)[\w’'-]+\s"
-    return re.compile(rf"^(?:{attribute}){{0,6}}?{one_of(words(language, 'agent'))}(?![\w-])")
-
-
-@cache
 def _skipped(language: str) -> re.Pattern[str]:
     """Adverbs and short asides between a verb and its complement: "further", ", in this regard,"."""
-    return re.compile(rf"^(?:[\s,]+{group(language, 'adverb')}(?=[\s,]))*[\s,]*", re.IGNORECASE)
+    gap = r"[\s,،，]+" if writing(language).spaced else "[，、]?"
+    return re.compile(rf"^(?:{gap}{group(language, 'adverb')})*(?:[\s,،，]*)", re.IGNORECASE)
 
 
-@cache
-def _modal(language: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:,[^,;]{{1,200}},)?\s+{group(language, 'modal', 'adverb')}", re.IGNORECASE)
+def _head(text: str, begin: int, finish: int, mentions: tuple[Mention, ...], language: str) -> int:
+    """Where the noun of a phrase begins: behind "all other", or behind its attribute where that stands before."""
+    at = begin + _length(grammar(language, "quantified"), text[begin:finish])
+    for mention in mentions:
+        if begin <= mention.start <= at and mention.kind in AGENTS:
+            return mention.start
+    for mention in mentions:
+        before = text[at : mention.start] if at < mention.start < finish else ""
+        if mention.kind in AGENTS and before and grammar(language, "attribute").fullmatch(before):
+            return mention.start
+    return at
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
 
 
 def addressed(
     verb: Verb, text: str, start: int, end: int, mentions: tuple[Mention, ...], language: str
 ) -> Addressed:
     """Who *verb* asks, by the complement in ``text[start:end]`` (masked); *mentions* are in coordinates of *text*."""
-    start += len(_skipped(language).match(text[start:end]).group())  # type: ignore[union-attr]
-    first = text[start:end].split(" ", 1)[0].rstrip(",:")
-    if first == "that" and "that" in verb.asks:
-        return _of_clause(verb, text, start + len(first), end, mentions, language)
+    start += _length(_skipped(language), text[start:end])
+    rest = text[start:end]
+    clause = grammar(language, "that-clause").match(rest)
+    if clause is not None and "that" in verb.asks:
+        return _of_clause(verb, text, start + clause.end(), end, mentions, language)
     if "that" in verb.asks and (told := _recommended_to(text, start, end, mentions, language)) is not None:
         return Addressed((told.key,), None, ((told.start, told.end),), told.extent)
     if "its" in verb.asks:
-        call = grammar(language, "call-to").match(text[start:end])
-        return _of_phrase(text, start + call.end(), end, mentions, language) if call else NOBODY
-    if "for" in verb.asks and (first == "for" or "to" not in verb.asks):
-        start += len("for ") if first == "for" else 0
+        call = grammar(language, "call-to").match(rest)
+        if call is not None:
+            return _of_phrase(text, start + call.end(), end, mentions, language)
+    wanted = grammar(language, "for-act").match(rest)
+    if "for" in verb.asks and (wanted is not None or "to" not in verb.asks):
+        start += wanted.end() if wanted is not None else 0
         return _of_phrase(text, start, end, mentions, language, known_only=True)
-    nested = _nested(text[start:end], language)
+    nested = _nested(rest, language)
     if nested is not None and "to" in verb.asks:
         inner, offset = nested
         return addressed(inner, text, start + offset, end, mentions, language)
-    if "to" in verb.asks and first != "to":
+    if "to" in verb.asks and grammar(language, "to-act").match(rest) is None:
         return _of_phrase(text, start, end, mentions, language)
     return NOBODY
 
@@ -108,11 +115,11 @@ def _recommended_to(
 
 def _nested(rest: str, language: str) -> tuple[Verb, int] | None:
     """A verb of asking inside "decides to request …"."""
-    match = re.match(r"to\s", rest)
+    match = grammar(language, "nested-act").match(rest)
     if match is None:
         return None
     found = verb_pattern(language, Tense.BASE).match(rest, match.end())
-    verb = verb_of(found.group(), language, Tense.BASE) if found else None
+    verb = verb_at(rest, found.start(), language, Tense.BASE) if found else None
     return (verb, found.end()) if verb is not None and found is not None and "to" in verb.asks else None
 
 
@@ -124,14 +131,14 @@ def _of_clause(
     opens = [start, *(start + m.end() for m in re.finditer(r",\s", text[start:limit]))]
     for number, position in enumerate(opens):
         begin = position + len(text[position:limit]) - len(text[position:limit].lstrip())
-        at = begin + len(_quantifiers(language).match(text[begin:limit]).group())  # type: ignore[union-attr]
+        at = _head(text, begin, limit, mentions, language)
         named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS]
         if not named:
             if number == 0 and text[at : at + 1] != "," and not _aside(language).match(text[at:limit]):
                 return _unnamed_subject(text, position, limit, language)
             continue
         subject = named[0]
-        follows = _modal(language).match(text[subject.extent : limit])
+        follows = grammar(language, "modal-follows").match(text[subject.extent : limit])
         strict = number > 0 or verb.lemma in {"decide", "resolve", "agree", "propose"}
         if follows is None and (
             strict or not grammar(language, "subjunctive").match(text[subject.extent : limit])
@@ -140,7 +147,7 @@ def _of_clause(
         if grammar(language, "joined-and").match(text[subject.extent : limit]):
             break
         if _other_thing(text, subject, language):
-            return Addressed((), _trimmed(text, position, subject.extent), (), subject.extent)
+            return Addressed((), _trimmed(text, position, subject.extent, language), (), subject.extent)
         return Addressed((subject.key,), None, ((subject.start, subject.end),), subject.extent)
     return NOBODY
 
@@ -165,7 +172,7 @@ def _of_phrase(
 ) -> Addressed:
     """The noun phrase before an infinitive: "all States and other interested parties to contribute"."""
     limit = min(end, start + MAX_PHRASE)
-    stop, is_open = _infinitive(text, start, limit, end, mentions, language)
+    stop, is_open = _stop(text, start, limit, end, mentions, language)
     if stop is None:
         return NOBODY
     if grammar(language, "pronoun-object").match(text[start:stop]):
@@ -173,14 +180,15 @@ def _of_phrase(
     keys: list[str] = []
     spans: list[tuple[int, int]] = []
     unnamed: list[str] = []
-    for begin, finish in _conjuncts(text, start, stop, mentions, language):
-        at = begin + len(_quantifiers(language).match(text[begin:finish]).group())  # type: ignore[union-attr]
+    parts = _conjuncts if writing(language).spaced else _row
+    for begin, finish in parts(text, start, stop, mentions, language):
+        at = _head(text, begin, finish, mentions, language)
         named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS and m.end <= finish]
         if named and not _other_thing(text, named[0], language):
             keys.append(named[0].key)
             spans.append((named[0].start, named[0].end))
         elif named or _is_agent(text, begin, at, finish, mentions, language):
-            unnamed.append(_trimmed(text, begin, finish))
+            unnamed.append(_trimmed(text, begin, finish, language))
         elif begin == start:
             # What is encouraged is a thing ("the formalization of the economy"), not somebody.
             return Addressed(end=stop, open=is_open)
@@ -190,6 +198,18 @@ def _of_phrase(
     return Addressed(tuple(dict.fromkeys(keys)), "; ".join(unnamed) or None, tuple(spans), stop, is_open)
 
 
+def _stop(
+    text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...], language: str
+) -> tuple[int | None, bool]:
+    """Where the phrase ends, and whether the sentence breaks off there: before an infinitive, or a row of names."""
+    if not writing(language).spaced:
+        return _chain(text, start, limit, end, mentions, language)
+    found = _infinitive(text, start, limit, end, mentions, language)
+    if found[0] is None and grammar(language, "bare-act").match(text, start):
+        return _chain(text, start, limit, end, mentions, language)
+    return found
+
+
 def _infinitive(
     text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...], language: str
 ) -> tuple[int | None, bool]:
@@ -197,12 +217,46 @@ def _infinitive(
     for match in grammar(language, "infinitive").finditer(text, start, limit):
         if any(m.start <= match.start(1) < m.extent for m in mentions):
             continue
-        rest = text[match.start(1) : end].rstrip(" :").split()
-        return match.start(1), len(rest) <= 1
+        return match.start(1), _ASIDE_ALONE.fullmatch(text, match.end(), end) is not None
+    return _broken(text, start, end)
+
+
+def _broken(text: str, start: int, end: int) -> tuple[int | None, bool]:
+    """Where a sentence that ends in a colon breaks off; nowhere for any other."""
     tail = text[start:end].rstrip()
-    if tail.endswith(":"):
-        return start + len(tail) - 1, True
-    return None, False
+    return (start + len(tail) - 1, True) if tail.endswith((":", "：")) else (None, False)
+
+
+def _chain(
+    text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...], language: str
+) -> tuple[int | None, bool]:
+    """Where a row of names or a pronoun ends, where no infinitive is marked: "秘书长和会员国" before a verb."""
+    row = _row(text, start, limit, mentions, language)
+    pronoun = _length(grammar(language, "pronoun-object"), text[start:limit])
+    if not row and not pronoun:
+        return _broken(text, start, end)
+    stop = row[-1][1] if row else start + pronoun
+    return stop, _ASIDE_ALONE.fullmatch(text, stop, end) is not None
+
+
+def _row(
+    text: str, start: int, limit: int, mentions: tuple[Mention, ...], language: str
+) -> list[tuple[int, int]]:
+    """The parts of a row of names that begins at *start*, each with its attribute; what joins them left out."""
+    found: list[tuple[int, int]] = []
+    position = start
+    while position < limit:
+        at = _head(text, position, limit, mentions, language)
+        named = [m.extent for m in mentions if m.start == at and m.kind in AGENTS]
+        stop = named[0] if named else at + _length(grammar(language, "agent-phrase"), text[at:limit])
+        if stop == at:
+            break
+        found.append((position, stop))
+        joint = grammar(language, "separator").match(text, stop, limit)
+        if joint is None:
+            break
+        position = joint.end()
+    return found
 
 
 def _conjuncts(
@@ -224,9 +278,9 @@ def _conjuncts(
         if not part.strip():
             continue
         if _aside(language).match(part) and begin != start:
-            quiet = quiet or separator.startswith(",")
+            quiet = quiet or separator.startswith((",", "،", "，"))
             continue
-        if quiet and "as well as" not in separator and separator != ", and ":
+        if quiet and grammar(language, "resumes").search(separator) is None:
             continue
         if grammar(language, "relative").match(part):
             quiet = True
@@ -243,7 +297,7 @@ def _is_agent(
     if any(m.start in (begin, at) and m.kind not in AGENTS for m in mentions):
         return False
     words_only = text[at:finish]
-    return words_only[:1].isupper() or _agents(language).match(words_only) is not None
+    return words_only[:1].isupper() or grammar(language, "agent-phrase").match(words_only) is not None
 
 
 def _asked_beside(text: str, stop: int, end: int, mentions: tuple[Mention, ...], language: str) -> list[str]:
@@ -251,12 +305,13 @@ def _asked_beside(text: str, stop: int, end: int, mentions: tuple[Mention, ...],
     found = []
     for match in grammar(language, "beside-for").finditer(text[stop:end]):
         inner = stop + match.end()
-        at = inner + len(_quantifiers(language).match(text[inner:end]).group())  # type: ignore[union-attr]
+        at = _head(text, inner, end, mentions, language)
         named = [m for m in mentions if m.start in (inner, at) and m.kind in AGENTS]
         if named and grammar(language, "bound-to-act").match(text[named[0].extent : end]):
             found.append(named[0].key)
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> str:
-    return text[start:end].strip(" ,;").removeprefix("including ").replace(MASK, "").strip()
+def _trimmed(text: str, start: int, end: int, language: str) -> str:
+    words = text[start:end].strip(" ,;،؛，；")
+    return words[_length(grammar(language, "including"), words) :].replace(MASK, "").strip()

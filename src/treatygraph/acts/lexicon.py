@@ -12,11 +12,13 @@ from typing import Any, Final
 
 from treatygraph.model.errors import VocabularyError, Where
 from treatygraph.parse.lexicon import one_of, read_list
+from treatygraph.parse.writing import writing
 
 HERE: Final = Path(__file__).parent
 LANG: Final = HERE / "lang"
 # What stands for a character of a bracketed or quoted stretch, once it is masked.
 MASK: Final = "\u2059"
+NOWHERE: Final = re.compile("(?!)")
 _SLOT: Final = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 
@@ -49,7 +51,8 @@ def words(language: str, table: str) -> tuple[str, ...]:
 
 def group(language: str, *tables: str) -> str:
     """A regular expression for one whole word of the tables, the longest first."""
-    return rf"\b{one_of([word for table in tables for word in words(language, table)])}\b"
+    how = writing(language)
+    return f"{how.left}{one_of([word for table in tables for word in words(language, table)])}{how.right}"
 
 
 @cache
@@ -66,10 +69,15 @@ def offices() -> frozenset[str]:
 
 @cache
 def grammar(language: str, name: str) -> re.Pattern[str]:
-    """The turn of phrase *name* of a language (``grammar.toml``); raises ``VocabularyError`` for one not held."""
+    """The turn of phrase *name* of a language (``grammar.toml``); raises ``VocabularyError`` for one not held.
+
+    One that a language lacks, with the reason, is found nowhere.
+    """
     for entry in load(language, "grammar")["pattern"]:
         if entry["name"] == name:
             return re.compile(_SLOT.sub(lambda slot: _filled(language, slot.group(1)), entry["regex"]))
+    if any(entry["name"] == name for entry in load(language, "grammar").get("absent", ())):
+        return NOWHERE
     raise VocabularyError(
         f"no turn of phrase {name!r} for the language {language!r}",
         where=Where(file=f"acts/lang/{language}/grammar.toml"),

@@ -10,12 +10,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from treatygraph.acts.lexicon import grammar, words
+from treatygraph.acts.lexicon import grammar
 from treatygraph.acts.names import NameIndex
 from treatygraph.acts.passages import Passage
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
-from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.writing import writing
 from treatygraph.registry.values import Registry
 
 _UNIT_OF_ACT: Final = re.compile(r"/(?:annex/)?(?:para|section)/.*$")
@@ -59,7 +59,7 @@ class MentionReader:
         self._identity = identity
         self._index = NameIndex(registry, identity.body, language)
         self.language = language
-        self._organ = re.compile(rf"(?<![\w-])(?i:the) ({one_of(words(language, 'organ'))})(?![\w-])")
+        self._organ = grammar(language, "organ-named")
         # The bodies named so far, the one named last at the end.
         self._named: dict[str, None] = {}
         self._kinds: dict[tuple[str, str], bool] = {}
@@ -119,8 +119,11 @@ class MentionReader:
         """Whether a name of the body holds the noun of its kind ("Office")."""
         if (key, kind) not in self._kinds:
             entry = self._registry.bodies.get(key)
-            names = [entry.name, *(a.text for a in entry.aliases if a.language == "en")] if entry else []
-            noun = re.compile(rf"(?<![\w-]){re.escape(kind)}(?!\w)")
+            names = (
+                [entry.name, *(a.text for a in entry.aliases if a.language == self.language)] if entry else []
+            )
+            how = writing(self.language)
+            noun = re.compile(rf"{how.left}{re.escape(kind)}{how.right}")
             self._kinds[key, kind] = any(noun.search(name) for name in names)
         return self._kinds[key, kind]
 

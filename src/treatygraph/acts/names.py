@@ -1,24 +1,22 @@
 """A string and a registry → the names of bodies, groups, tools, texts and instruments that stand in it.
 
-The longest name at a place counts; a name in a body's scope counts only in documents of that body.
+The longest name at a place counts; a name in a body's scope counts only in documents of that body. Words are
+compared as the language writes them: without the endings of cases, with the particles set apart.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from treatygraph.cite.lexicon import load_lexicon
+from treatygraph.cite.tokens import Trie, Words
 from treatygraph.registry.values import Alias, Registry
 
-_WORD: Final = re.compile(r"\w+")
-# One character for one: typographic apostrophes, dashes and spaces read as plain ones.
-_PLAIN: Final = str.maketrans(
-    {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " "}
-)
+_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +29,19 @@ class Name:
     key: str
 
 
-def fold(text: str) -> str:
-    """*text* in lower case with plain apostrophes, dashes and spaces, character for character."""
-    plain = text.translate(_PLAIN)
-    lower = plain.lower()
-    return (
-        lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    )
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    printed: str
+    kind: str
+    key: str
 
 
 class NameIndex:
-    """The names that a document of *body* can use, found by their first word."""
+    """The names that a document of *body* can use, by their words."""
 
     def __init__(self, registry: Registry, body: str | None, language: str) -> None:
-        self._by_first: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+        self._lexicon = load_lexicon(language)
+        self._trie = Trie(self._lexicon.script)
         for kind, things in (
             ("body", registry.bodies),
             ("group", registry.groups),
@@ -53,18 +50,10 @@ class NameIndex:
             ("treaty", registry.instruments),
         ):
             for key, thing in things.items():
-                own = Alias(thing.name, language)
-                for alias in (own, *thing.aliases):
+                # The name of the registry is English.
+                for alias in (Alias(thing.name, "en"), *thing.aliases):
                     if alias.language == language and registry.in_scope(alias, body):
-                        self._add(alias.text, kind, key)
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry))
-
-    def _add(self, text: str, kind: str, key: str) -> None:
-        folded = fold(text)
-        first = _WORD.search(folded)
-        if first is not None and first.start() == 0:
-            self._by_first[first.group()].append((folded, text, kind, key))
+                        self._trie.add(alias.text, _Entry(alias.text, kind, key))
 
     def find(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Name, ...]:
         """The names in *text*, in order, without overlaps.
@@ -73,38 +62,35 @@ class NameIndex:
         Protocol" is not the name where "Protocol against …" is taken, but "States parties" is.
         """
         starts = [start for start, _ in taken]
-        folded = fold(text)
+        words = self._lexicon.tokenise(_POSSESSIVE.sub("  ", text))
         found: list[Name] = []
         position = 0
-        for word in _WORD.finditer(folded):
-            if word.start() < position:
+        for index, start in enumerate(words.starts):
+            if start < position:
                 continue
-            index = bisect_right(starts, word.start())
-            barrier = taken[index] if index < len(taken) else (len(text), len(text))
-            name = self._at(text, folded, word, barrier)
+            after = bisect_right(starts, start)
+            barrier = taken[after] if after < len(taken) else (len(text), len(text))
+            name = next(self._at(text, words, index, barrier), None)
             if name is not None:
                 found.append(name)
                 position = name.end
         return tuple(found)
 
-    def _at(self, text: str, folded: str, word: re.Match[str], barrier: tuple[int, int]) -> Name | None:
-        start = word.start()
-        for alias, printed, kind, key in self._by_first.get(word.group(), ()):
-            end = start + len(alias)
-            if not folded.startswith(alias, start) or (end < len(folded) and _WORD.match(folded, end)):
-                continue
+    def _at(self, text: str, words: Words, index: int, barrier: tuple[int, int]) -> Iterator[Name]:
+        """The names that begin with a word, the longest first."""
+        start = words.starts[index]
+        for after, entries in reversed(list(self._trie.matches(words, index))):
+            end = words.ends[after - 1]
             if barrier[0] < end < barrier[1]:
                 continue
-            if _capitals_agree(text[start:end], printed, kind):
-                return Name(start, end, kind, key)
-        return None
+            for entry in sorted(entries, key=lambda entry: (entry.printed, entry.kind, entry.key)):
+                if _capitals_agree(text[start:end], entry.printed, entry.kind):
+                    yield Name(start, end, entry.kind, entry.key)
 
 
 def _capitals_agree(found: str, printed: str, kind: str) -> bool:
     """Whether a name is printed like a name: "the Conference" is one, "a conference" is not."""
-    if kind != "group" and not printed[0].isupper():
-        return True
-    if kind == "group" and printed.islower():
+    if printed == printed.lower() or (kind != "group" and not printed[0].isupper()):
         return True
     if kind == "group" and " " in printed:
         # "member States" and "Member States" are one; "all parties" are not "all Parties" to a treaty.

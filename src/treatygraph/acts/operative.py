@@ -13,16 +13,18 @@ from typing import Final
 
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.clauses import Sentence
-from treatygraph.acts.lexicon import MASK, grammar, group, offices
+from treatygraph.acts.lexicon import MASK, grammar, group, load, offices
 from treatygraph.acts.passages import Passage
-from treatygraph.acts.verbs import verb_of, verb_pattern
+from treatygraph.acts.verbs import verb_at, verb_pattern
 from treatygraph.parse.verbs import Tense, Verb
+from treatygraph.parse.writing import writing
 
 # A printed number; one in brackets is masked by the time that it is read.
 _NUMBER: Final = re.compile(
-    rf"\s*(?:(?:[0-9]{{1,3}}[a-z]?[.)]|{MASK}{{3,6}}|[a-z]\)|[IVXLC]{{1,6}}\.)\s*){{0,3}}[—–-]?\s*"
+    rf"[\s\u200e\u200f]*(?:(?:\d{{1,3}}[a-z]?(?:[.)．、]|\s?[—–-](?=\s))|{MASK}{{3,6}}|[^\W\d_]\)|[IVXLC]{{1,6}}\.|[一二三四五六七八九十]{{1,3}}、)\s*){{0,3}}[—–-]?\s*"
 )
-_STEP: Final = re.compile(r"[0-9A-Za-z]+")
+_STEP: Final = re.compile(r"[^\W_]+")
+_COLONS: Final = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +45,36 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A reporting verb that opens or continues an operative paragraph; ``start`` includes its adverbs."""
+    """A reporting verb that opens or continues an operative paragraph; ``start`` includes its adverbs.
+
+    ``pronoun``: who is asked stands before it as a pronoun ("et les invite à").
+    """
 
     start: int
     verb_start: int
     verb_end: int
     verb: Verb
+    pronoun: bool = False
 
 
 @cache
 def _adverbs(language: str) -> str:
-    return rf"(?:{group(language, 'adverb')}[\s,]+)"
+    if not writing(language).spaced:
+        return rf"(?:{group(language, 'adverb')}[，、]?)"
+    return rf"(?:{group(language, 'adverb')}[\s,،]+)"
 
 
 @cache
 def _opening(language: str) -> re.Pattern[str]:
     present, past = (verb_pattern(language, tense).pattern for tense in (Tense.PRESENT, Tense.PAST))
-    return re.compile(rf"{_adverbs(language)}{{0,4}}(?P<verb>{present}|{past})", re.IGNORECASE)
+    return re.compile(rf"{_adverbs(language)}{{0,4}}?(?P<verb>{present}|{past})", re.IGNORECASE)
 
 
 @cache
 def _joined(language: str) -> re.Pattern[str]:
     present = verb_pattern(language, Tense.PRESENT).pattern
     joint = grammar(language, "joint").pattern
-    return re.compile(rf"{joint}(?P<group>{_adverbs(language)}{{0,3}}(?P<verb>{present}))")
+    return re.compile(rf"{joint}(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))")
 
 
 def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
@@ -77,20 +85,30 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     opening = _opening(language).match(text, _behind_subject(sentence, start))
     if opening is None or grammar(language, "closing-line").match(text, opening.start("verb")):
         return ()
-    verb = _verb(opening.group("verb"), language)
+    verb = verb_at(text, opening.start("verb"), language, Tense.PRESENT, Tense.PAST)
     if verb is None:
         return ()
     found = [Head(start, opening.start("verb"), opening.end("verb"), verb)]
     for match in _joined(language).finditer(text, opening.end(), sentence.end):
-        joined = _verb(match.group("verb"), language)
+        joined = verb_at(text, match.start("verb"), language, Tense.PRESENT)
         if joined is None or any(
             m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions
         ):
             continue
+        if not _agree(text[opening.start("verb")], text[match.start("verb")], language):
+            continue
         behind = text[match.end("verb") : sentence.end]
         if joined.coordinates and behind.strip() and not _is_noun(joined, behind, language):
-            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined))
+            joint = text[match.start() : match.start("group")]
+            pronoun = grammar(language, "pronoun-before").search(joint) is not None
+            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined, pronoun))
     return tuple(found)
+
+
+def _agree(first: str, other: str, language: str) -> bool:
+    """Whether two verbs that begin with these letters have one subject, in a language whose verbs show it there."""
+    marks = load(language, "grammar").get("agreement", ())
+    return first == other or not {first, other} <= set(marks)
 
 
 def _behind_subject(sentence: Sentence, start: int) -> int:
@@ -100,12 +118,10 @@ def _behind_subject(sentence: Sentence, start: int) -> int:
     subject = next((m for m in sentence.mentions if m.start == at and m.kind == "body"), None)
     if subject is None or subject.key in offices():
         return start
+    if not writing(sentence.language).spaced:
+        return subject.extent
     gap = sentence.text[subject.extent : subject.extent + 1]
     return subject.extent + 1 if gap.isspace() else start
-
-
-def _verb(printed: str, language: str) -> Verb | None:
-    return verb_of(printed, language, Tense.PRESENT) or verb_of(printed, language, Tense.PAST)
 
 
 def _is_noun(verb: Verb, behind: str, language: str) -> bool:
@@ -122,7 +138,7 @@ def read_paragraph(
     for index, head in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else sentence.end
         whom = addressed(head.verb, sentence.text, head.verb_end, end, sentence.mentions, language)
-        if whom.back and actions:
+        if (whom.back or (head.pronoun and not whom.keys)) and actions:
             whom = actions[-1].addressed
         action = Ordered(
             passage,
@@ -147,7 +163,7 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
     for index in range(len(found) - 1, 0, -1):
         later, earlier = found[index], found[index - 1]
         between = earlier.sentence.text[earlier.verb_at[1] : later.start]
-        if between.strip(" ,") == "and" or not between.strip(" ,"):
+        if grammar(earlier.sentence.language, "shares").fullmatch(between):
             found[index - 1] = replace(earlier, end=later.end, addressed=later.addressed)
     return tuple(found)
 
@@ -155,7 +171,7 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
 def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
     """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
     rest = sentence.text[head.verb_end : sentence.end].rstrip()
-    if not rest.endswith(":"):
+    if not rest.endswith(_COLONS):
         return False
     if whom.open:
         return True

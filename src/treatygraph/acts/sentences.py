@@ -7,17 +7,17 @@ or stands inside brackets or quotation marks that close later.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from treatygraph.acts.lexicon import MASK, load
 
-_STOP: Final = re.compile(r"[.!?][\"”’)\]]{0,2}(?=\s|$)")
+_STOP: Final = re.compile(r"[.!?؟][\"”’)\]]{0,2}(?=\s|$)|[。！？][”’）]{0,2}")
 _LAST_WORD: Final = re.compile(r"([\w.]{1,30})$")
 _NEXT: Final = re.compile(r"\s*[\"“‘(\[]{0,2}(.)?")
-_OPEN: Final = {"“": "”", "«": "»", "(": ")", "[": "]"}
-_CLOSES: Final = {**dict.fromkeys(_OPEN, ""), '"': '"'} | {close: mark for mark, close in _OPEN.items()}
-_MARKS: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
+_PLAIN_QUOTE: Final = '"'
 # Brackets deeper than this are no prose.
 MAX_DEPTH: Final = 8
 # Beyond this an opening bracket or quotation mark without its partner is taken for a misprint.
@@ -29,19 +29,30 @@ def _abbreviations(language: str) -> frozenset[str]:
     return frozenset(entry["text"].casefold() for entry in load(language, "abbreviations")["abbreviation"])
 
 
-def asides(text: str) -> tuple[tuple[int, int], ...]:
+@cache
+def _marks(language: str) -> tuple[re.Pattern[str], frozenset[str], Mapping[str, str]]:
+    """The marks of asides of a language: a pattern for one, those that open, and by each that closes what it closes."""
+    pairs = [*load(language, "grammar")["asides"], _PLAIN_QUOTE * 2]
+    opening = frozenset(pair[0] for pair in pairs)
+    closing = MappingProxyType({pair[1]: pair[0] for pair in pairs})
+    return re.compile("[" + re.escape("".join(sorted({*opening, *closing}))) + "]"), opening, closing
+
+
+def asides(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """The ranges of bracketed and quoted stretches, outermost only, marks included; one pass over the text."""
     closed: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []
-    for match in _MARKS.finditer(text):
+    marks, opening, closing = _marks(language)
+    for match in marks.finditer(text):
         mark, position = match.group(), match.start()
         while opened and position - opened[0][1] > MAX_ASIDE:
             opened.pop(0)
-        partner = next((i for i in range(len(opened) - 1, -1, -1) if _CLOSES[mark] == opened[i][0]), None)
+        closes = closing.get(mark)
+        partner = next((i for i in range(len(opened) - 1, -1, -1) if closes == opened[i][0]), None)
         if partner is not None:
             closed.append((opened[partner][1], match.end()))
             del opened[partner:]
-        elif mark in _OPEN or mark == '"':
+        elif mark in opening:
             opened = [*opened[-MAX_DEPTH:], (mark, position)]
     return _outermost(closed)
 
@@ -54,11 +65,11 @@ def _outermost(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(kept)
 
 
-def mask(text: str) -> str:
+def mask(text: str, language: str) -> str:
     """*text* with every bracketed or quoted stretch replaced by a filler of the same length."""
     pieces: list[str] = []
     position = 0
-    for start, end in asides(text):
+    for start, end in asides(text, language):
         pieces += [text[position:start], MASK * (end - start)]
         position = end
     return "".join([*pieces, text[position:]])
@@ -80,7 +91,7 @@ def _ends(text: str, stop: re.Match[str], language: str) -> bool:
 
 def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """The sentences of *text* in order, without the white space between them; together they hold all its words."""
-    masked = mask(text)
+    masked = mask(text, language)
     found: list[tuple[int, int]] = []
     start = 0
     for stop in _STOP.finditer(masked):

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
+from typing import Final
 
 from treatygraph.acts.lexicon import group
-from treatygraph.parse.verbs import Tense, Verb, forms
+from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.verbs import Form, Tense, Verb, listed_forms
+from treatygraph.parse.writing import writing
+
+_ELLIPSIS: Final = "…"
+_BETWEEN: Final = "[^.;。；]{1,160}?"
+"""What "…" in a form stands for: the words of one sentence."""
+_SIGNS: Final = {"’": "[’']", "-": "[-\u2010\u2011]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,36 +29,59 @@ class VerbMention:
     verb: Verb
 
 
-def _one_form(form: str, gap: str) -> str:
-    """A form with an adverb allowed between its words: "calls once again upon"."""
-    return rf"\s{gap}".join(re.escape(word) for word in form.split())
+def _spelled(words: str) -> str:
+    pattern = one_of([words])
+    for sign, any_of in _SIGNS.items():
+        pattern = pattern.replace(re.escape(sign), any_of)
+    return pattern
+
+
+def _expression(form: Form, language: str) -> str:
+    """A form with adverbs allowed between its words ("calls once again upon") and before what must follow it."""
+    how = writing(language)
+    adverb = group(language, "adverb")
+    gap = rf"\s+(?:{adverb}\s+)?" if how.spaced else ""
+    parts = form.printed.split(_ELLIPSIS)
+    printed = _BETWEEN.join(gap.join(_spelled(word) for word in part.split()) for part in parts)
+    edge = r"(?![\w-])" if how.spaced and form.printed[-1].isalnum() else ""
+    if not form.behind:
+        return printed + edge
+    end = r"(?!\w)" if how.spaced and form.behind[-1].isalnum() else ""
+    return rf"{printed}{edge}(?=(?:[\s,،，]*{adverb})*[\s,،，]*{_spelled(form.behind)}{end})"
 
 
 @cache
 def verb_pattern(language: str, tense: Tense) -> re.Pattern[str]:
     """A pattern for each form of a tense, the longest first."""
-    gap = rf"(?:{group(language, 'adverb')}\s)?"
-    printed = sorted(forms(language, tense), key=lambda form: (-len(form), form))
-    return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(_one_form(form, gap) for form in printed)})(?![\w-])", re.IGNORECASE
-    )
+    left = r"(?<![\w-])" if writing(language).spaced else ""
+    if writing(language).proclitics:
+        left = writing(language).left
+    forms = "|".join(_expression(form, language) for form in listed_forms(language, tense))
+    return re.compile(rf"{left}(?:{forms or '(?!)'})", re.IGNORECASE)
 
 
 @cache
-def _adverbs(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s{group(language, 'adverb')}(?=\s)", re.IGNORECASE)
+def _by_letter(language: str, tense: Tense) -> Mapping[str, tuple[tuple[re.Pattern[str], Verb], ...]]:
+    found: dict[str, list[tuple[re.Pattern[str], Verb]]] = {}
+    for form in listed_forms(language, tense):
+        expression = re.compile(_expression(form, language), re.IGNORECASE)
+        found.setdefault(form.printed[0].casefold(), []).append((expression, form.verb))
+    return MappingProxyType({letter: tuple(entries) for letter, entries in found.items()})
 
 
-def verb_of(printed: str, language: str, tense: Tense) -> Verb | None:
-    """The verb that *printed* is a form of, adverbs inside it left out; None for any other word."""
-    held = forms(language, tense)
-    bare = " ".join(printed.casefold().split())
-    return held.get(bare) or held.get(_adverbs(language).sub("", bare))
+def verb_at(text: str, start: int, language: str, *tenses: Tense) -> Verb | None:
+    """The verb whose form stands at *start*, the longest of the first tense that has one; None for any other word."""
+    letter = text[start : start + 1].casefold()
+    for tense in tenses:
+        for expression, verb in _by_letter(language, tense).get(letter, ()):
+            if expression.match(text, start):
+                return verb
+    return None
 
 
 def find_verbs(text: str, language: str, tense: Tense) -> Iterable[VerbMention]:
     """The verbs of that tense in *text*, in order."""
     for match in verb_pattern(language, tense).finditer(text):
-        verb = verb_of(match.group(), language, tense)
+        verb = verb_at(text, match.start(), language, tense)
         if verb is not None:
             yield VerbMention(match.start(), match.end(), verb)
