@@ -16,6 +16,7 @@ NPM := scripts/with-node.sh npm --prefix web
 HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PYTHON_STAMP := .venv/.installed-$(HERE)
 WEB_STAMP := web/node_modules/.installed-$(HERE)
+CLIENTS_STAMP := tests/clients/node_modules/.installed-$(HERE)
 WEB_SOURCES := $(shell find web/src web/public -type f) web/package.json web/package-lock.json web/vite.config.ts web/tsconfig.json
 
 .DEFAULT_GOAL := help
@@ -41,7 +42,7 @@ serve: setup ## Build the graph from data/ and serve it.
 	exec $(BIN)/treatygraph serve --host 127.0.0.1 --port $(PORT)
 
 .PHONY: test
-test: check ## Run every check and every test.
+test: check $(CLIENTS_STAMP) ## Run every check and every test.
 	scripts/chromium.sh
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(PYTEST)
 
@@ -82,7 +83,7 @@ lock: ## Renew the lock files (UPGRADE=1 takes the latest versions).
 
 .PHONY: clean
 clean: ## Remove what was built and installed here, but not the local store.
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist web/dist web/node_modules
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist web/dist web/node_modules tests/clients/node_modules
 
 $(PYTHON_STAMP): requirements-dev.txt pyproject.toml hatch_build.py scripts/setup-python.sh
 	scripts/setup-python.sh
@@ -90,6 +91,11 @@ $(PYTHON_STAMP): requirements-dev.txt pyproject.toml hatch_build.py scripts/setu
 
 $(WEB_STAMP): web/package.json web/package-lock.json web/.npmrc
 	$(NPM) ci --silent
+	touch $@
+
+# Clients of SPARQL services that the tests try on ours; no page needs them.
+$(CLIENTS_STAMP): tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc
+	scripts/with-node.sh npm --prefix tests/clients ci --silent
 	touch $@
 
 web/dist/.built: $(WEB_STAMP) $(WEB_SOURCES)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renew the lock files: requirements*.txt (hashes, no index lines) and web/package-lock.json (no addresses).
+# Renew the lock files: requirements*.txt (hashes, no index lines) and each package-lock.json (no addresses).
 # The machine's own pip settings (extra indexes, local wheels) are left out, so that the locks are the same everywhere.
 # Arguments go to pip-compile, for instance: scripts/lock.sh --upgrade
 set -euo pipefail
@@ -23,6 +23,6 @@ compile requirements-dev.txt requirements-dev.in "$@"
 compile requirements-node.txt requirements-node.in "$@"
 compile requirements-bench.txt requirements-bench.in "$@"
 
-for folder in web scripts/chromium; do
+for folder in web scripts/chromium tests/clients; do
   scripts/with-node.sh npm --prefix "$folder" install --package-lock-only --silent
 done
