@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -167,6 +169,51 @@ def test_graph_that_does_not_conform_is_refused_with_the_report(writable: Writab
     assert (reply.status, reply.kind) == (422, "application/problem+json")
     assert reply.json["report"]["conforms"] is False
     assert writable.client.send("GET", MINE).status == 404, "nothing was stored"
+
+
+def test_graph_without_a_length_is_not_taken(writable: Writable) -> None:
+    """Whether such a body came whole cannot be known."""
+    parts = (part for part in (BUOY[:40].encode(), BUOY[40:].encode()))
+    reply = writable.send("PUT", MINE, cast(str, parts), Transfer_Encoding="chunked")
+    assert reply.status == 411
+    assert writable.client.send("GET", MINE).status == 404
+
+
+def test_graph_that_came_half_is_not_stored(writable: Writable) -> None:
+    line = f"<{ID}tool/buoy> <http://example.org/p> 1 .\n"
+    head = (
+        f"PUT {MINE} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {writable.all}\r\n"
+        f"Content-Type: {TURTLE}\r\nContent-Length: {2 * len(line)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", writable.client.port)) as broken:
+        broken.sendall((head + line).encode())
+        time.sleep(0.3)
+    # Writes are made one after the other: once the next is made, this one was made before, or never.
+    assert writable.update("CLEAR SILENT GRAPH <http://example.org/none>").status == 204
+    assert writable.client.send("GET", MINE).status == 404
+
+
+def test_update_that_came_half_is_not_made(writable: Writable) -> None:
+    update = f"INSERT DATA {{ GRAPH <{ID}graph/mine> {{ <{ID}tool/buoy> <http://example.org/p> 1 }} }} ;"
+    for name, body in (
+        ("Content-Length: 2000", update),
+        ("Transfer-Encoding: chunked", f"{len(update):x}\r\n{update}\r\n"),
+    ):
+        head = (
+            f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {writable.all}\r\n"
+            f"Content-Type: application/sparql-update\r\n{name}\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", writable.client.port)) as broken:
+            broken.sendall((head + body).encode())
+            time.sleep(0.3)
+    assert writable.update("CLEAR SILENT GRAPH <http://example.org/none>").status == 204
+    assert writable.client.send("GET", MINE).status == 404
+
+
+def test_large_graph_is_taken(writable: Writable) -> None:
+    """Larger than a query may be; each line says the same, so that nothing is to be judged anew."""
+    assert writable.send("PUT", MINE, f"{BUOY}\n" + "# nothing\n" * 300_000).status == 201
+    assert writable.send("DELETE", MINE).status == 204
 
 
 def test_update_that_does_not_conform_is_refused_with_the_report(writable: Writable) -> None:

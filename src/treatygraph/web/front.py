@@ -117,7 +117,8 @@ class Front:
         reading = self._fast.read(asked)
         if reading is None:
             environ = environ_of(scope)
-            if scope.method == "POST":
+            if scope.method == "POST" and not _declared(headers):
+                # A length that was declared stays: a body that came half is told by it.
                 environ["CONTENT_LENGTH"] = str(len(body))
             return await self._bridge.reply(environ, body), None
         reply = self._fast.kept(reading, headers.get("if-none-match"))

@@ -21,6 +21,7 @@ from treatygraph.store.applying import graph_node, unknown_graph
 from treatygraph.store.changes import GraphWrite, How, triples_of
 from treatygraph.store.workers import Question
 from treatygraph.web.asking import asker
+from treatygraph.web.bodies import require_length, whole_body
 from treatygraph.web.caching import conditional
 from treatygraph.web.negotiate import GRAPHS, Form, choose
 from treatygraph.web.protocol import absolute_iri, decoded
@@ -135,10 +136,12 @@ def _asks_default() -> bool:
 
 def _sent(graph: str | None) -> tuple[bytes, str]:
     """The bytes of a graph and their media type; the parts of a form as one in N-Triples."""
+    require_length()
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType("Send the graph as it is, without Content-Encoding.")
+    body = whole_body()
     if request.mimetype != "multipart/form-data":
-        return request.get_data(cache=False), request.mimetype
+        return body, request.mimetype
     parts = list(_parts(graph or THINGS))
     if not parts:
         raise BadRequest("The form has no file: each part holds a graph, with its Content-Type.")

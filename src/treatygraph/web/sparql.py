@@ -10,6 +10,7 @@ from treatygraph.store.guard import check_query
 from treatygraph.store.volatile import is_volatile
 from treatygraph.store.workers import Question
 from treatygraph.web.asking import asker
+from treatygraph.web.bodies import require_length, whole_body
 from treatygraph.web.caching import conditional, unkept
 from treatygraph.web.description import service_description
 from treatygraph.web.negotiate import GRAPHS, HTML, TABLES, Form, choose, prefers_page
@@ -23,7 +24,7 @@ sparql = Blueprint("sparql", __name__)
 @sparql.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
 def endpoint() -> Response:
     """A query, an update, the form (a browser that asks nothing), or the service description (any other client)."""
-    body = request.get_data(cache=False) if request.method == "POST" else b""
+    body = whole_body() if request.method == "POST" else b""
     operation = operation_of(Sent(request.method, request.query_string, request.content_type or "", body))
     if isinstance(operation, QueryOperation):
         return _answer(operation)
@@ -53,6 +54,7 @@ def _give(operation: QueryOperation, chosen: Form) -> Response:
 
 def _change(operation: UpdateOperation) -> Response:
     authorised("update")
+    require_length()
     changes = writer()
     assert changes is not None, "who is authorised can write"
     using, named = operation.dataset
