@@ -13,13 +13,15 @@ from treatygraph.store.guard import QueryForm, check_query
 from treatygraph.store.tokens import tokens
 
 _GRAPH: Final = "tg_graph_"
+_BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
+_WORDS: Final = {"0": "false", "1": "true"}
 
 
 def with_graph_variables(sparql: str) -> str:
     """The query with a variable of one value in place of each graph that GRAPH names.
 
     Virtuoso finds nothing in a graph that is named so, beside a default graph that the request names, and everything
-    by a variable. ``without_graph_variables`` takes the columns of ``SELECT *`` away again.
+    by a variable. ``mended`` takes the columns of ``SELECT *`` away again.
     """
     parts: list[str] = []
     done, count, graph = 0, 0, False
@@ -38,17 +40,26 @@ def with_graph_variables(sparql: str) -> str:
     return "".join(parts) + sparql[done:]
 
 
-def without_graph_variables(results: bytes) -> bytes:
-    """SPARQL results in JSON without the columns of ``with_graph_variables``."""
-    if _GRAPH.encode() not in results:
+def mended(results: bytes) -> bytes:
+    """Results in JSON without the columns of ``with_graph_variables``, and with booleans in words.
+
+    Virtuoso writes 1 and 0; "true" and "false" are the canonical forms of the same values (XSD 1.1 part 2 §3.3.2.2).
+    """
+    if _GRAPH.encode() not in results and _BOOLEAN.encode() not in results:
         return results
     values = json.loads(results)
     values["head"]["vars"] = [name for name in values["head"]["vars"] if not name.startswith(_GRAPH)]
-    rows = values["results"]["bindings"]
     values["results"]["bindings"] = [
-        {name: term for name, term in row.items() if not name.startswith(_GRAPH)} for row in rows
+        {name: _mended(term) for name, term in row.items() if not name.startswith(_GRAPH)}
+        for row in values["results"]["bindings"]
     ]
     return json.dumps(values, ensure_ascii=False).encode()
+
+
+def _mended(term: dict[str, str]) -> dict[str, str]:
+    if term.get("datatype") == _BOOLEAN and term["value"] in _WORDS:
+        return term | {"value": _WORDS[term["value"]]}
+    return term
 
 
 def with_bindings(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
@@ -61,10 +72,32 @@ def with_bindings(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> s
     return f"{sparql[:place]} VALUES ({names}) {{ ({row}) }} {sparql[place:]}"
 
 
-def with_declarations(sparql: str, base: str | None, prefixes: Mapping[str, str] | None) -> str:
-    """The query after BASE and PREFIX on its own first line; what it declares itself comes later and wins."""
+def with_declarations(sparql: str, base: str | None = None, prefixes: Mapping[str, str] | None = None) -> str:
+    """The query with one BASE and then each PREFIX once, on its own first line; what it declares itself wins.
+
+    Virtuoso takes a BASE at the very beginning only. Lines and columns of the rest stay as they are, but for the first
+    line. A declaration relative to a base stays where it is, and so does all that follows.
+    """
+    declared = dict(prefixes or {})
+    blanked: list[tuple[int, int]] = []
+    stream = tokens(sparql)
+    for token in stream:
+        word = token.text.upper() if token.kind == "word" else ""
+        if word not in ("BASE", "PREFIX"):
+            break
+        name = next(stream, None) if word == "PREFIX" else None
+        iri = next(stream, None)
+        if iri is None or iri.kind != "iri" or ":" not in iri.text:
+            break
+        if name is None:
+            base = iri.text[1:-1]
+        else:
+            declared[name.text[:-1]] = iri.text[1:-1]
+        blanked.append((token.offset, iri.offset + len(iri.text)))
+    for start, end in blanked:
+        sparql = sparql[:start] + "".join(c if c == "\n" else " " for c in sparql[start:end]) + sparql[end:]
     parts = [f"BASE <{base}>"] if base else []
-    parts += [f"PREFIX {name}: <{space}>" for name, space in sorted((prefixes or {}).items())]
+    parts += [f"PREFIX {name}: <{space}>" for name, space in sorted(declared.items())]
     return " ".join((*parts, sparql))
 
 

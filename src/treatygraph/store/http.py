@@ -16,9 +16,11 @@ from urllib.parse import urlencode
 
 from treatygraph.model.errors import QueryError, QueryTimeoutError, StoreError, Where
 from treatygraph.store.answers import syntax_error
+from treatygraph.store.digest import Credentials
 from treatygraph.store.endpoints import Endpoints
 
 _CHUNK: Final = 1 << 16
+_LONG: Final = 1 << 15
 _TOLD: Final = 300
 _LINE: Final = re.compile(r"\bline (\d+)")
 
@@ -41,10 +43,8 @@ class Connection:
 
     def __init__(self, endpoints: Endpoints) -> None:
         self.endpoints: Final = endpoints
-        self._passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        if endpoints.user is not None:
-            for address in (endpoints.query, endpoints.update, endpoints.graphs):
-                self._passwords.add_password(None, address, endpoints.user, endpoints.secret or "")
+        self._who = None if endpoints.user is None else Credentials(endpoints.user, endpoints.secret or "")
+        self._opener: Final = urllib.request.build_opener(_NoRedirect())
 
     def query(
         self, parameters: list[tuple[str, str]], accept: str, *, seconds: float, limit: int = 0
@@ -90,33 +90,58 @@ class Connection:
         limit: int,
     ) -> Reply:
         deadline = time.monotonic() + seconds
-        request = urllib.request.Request(address, data, headers, method=method)
+        if self._who is not None and not self._who.known and data is not None and len(data) > _LONG:
+            # A server that refuses a long body closes before it was sent, and its refusal is lost.
+            self._try("GET", address, None, {}, deadline, 0, last=False)
         try:
-            with self._opener().open(request, timeout=max(0.05, seconds)) as reply:
+            reply = self._try(method, address, data, headers, deadline, limit, last=False)
+            if reply is None:
+                reply = self._try(method, address, data, headers, deadline, limit, last=True)
+        except TimeoutError as error:
+            raise _late(seconds) from error
+        assert reply is not None, "the last try has an answer or raises"
+        return reply
+
+    def _try(
+        self,
+        method: str,
+        address: str,
+        data: bytes | None,
+        headers: dict[str, str],
+        deadline: float,
+        limit: int,
+        *,
+        last: bool,
+    ) -> Reply | None:
+        """The answer; None where the server wants to know who asks, and this can be told it now."""
+        left = max(0.05, deadline - time.monotonic())
+        request = urllib.request.Request(address, data, headers, method=method)
+        if self._who is not None and (who := self._who.header(method, request.selector)) is not None:
+            request.add_header("Authorization", who)
+        try:
+            with self._opener.open(request, timeout=left) as reply:
                 return Reply(reply.status, reply.headers, _read(reply, deadline, limit))
         except urllib.error.HTTPError as error:
             with error:
                 told = error.read(4 * _TOLD).decode("utf-8", "replace")
+            challenges = error.headers.get_all("WWW-Authenticate", [])
+            if error.code == 401 and not last and self._who is not None and self._who.learn(challenges):
+                return None
             raise self._refused(error.code, told) from error
-        except TimeoutError as error:
-            raise _late(seconds) from error
+        except TimeoutError:
+            raise
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
-                raise _late(seconds) from error
-            raise StoreError(
-                f"The engine cannot be reached: {reason or type(error).__name__}",
-                where=Where(thing=self.endpoints.shown),
-                remedy="See whether it runs, and whether the address is right.",
-            ) from error
+                raise reason from error
+            raise self._unreachable(reason) from error
 
-    def _opener(self) -> urllib.request.OpenerDirector:
-        """A new opener: its handlers count the tries of one request, so threads cannot share them."""
-        handlers: list[urllib.request.BaseHandler] = [_NoRedirect()]
-        if self.endpoints.user is not None:
-            handlers.append(urllib.request.HTTPDigestAuthHandler(self._passwords))
-            handlers.append(urllib.request.HTTPBasicAuthHandler(self._passwords))
-        return urllib.request.build_opener(*handlers)
+    def _unreachable(self, reason: object) -> StoreError:
+        return StoreError(
+            f"The engine cannot be reached: {reason or type(reason).__name__}",
+            where=Where(thing=self.endpoints.shown),
+            remedy="See whether it runs, and whether the address is right.",
+        )
 
     def _refused(self, status: int, told: str) -> Exception:
         words = " ".join(told.split())[:_TOLD]

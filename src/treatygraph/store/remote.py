@@ -35,8 +35,9 @@ from treatygraph.model.store import QueryAnswer, Row, Solutions
 from treatygraph.store import remote_commit as commits
 from treatygraph.store.answers import no_index
 from treatygraph.store.applying import apply_change
-from treatygraph.store.bindings import with_graph_variables, without_graph_variables
+from treatygraph.store.bindings import mended, with_declarations, with_graph_variables
 from treatygraph.store.changes import Change, SparqlUpdate, Written, update_text
+from treatygraph.store.closures import require_no_closure
 from treatygraph.store.embedded import CheckDifference
 from treatygraph.store.endpoints import endpoints_of
 from treatygraph.store.fulltext import filled
@@ -82,6 +83,7 @@ class Remote:
     ) -> bytes:
         """The bytes of an answer; raises what ``Connection.query`` raises, and ``StoreError`` for one cut short."""
         sparql = self._searched(sparql, seconds)
+        sparql = with_declarations(sparql)
         parameters = [("query", sparql)]
         over_merge = default is None and named is None and self.union()
         if over_merge:
@@ -96,10 +98,11 @@ class Remote:
                 where=self._where,
                 remedy="Raise its bound (ResultSetMaxRows in Virtuoso's [SPARQL]), or ask with LIMIT and OFFSET.",
             )
-        return without_graph_variables(reply.body) if over_merge else reply.body
+        return mended(reply.body) if self.union() and accept == JSON else reply.body
 
     def _searched(self, sparql: str, seconds: float) -> str:
         """The query with what its search blocks find: the engine is never asked a SERVICE."""
+        require_no_closure(sparql)
         _, search = searching(sparql)
         if search is None:
             return sparql
