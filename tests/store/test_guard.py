@@ -71,10 +71,10 @@ def test_longest_query_is_taken_and_a_longer_one_is_not() -> None:
 
 @pytest.mark.parametrize("part", ['"""\\', "a.", "<", "'x' ", "\\", "a:b.", "?", "<a", "@a-", "%", "_", ":"])
 def test_hostile_text_is_judged_in_time_linear_in_its_length(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(QueryError):
         check_query("{" + part * (MAX_CHARACTERS // len(part) - 1))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 WRITES_DEFAULT = [

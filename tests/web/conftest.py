@@ -138,6 +138,33 @@ def started_server() -> Iterator[Callable[[Path], Started]]:
         process.wait(20)
 
 
+@pytest.fixture
+def serve_with(place: Path, tmp_path: Path) -> Iterator[Callable[..., tuple[Client, Path]]]:
+    """Starts `treatygraph serve` with options over the small graph, for this test alone; its client and its log."""
+    running = []
+
+    def begin(*options: str) -> tuple[Client, Path]:
+        client, log = Client(free_port()), tmp_path / "server.log"
+        command = [
+            Path(sys.executable).with_name("treatygraph"),
+            "serve",
+            "--store",
+            place,
+            "--port",
+            client.port,
+        ]
+        with log.open("wb") as out:
+            process = subprocess.Popen([*map(str, command), *options], stdout=out, stderr=out, text=True)
+        running.append(process)
+        wait_for(client, process)
+        return client, log
+
+    yield begin
+    for process in running:
+        process.terminate()
+        process.wait(20)
+
+
 def wait_for(client: Client, process: subprocess.Popen[str]) -> None:
     """Returns when the server answers."""
     deadline = time.monotonic() + 60

@@ -38,6 +38,8 @@ from treatygraph.store.worker import Status
 __all__ = ["GRAPH_FORMS", "TABLE_FORMS", "Answer", "PoolSettings", "QueryPool", "Question"]
 
 _STALE_TRIES = 5
+_LONG_TEXT = 16 << 10
+"""A longer text is read word by word in a thread, so that nobody waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,11 @@ class QueryPool:
         generation = self.generation()
         if (kept := self.held(question, generation)) is not None:
             return kept
-        asked = self._asked(question, timeout)
+        if len(question.sparql) > _LONG_TEXT:
+            loop = asyncio.get_running_loop()
+            asked = await loop.run_in_executor(None, self._asked, question, timeout)
+        else:
+            asked = self._asked(question, timeout)
         if asked.is_volatile:
             return await self._fresh(asked)
         return await self._flights.run((generation, asked.key, timeout), lambda: self._fresh(asked))

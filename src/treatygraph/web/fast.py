@@ -32,7 +32,9 @@ from treatygraph.web.protocol import BASE, QueryOperation, Sent, operation_of
 from treatygraph.web.replies import Headers, Reply
 
 _READINGS = 4096
-_LONGEST_READING = 16 << 10
+LONGEST_READING: Final = 16 << 10
+"""Bytes of a request that is remembered; what a longer one asks for is to be read in a thread."""
+
 _PACK_ASIDE = 64 << 10
 _SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
 
@@ -70,14 +72,14 @@ class Fast:
 
     def read(self, asked: Asked) -> Reading | None:
         """What is asked for; None where the framework must answer. Remembered for requests of common length."""
+        if len(asked.sent.address) + len(asked.sent.body) > LONGEST_READING:
+            return _read(asked, self._pool.settings.timeout)
         if asked in self._readings:
             self._readings.move_to_end(asked)
             return self._readings[asked]
-        reading = _read(asked, self._pool.settings.timeout)
-        if len(asked.sent.address) + len(asked.sent.body) <= _LONGEST_READING:
-            self._readings[asked] = reading
-            if len(self._readings) > _READINGS:
-                self._readings.popitem(last=False)
+        reading = self._readings[asked] = _read(asked, self._pool.settings.timeout)
+        if len(self._readings) > _READINGS:
+            self._readings.popitem(last=False)
         return reading
 
     def kept(self, reading: Reading, if_none_match: str | None) -> Reply | None:
@@ -146,7 +148,7 @@ def _read(asked: Asked, most_seconds: float) -> Reading | None:
 @lru_cache(1024)
 def _chosen(accept_header: str, gives_graph: bool, asked: str | None) -> Form | None:
     """The form of the answer; None for a page. Clients that want pages are told their mistakes by pages, too."""
-    accept = parse_accept_header(accept_header[:_LONGEST_READING], MIMEAccept)
+    accept = parse_accept_header(accept_header[:LONGEST_READING], MIMEAccept)
     if prefers_page(accept):
         return None
     chosen = choose(accept, (*(GRAPHS if gives_graph else TABLES), HTML), asked)

@@ -18,7 +18,7 @@ from typing import Any, Final
 from treatygraph.model.errors import ServerBusyError, TreatygraphError
 from treatygraph.store.pools import Pool
 from treatygraph.web.bridge import Bridge, WsgiApplication, environ_of
-from treatygraph.web.fast import Asked, Fast, Reading
+from treatygraph.web.fast import LONGEST_READING, Asked, Fast, Reading
 from treatygraph.web.headers import HEADERS
 from treatygraph.web.metrics import CONTENT_TYPE, Metrics
 from treatygraph.web.problem import PROBLEM_TYPE, Problem, problem_of
@@ -33,6 +33,7 @@ _QUERY_PATHS: Final = ("/sparql", "/sparql/")
 _UNLIMITED: Final = ("/health", "/ready", "/metrics")
 _LOOK_SECONDS: Final = 0.3
 _BODY_SECONDS: Final = 30.0
+_DROPPED_FACTOR: Final = 8
 _SLOW_SECONDS: Final = 1.0
 _SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
 
@@ -104,8 +105,7 @@ class Front:
         headers = scope.headers
         body = b""
         if scope.method == "POST":
-            too_large = _declared(headers) > self._settings.body_bytes
-            received = None if too_large else await _body(protocol, self._settings.body_bytes)
+            received = await _body(protocol, self._settings.body_bytes)
             if received is None:
                 # The framework says so; it sees the length that was declared, or one byte too many.
                 environ = environ_of(scope)
@@ -114,7 +114,11 @@ class Front:
             body = received
         sent = Sent(scope.method, scope.query_string.encode(), headers.get("content-type") or "", body)
         asked = Asked(sent, scope.path, headers.get("accept") or "", headers.get("accept-encoding") or "")
-        reading = self._fast.read(asked)
+        if len(sent.address) + len(body) <= LONGEST_READING:
+            reading = self._fast.read(asked)
+        else:
+            # Hostile texts take seconds to read.
+            reading = await asyncio.get_running_loop().run_in_executor(None, self._fast.read, asked)
         if reading is None:
             environ = environ_of(scope)
             if scope.method == "POST" and not _declared(headers):
@@ -252,22 +256,26 @@ def _chunks(next_chunk: Callable[[], Any]) -> Callable[[], Any]:
 
 
 async def _body(protocol: Any, most: int) -> bytes | None:
-    """The whole body; None where it has more than *most* bytes. A client that pauses too long is let go."""
+    """The whole body; None where it has more than *most* bytes. A client that pauses too long is let go.
+
+    Some of what is too much is read and dropped: a client that still sends does not hear that it is too much.
+    """
     parts: list[bytes] = []
     size = 0
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             async for part in protocol:
                 size += len(part)
-                if size > most:
+                if size > _DROPPED_FACTOR * most:
                     return None
-                parts.append(part)
+                if size <= most:
+                    parts.append(part)
     except TimeoutError as error:
         raise ServerBusyError(
             f"The body of the request did not come within {_BODY_SECONDS:g} seconds",
             remedy="Send it in one go.",
         ) from error
-    return b"".join(parts)
+    return b"".join(parts) if size <= most else None
 
 
 def _problem(problem: Problem) -> Reply:

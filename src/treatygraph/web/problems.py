@@ -53,6 +53,7 @@ def _answer(problem: Problem) -> Response:
         response = Response(problem.body, problem.status, content_type=PROBLEM_TYPE)
     for name, value in problem.headers.items():
         response.headers[name] = value
+    response.vary.add("Accept")
     return response
 
 

@@ -22,14 +22,12 @@ from treatygraph.model.errors import AddressError, Where
 from treatygraph.pipeline.gate import STATE_JUDGE
 from treatygraph.store.endpoints import shown as shown_place
 from treatygraph.store.places import require_store
-from treatygraph.store.workers import PoolSettings
 from treatygraph.store.writing import WriterSettings
 from treatygraph.web.front import Front
-from treatygraph.web.settings import Settings
+from treatygraph.web.settings import Limits, Settings, pool_settings
 
 _HEADER_MILLISECONDS = 10_000
 _BACKLOG = 2048
-_CACHE_BYTES = 256 << 20
 _BACKPRESSURE = 2048
 
 
@@ -42,18 +40,25 @@ def serve(
     workers: int | None = None,
     writes: bool = False,
     tokens: Path | None = None,
+    limits: Limits | None = None,
 ) -> None:
     """Serves the store at *location* until SIGTERM or SIGINT; prints the address once it listens.
 
-    *timeout* is in seconds a query, *workers* the queries at once (default: twice the processors, at least 4).
+    *timeout* is in seconds a query, *workers* the quick queries at once (default: twice the processors, at least 4).
     With *writes* the holders of *tokens* (default: the file in the store) may write.
     Raises ``StoreMissingError`` where there is no store and ``AddressError`` where the address is taken.
     """
     require_store(location)
     _require_free(host, port)
     count = workers or max(4, 2 * (os.cpu_count() or 1))
-    pool = PoolSettings(workers=count, long=2 * count, timeout=timeout, cache_bytes=_CACHE_BYTES)
-    settings = Settings(pool, writes=WriterSettings(check=STATE_JUDGE) if writes else None, tokens=tokens)
+    bounds = limits or Limits()
+    settings = Settings(
+        pool_settings(bounds, timeout=timeout, workers=count),
+        writes=WriterSettings(check=STATE_JUDGE) if writes else None,
+        tokens=tokens,
+        rate=bounds.rate,
+        access_log=bounds.access_log,
+    )
     server = Server(
         "treatygraph",
         address=host,

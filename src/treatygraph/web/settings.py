@@ -26,3 +26,36 @@ class Settings:
     """Requests a second that one client may send; None: as many as it likes."""
     access_log: bool = False
     """Whether each request is logged; otherwise slow and failed ones are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an operator may bound beside time and number of queries; None takes what fits the machine."""
+
+    long: int | None = None
+    """Long queries at once. None: twice the quick ones."""
+    queue: int = 64
+    """Queries that may wait."""
+    memory_mb: int = 3072
+    """Address space of one query process."""
+    result_mb: int = 200
+    """The largest answer."""
+    cache_mb: int = 256
+    """Kept answers; 0 keeps none."""
+    rate: float | None = None
+    """Requests a second of one client."""
+    access_log: bool = False
+    """Whether each request is logged."""
+
+
+def pool_settings(limits: Limits, *, timeout: float, workers: int) -> PoolSettings:
+    """The bounds of the query processes."""
+    return PoolSettings(
+        workers=workers,
+        long=2 * workers if limits.long is None else limits.long,
+        queue=limits.queue,
+        timeout=timeout,
+        memory=limits.memory_mb << 20,
+        result_bytes=limits.result_mb << 20,
+        cache_bytes=limits.cache_mb << 20,
+    )

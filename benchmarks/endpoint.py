@@ -1,0 +1,199 @@
+"""Print how fast queries are answered beside other servers: `.venv/bin/python benchmarks/endpoint.py`.
+
+Builds a graph of the field (`--quads`, a million by default), starts each server over it in turn and prints answers a
+second, median and 99th percentile for each query and for three mixes (all different, drawn by Zipf's law, the same
+few), and what ours is beside each peer. Only the ratios of one run can be compared between machines.
+`make bench-setup` brings rdflib-endpoint; `--peers` names who runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from endpoint_parts.graph import documents_for, lines
+from endpoint_parts.load import Load, request, run
+from endpoint_parts.peers import Peer, ours, oxigraph, rdflib_endpoint
+from endpoint_parts.queries import TEMPLATES, Template
+from pyoxigraph import RdfFormat
+
+from treatygraph.store import EmbeddedStore
+
+RDFLIB_QUADS = 100_000
+_ZIPF_TEXTS = 2000
+_RDFLIB_CONNECTIONS = 8
+
+Requests = Callable[[str], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the tables: what is asked, and over how many connections."""
+
+    name: str
+    connections: int
+    requests: Requests
+
+
+def main() -> None:
+    """Measure every server and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quads", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=2.0, help="for each line of a table")
+    parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 64])
+    parser.add_argument("--peers", nargs="*", default=["oxigraph", "rdflib"], choices=["oxigraph", "rdflib"])
+    parser.add_argument("--mixes-only", action="store_true")
+    parser.add_argument("--store", type=Path, help="where the store is kept between runs")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        store = arguments.store or folder / "store"
+        build(store, arguments.quads)
+        documents = documents_for(arguments.quads)
+        rows = list(_mixes(documents, arguments.connections))
+        if not arguments.mixes_only:
+            rows += list(_single(documents, arguments.connections))
+        with ours(store, folder / "ours.log") as peer:
+            mine = _measure(peer, rows, arguments.seconds)
+        if "oxigraph" in arguments.peers:
+            with oxigraph(store, folder / "oxigraph.log") as peer:
+                theirs = _measure(peer, rows, arguments.seconds)
+            _print(rows, mine, "oxigraph", theirs)
+        if "rdflib" in arguments.peers:
+            _beside_rdflib(folder, arguments.seconds, arguments.quads)
+
+
+def build(store: Path, quads: int) -> None:
+    """Makes the store, unless it is there, and prints the rate."""
+    if (store / "CURRENT").exists():
+        return
+    source = store.with_suffix(".nq")
+    with source.open("w", encoding="utf-8") as out:
+        written = sum(out.write(text) and text.count("\n") for text in lines(quads))
+    start = time.perf_counter()
+    # A plain dataset, whose default graph comes with the file: the merge of the named graphs, as ours has it.
+    with EmbeddedStore(store, merged=False) as opened, source.open("rb") as stream:
+        opened.load([(source.name, stream, RdfFormat.N_QUADS)])
+    seconds = time.perf_counter() - start
+    size = sum(path.stat().st_size for path in (store / "writer").iterdir())
+    print(
+        f"loaded {written // 2:,} quads, and as many triples of the default graph, in {seconds:.0f} s "
+        f"({written / 2 / seconds:,.0f} quads a second), {size >> 20} MB on disk"
+    )
+    source.unlink()
+
+
+def _mixes(documents: int, connections: list[int]) -> Iterator[Row]:
+    for number in connections:
+        yield Row("mix: all different", number, lambda path: _different(path, TEMPLATES, documents))
+        yield Row("mix: Zipf", number, lambda path: _zipf(path, documents))
+        yield Row("mix: the same few", number, lambda path: _same(path, TEMPLATES, documents))
+
+
+def _single(documents: int, connections: list[int]) -> Iterator[Row]:
+    for template in TEMPLATES:
+        for number in connections:
+            kind = "trivial" if template.trivial else "engine"
+            yield Row(
+                f"{kind}: {template.name}",
+                number,
+                lambda path, chosen=template: _different(path, (chosen,), documents),  # type: ignore[misc]
+            )
+
+
+_numbers = count(1)
+
+
+def _different(path: str, templates: tuple[Template, ...], documents: int) -> Iterator[bytes]:
+    """Texts that were never asked before, template after template."""
+    while True:
+        for template in templates:
+            # A step that has no common divisor with the number of documents goes through all of them.
+            yield request(path, template.query(next(_numbers) * 7919, documents), template.accept)
+
+
+def _same(path: str, templates: tuple[Template, ...], documents: int) -> Iterator[bytes]:
+    held = [request(path, template.query(5, documents), template.accept) for template in templates]
+    while True:
+        yield from held
+
+
+def _zipf(path: str, documents: int) -> Iterator[bytes]:
+    """Two thousand texts, the n-th asked for 1/n as often as the first."""
+    chance = random.Random(3)
+    texts = [
+        request(path, template.query(number, documents), template.accept)
+        for number in range(_ZIPF_TEXTS // len(TEMPLATES) + 1)
+        for template in TEMPLATES
+    ]
+    chance.shuffle(texts)
+    weights = [1 / rank for rank in range(1, len(texts) + 1)]
+    while True:
+        yield from chance.choices(texts, weights, k=5000)
+
+
+def _measure(peer: Peer, rows: list[Row], seconds: float) -> list[Load]:
+    print(f"{peer.name}: ", end="", flush=True)
+    loads = []
+    before = peer.memory()
+    for row in rows:
+        loads.append(run(peer.port, row.requests(peer.path), row.connections, seconds))
+        bad = {status: number for status, number in loads[-1].statuses.items() if status != 200}
+        print(f"[{row.name}, {row.connections}: {bad}] " if bad else ".", end="", flush=True)
+    print(f" memory {before >> 20} → {peer.memory() >> 20} MB")
+    return loads
+
+
+def _print(rows: list[Row], mine: list[Load], other: str, theirs: list[Load]) -> None:
+    head = f"{'':<34}{'con.':>5}{'ours/s':>10}{'p50':>8}{'p99':>8}"
+    print(f"\n{head}{other + '/s':>12}{'p50':>8}{'p99':>8}{'rate ×':>9}{'p99 ×':>8}")
+    for row, our, their in zip(rows, mine, theirs, strict=True):
+        values = (our.rate, our.percentile(0.5), our.percentile(0.99))
+        others = (their.rate, their.percentile(0.5), their.percentile(0.99))
+        ratio = our.rate / their.rate if their.rate else float("inf")
+        slower = values[2] / others[2] if others[2] else 0.0
+        print(
+            f"{row.name:<34}{row.connections:>5}{values[0]:>10,.0f}{values[1]:>8.2f}{values[2]:>8.2f}"
+            f"{others[0]:>12,.0f}{others[1]:>8.2f}{others[2]:>8.2f}{ratio:>9.2f}{slower:>8.2f}"
+        )
+
+
+def _beside_rdflib(folder: Path, seconds: float, quads: int) -> None:
+    """rdflib holds its graph in Python objects, so both answer over a small graph; the ratio grows with the graph."""
+    quads = min(quads, RDFLIB_QUADS)
+    store, triples = folder / "small", folder / "small.nt"
+    build(store, quads)
+    with triples.open("wb") as out, EmbeddedStore(store) as opened:
+        for triple in opened.merged():
+            out.write(f"{triple} .\n".encode())
+    documents = documents_for(quads)
+    # No CONSTRUCT over GRAPH: that peer is given one graph.
+    templates = tuple(each for each in TEMPLATES if each.name != "one graph")
+    rows = [
+        Row("mix: all different", _RDFLIB_CONNECTIONS, lambda path: _different(path, templates, documents))
+    ]
+    with ours(store, folder / "ours-small.log") as peer:
+        mine = _measure(peer, rows, seconds)
+    with contextlib.ExitStack() as stack:
+        try:
+            peer = stack.enter_context(rdflib_endpoint(triples, folder / "rdflib.log"))
+        except FileNotFoundError as error:
+            print(error)
+            return
+        theirs = _measure(peer, rows, 10 * seconds)
+    print(f"\nover {quads:,} quads:", end="")
+    _print(rows, mine, "rdflib", theirs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""The servers that are measured: each is started over the same graph, and ended after."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+_START_SECONDS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A server that runs: its name, port, path of queries, first process."""
+
+    name: str
+    port: int
+    path: str
+    process: int
+
+    def memory(self) -> int:
+        """Bytes of memory that it and its children hold (proportional set size)."""
+        return sum(map(_held, _family(self.process)))
+
+
+@contextlib.contextmanager
+def ours(store: Path, log: Path, *options: str) -> Iterator[Peer]:
+    """`treatygraph serve` over a store."""
+    port = _free_port()
+    command = [
+        Path(sys.executable).with_name("treatygraph"),
+        "serve",
+        "--store",
+        store,
+        "--port",
+        port,
+        *options,
+    ]
+    with _started("treatygraph", command, port, "/sparql", log) as peer:
+        yield peer
+
+
+@contextlib.contextmanager
+def oxigraph(store: Path, log: Path, *options: str) -> Iterator[Peer]:
+    """The Oxigraph server, read-only, over a copy (hard links) of the store's current generation."""
+    generation = store / "generations" / (store / "CURRENT").read_text().strip()
+    copy = log.with_name("oxigraph-store")
+    shutil.copytree(generation, copy, copy_function=os.link)
+    port = _free_port()
+    command = [
+        Path(sys.executable).with_name("oxigraph"), "serve-read-only", "--location", copy,
+        "--bind", f"127.0.0.1:{port}", *options,
+    ]  # fmt: skip
+    try:
+        with _started("oxigraph", command, port, "/query", log) as peer:
+            yield peer
+    finally:
+        shutil.rmtree(copy)
+
+
+@contextlib.contextmanager
+def rdflib_endpoint(triples: Path, log: Path) -> Iterator[Peer]:
+    """rdflib-endpoint over N-Triples in memory; raises ``FileNotFoundError`` where it is not installed."""
+    python = REPOSITORY / ".cache" / "bench" / "bin" / "python"
+    if not python.exists():
+        raise FileNotFoundError("rdflib-endpoint is not installed: run `make bench-setup`")
+    port = _free_port()
+    code = (
+        "import sys, uvicorn, rdflib; from rdflib_endpoint import SparqlEndpoint\n"
+        "graph = rdflib.Graph(); graph.parse(sys.argv[1], format='nt')\n"
+        "uvicorn.run(SparqlEndpoint(graph=graph, path='/'), port=int(sys.argv[2]), log_level='error')\n"
+    )
+    with _started("rdflib-endpoint", [python, "-c", code, triples, port], port, "/", log) as peer:
+        yield peer
+
+
+@contextlib.contextmanager
+def _started(name: str, command: list[object], port: int, path: str, log: Path) -> Iterator[Peer]:
+    with log.open("ab") as output:
+        process = subprocess.Popen(list(map(str, command)), stdout=output, stderr=subprocess.STDOUT)
+    try:
+        _wait(process, port, log)
+        yield Peer(name, port, path, process.pid)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            time.sleep(1)
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _family(first: int) -> list[int]:
+    pairs = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                pairs.append(
+                    (int(entry.name), int((entry / "stat").read_text().rpartition(")")[2].split()[1]))
+                )
+    found, front = [first], [first]
+    while front:
+        front = [child for child, parent in pairs if parent in front]
+        found += front
+    return found
+
+
+def _held(process: int) -> int:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) << 10
+    return 0
