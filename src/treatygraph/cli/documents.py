@@ -1,4 +1,4 @@
-"""Commands that read documents: extract, standoff, provisions."""
+"""Commands that read one document: extract, provisions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from treatygraph.cli.common import data_option, note, sources, steps, write_output
-from treatygraph.model.errors import ReadError, RegistryError
+from treatygraph.cli.common import data_option, sources, write_output
+from treatygraph.model.errors import RegistryError
 
 FILE = click.Path(path_type=Path, dir_okay=True)
 
@@ -61,34 +61,6 @@ def extract(
         return
     text = json.dumps(to_contract(extraction, registry), ensure_ascii=False, indent=1)
     write_output(text.encode() + b"\n", output)
-
-
-@click.command()
-@click.argument("files", type=FILE, nargs=-1, required=True)
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
-@click.option("--symbol", help="The document's symbol, where its text does not print it (one file only).")
-@click.option("--language", help="The language of the texts (en), where it cannot be told.")
-@data_option
-def standoff(
-    files: tuple[Path, ...], into: Path, symbol: str | None, language: str | None, data_dir: Path | None
-) -> None:
-    """Write the stand-off graph of each file, and its verdict, as data/documents/ holds them.
-
-    No source text is written: facts, titles, offsets, mentions with 32 characters on each side, hashes.
-
-    \b
-    Example:
-      treatygraph standoff corpus/*.md --into data/documents
-    """
-    from treatygraph.pipeline.standoff import write_standoff
-
-    if symbol and len(files) > 1:
-        raise ReadError("A symbol names one document", remedy="Give one file with --symbol.")
-    with steps(len(files), "documents") as step:
-        for path in write_standoff(
-            files, into, sources(data_dir), symbol=symbol, language=language, progress=step
-        ):
-            note(f"wrote {path}")
 
 
 @click.command()

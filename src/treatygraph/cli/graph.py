@@ -1,12 +1,9 @@
-"""Commands that write, judge and give out a graph: ingest, build, load, validate, export."""
+"""Commands that write, judge and give out a graph: ingest, load, validate, export."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -23,9 +20,6 @@ from treatygraph.cli.common import (
     write_output,
 )
 from treatygraph.cli.documents import FILE
-
-if TYPE_CHECKING:
-    from treatygraph.pipeline.ingest import Ingested
 
 
 @click.command()
@@ -69,55 +63,6 @@ def ingest(
             f"{row.path}: {row.document}, {row.items} agenda items, {row.citations} citations "
             f"({row.unresolved} unresolved), {row.actions} actions, {row.statements} statements"
         )
-
-
-@click.command()
-@click.argument("documents", type=FILE, nargs=-1)
-@click.option("--force", is_flag=True, help="Build and validate even when nothing has changed.")
-@store_option
-@data_option
-@json_option
-def build(
-    documents: tuple[Path, ...], force: bool, store_at: str | None, data_dir: Path | None, as_json: bool
-) -> None:
-    """Build the shipped graph from data/, and read DOCUMENTS (files, or folders of them) into it.
-
-    Does nothing when the store holds just that already.
-
-    \b
-    Examples:
-      treatygraph build
-      treatygraph build my-documents/ --store /srv/graph
-    """
-    from treatygraph.pipeline.build import build as run
-    from treatygraph.pipeline.files import expand
-    from treatygraph.store import open_writer
-
-    files = expand(documents)
-    where = sources(data_dir)
-    rows: tuple[Ingested, ...] = ()
-    with open_writer(store_path(store_at), patience=PATIENCE) as store:
-        with steps(4, "build", quiet=as_json) as step:
-            built = run(
-                store,
-                where,
-                version=version("treatygraph"),
-                now=datetime.now(UTC),
-                force=force,
-                progress=step,
-            )
-        if files:
-            from treatygraph.pipeline.ingest import ingest as add
-
-            with steps(len(files) + 1, "documents", quiet=as_json) as step:
-                rows = add(files, store, where, progress=step)
-    if as_json:
-        print_json({**asdict(built), "documents": [asdict(row) for row in rows]})
-    elif built.changed:
-        judged = "validated" if built.validated else "its verdicts hold"
-        note(f"built {built.graphs} graphs, {built.statements} statements ({judged})")
-    else:
-        note("the graph is up to date")
 
 
 @click.command()

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from treatygraph.cli.common import DEFAULT_STORE
-from treatygraph.cli.documents import extract, provisions, standoff
+from treatygraph.cli.corpus import build, standoff
+from treatygraph.cli.documents import extract, provisions
 from treatygraph.cli.evaluate import evaluate
-from treatygraph.cli.graph import build, export, ingest, load, validate
+from treatygraph.cli.graph import export, ingest, load, validate
 from treatygraph.cli.questions import query, questions
 from treatygraph.cli.server import serve
 from treatygraph.cli.tokens import token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from treatygraph.graph.evidence import Statements
 from treatygraph.graph.iris import iri
 from treatygraph.graph.terms import PROV, TG, XSD
 from treatygraph.pipeline.fingerprint import files_fingerprint, fingerprint
-from treatygraph.pipeline.gate import judge, require_conformance
+from treatygraph.pipeline.gate import difference_judge, is_asserted, judge, require_conformance
 from treatygraph.pipeline.shipped import Graphs, Sources, document_graphs, registry_graphs
 from treatygraph.store import WritableStore
 from treatygraph.validate import load_shapes
@@ -60,19 +60,25 @@ def build(
     progress("registry")
     registry = registry_graphs(sources)
     progress("documents")
-    documents, unjudged = document_graphs(sources)
-    shipped = registry | documents
-    added = _added(store, earlier, shipped)
-    validated = force or bool(unjudged) or bool(added) or not documents
-    if validated:
+    documents = document_graphs(sources)
+    shipped = registry | documents.graphs
+    added = _has_more(store, earlier, shipped)
+    whole = force or bool(documents.unjudged) or not documents.graphs
+    if whole:
         progress("validation")
-        require_conformance(judge(shipped | added, load_shapes(sources.shapes)), "The graph of data/")
+        require_conformance(judge(shipped, load_shapes(sources.shapes)), "The graph of data/")
     progress("commit")
+    # Beside what a user has added, the shipped graphs are judged by what they change of it.
+    beside = difference_judge(load_shapes(sources.shapes), "The graph of data/ beside what was added")
     changes: dict[NamedNode, tuple[Quad, ...]] = dict.fromkeys(_shipped_before(earlier), ())
     changes |= shipped
-    changes[iri(BUILD_GRAPH)] = _activity(build_node.value, shipped, version, now)
-    generation = store.replace_graphs(changes)
-    return Built(True, len(shipped), sum(map(len, shipped.values())), validated, generation)
+    changes[iri(BUILD_GRAPH)] = _activity(build_node.value, _hashes(shipped, documents.hashes), version, now)
+    generation = store.replace_graphs(changes, check=beside if added else None)
+    return Built(True, len(shipped), sum(map(len, shipped.values())), whole or added, generation)
+
+
+def _hashes(shipped: Graphs, known: Mapping[NamedNode, str]) -> dict[NamedNode, str]:
+    return {graph: known.get(graph) or graph_hash(quads) for graph, quads in shipped.items()}
 
 
 def _shipped_before(earlier: tuple[Quad, ...]) -> tuple[NamedNode, ...]:
@@ -80,20 +86,20 @@ def _shipped_before(earlier: tuple[Quad, ...]) -> tuple[NamedNode, ...]:
     return tuple(subject for subject in subjects if isinstance(subject, NamedNode))
 
 
-def _added(store: WritableStore, earlier: tuple[Quad, ...], shipped: Graphs) -> Graphs:
-    """What a user has added beside the shipped graphs."""
-    ours = {*_shipped_before(earlier), *shipped, iri(BUILD_GRAPH)}
-    return {graph: tuple(store.quads(graph)) for graph in store.graphs() if graph not in ours}
+def _has_more(store: WritableStore, earlier: tuple[Quad, ...], shipped: Graphs) -> bool:
+    """Whether the store asserts more than the shipped graphs: what a user has added."""
+    ours = {*_shipped_before(earlier), *shipped}
+    return any(graph not in ours and is_asserted(graph) for graph in store.graphs())
 
 
-def _activity(build: str, shipped: Graphs, version: str, now: datetime) -> tuple[Quad, ...]:
+def _activity(build: str, hashes: Mapping[NamedNode, str], version: str, now: datetime) -> tuple[Quad, ...]:
     key = build.removeprefix(iri("build").value.removesuffix("build"))
     statements = Statements(BUILD_GRAPH)
     node = statements.node(key, TG.Build, f"Build by treatygraph {version}")
     statements.add(node, TG.codeVersion, Literal(version))
     moment = Literal(now.isoformat(timespec="seconds"), datatype=XSD.dateTime)
     statements.add(node, PROV.endedAtTime, moment)
-    for graph, quads in shipped.items():
+    for graph, hashed in hashes.items():
         statements.add(graph, PROV.wasGeneratedBy, node)
-        statements.add(graph, TG.graphHash, Literal(graph_hash(quads)))
+        statements.add(graph, TG.graphHash, Literal(hashed))
     return statements.quads()

@@ -81,10 +81,13 @@ def build_corpus(
     more of the layout stays, else the first. With *force* everything is read again.
     """
     work = _Work(store, setting, shapes, force=force)
-    for outcome in read(work.unread(sources, progress)):
-        work.take(outcome)
-        progress(outcome.name)
-    work.commit()
+    try:
+        for outcome in read(work.unread(sources, progress)):
+            work.take(outcome)
+            progress(outcome.name)
+    finally:
+        # Whoever interrupts a build keeps what it has read.
+        work.commit()
     return work.ledger
 
 

@@ -7,8 +7,11 @@ is read once more alone, and is told apart as failed if it does so again; the ot
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,6 +28,7 @@ _AHEAD: Final = 4
 """Files in flight for each worker: enough to keep it busy while a slow file holds back the order."""
 _MEMORY: Final = 4 << 30
 _SECONDS: Final = 600
+_WATCH_SECONDS: Final = 1.0
 
 Read = Callable[[Found, Setting], Outcome]
 
@@ -62,10 +66,17 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """Bounds a worker's memory, and leaves Ctrl-C to the process that gives it work."""
+    """Bounds a worker's memory, leaves Ctrl-C to the process that gives it work, and ends when that one is gone."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(1)
 
 
 def _submitted(

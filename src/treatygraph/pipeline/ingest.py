@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode
+from pyoxigraph import Store as Engine
 
 from treatygraph.graph.iris import iri
 from treatygraph.graph.statements import document_quads
 from treatygraph.graph.statements_text import expression_of
 from treatygraph.model.errors import ReadError
 from treatygraph.model.extraction import Extraction
+from treatygraph.model.store import Difference
 from treatygraph.pipeline.extract import extract_file
-from treatygraph.pipeline.gate import judge, require_conformance
+from treatygraph.pipeline.gate import difference_judge
 from treatygraph.pipeline.shipped import Graphs, Sources, registry_graphs
 from treatygraph.registry.load import load_registry
 from treatygraph.registry.values import Registry
-from treatygraph.store import EmbeddedStore
+from treatygraph.store import WritableStore
 from treatygraph.validate import load_shapes
 
 
@@ -36,6 +39,7 @@ class Ingested:
     actions: int
 
 
+_REGISTRY: Final = iri("graph/registry/x").value[:-1]
 Progress = Callable[[str], None]
 
 
@@ -47,7 +51,7 @@ def extraction_graph(extraction: Extraction, registry: Registry) -> Graphs:
 
 def ingest(
     paths: Sequence[Path],
-    store: EmbeddedStore,
+    store: WritableStore,
     sources: Sources,
     *,
     symbol: str | None = None,
@@ -68,19 +72,18 @@ def ingest(
         extraction = extract_file(path, registry, symbol=symbol, language=language)
         found.append((path, extraction))
         fresh |= extraction_graph(extraction, registry)
-    stored = _stored(store)
-    if not any(graph.value.startswith(iri("graph/registry/x").value[:-1]) for graph in stored):
+    if not any(graph.value.startswith(_REGISTRY) for graph in store.graphs()):
         fresh = registry_graphs(sources) | fresh
     progress("validation")
-    require_conformance(judge(stored | fresh, load_shapes(sources.shapes)), "What these documents state")
-    for _, extraction in found:
-        store.save_text(extraction.tree.source.text_sha256, extraction.tree.source.text)
-    store.replace_graphs(fresh)
+    judge = difference_judge(load_shapes(sources.shapes), "What these documents state")
+
+    def check(engine: Engine, difference: Difference) -> None:
+        judge(engine, difference)
+        for _, extraction in found:
+            store.save_text(extraction.tree.source.text_sha256, extraction.tree.source.text)
+
+    store.replace_graphs(fresh, check=check)
     return tuple(_summary(path, extraction, fresh) for path, extraction in found)
-
-
-def _stored(store: EmbeddedStore) -> Graphs:
-    return {graph: tuple(store.quads(graph)) for graph in store.graphs()}
 
 
 def _summary(path: Path, extraction: Extraction, graphs: Graphs) -> Ingested:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from treatygraph.graph.canonical import graph_hash, to_nquads
+from treatygraph.graph.canonical import graph_hash
 from treatygraph.graph.iris import THINGS, iri
 from treatygraph.graph.statements_registry import registry_quads
 from treatygraph.model.errors import RdfSyntaxError, Where
@@ -97,22 +98,31 @@ def read_rdf(path: Path) -> tuple[Quad, ...]:
     Raises ``RdfSyntaxError`` naming the file and the place for a file that is not well formed, of no known suffix, or
     not there.
     """
-    form = rdf_format(path)
+    rdf_format(path)
+    return parse_rdf(unpacked(path), path)
+
+
+def unpacked(path: Path) -> bytes:
+    """The bytes of a file, unpacked where its name ends in ``.gz``; raises ``RdfSyntaxError`` naming the file."""
     try:
         data = path.read_bytes()
-        if path.suffix == ".gz":
-            data = gzip.decompress(data)
-        return tuple(parse(data, format=form, base_iri=THINGS))
+        return gzip.decompress(data) if path.suffix == ".gz" else data
+    except (OSError, EOFError) as error:
+        raise RdfSyntaxError(
+            "A file of RDF cannot be read", where=Where(str(path)), remedy=f"{error}."
+        ) from error
+
+
+def parse_rdf(data: bytes, path: Path) -> tuple[Quad, ...]:
+    """The quads in the bytes of the file *path*; raises ``RdfSyntaxError`` naming the file and the place."""
+    try:
+        return tuple(parse(data, format=rdf_format(path), base_iri=THINGS))
     except SyntaxError as error:
         where = Where(str(path), line=error.lineno, column=error.offset)
         raise RdfSyntaxError(
             f"The file is not well-formed RDF: {error.msg}",
             where=where,
             remedy="Mend the file at that place.",
-        ) from error
-    except (OSError, EOFError) as error:
-        raise RdfSyntaxError(
-            "A file of RDF cannot be read", where=Where(str(path)), remedy=f"{error}."
         ) from error
 
 
@@ -135,35 +145,50 @@ def verdict_path(document: Path) -> Path:
     return document.parent / f"{document.name.removesuffix('.gz').removesuffix('.nq')}.verdict.json"
 
 
-def document_graphs(sources: Sources) -> tuple[Graphs, tuple[Path, ...]]:
+class Documents(NamedTuple):
+    """The stand-off graphs, the files whose verdict does not hold, and the hash of each graph."""
+
+    graphs: Graphs
+    unjudged: tuple[Path, ...]
+    hashes: dict[NamedNode, str]
+
+
+def document_graphs(sources: Sources) -> Documents:
     """The stand-off graphs, and the files whose verdict does not hold for what stands here now.
 
     A verdict holds when graph, registry and shapes are the ones that it was given for, and it says that they conform.
+    A file is written in canonical form, so the hash of its bytes is that of its graph, and is read at the speed of the
+    disk; bytes that have another hash than the verdict's are of a graph that nobody judged.
     """
     graphs: Graphs = {}
+    hashes: dict[NamedNode, str] = {}
     unjudged: list[Path] = []
     registry, shapes = sources.registry_fingerprint(), sources.shapes_fingerprint()
     for path in sources.documents():
-        mine = by_graph(read_rdf(path), path)
+        data = unpacked(path)
+        mine = by_graph(parse_rdf(data, path), path)
         graphs |= mine
         verdict = Verdict.read(verdict_path(path))
-        hashes = [graph_hash(rows) for rows in mine.values()]
         holds = (
             verdict is not None
             and verdict.conforms
-            and [verdict.graph_sha256] == hashes
+            and verdict.graph_sha256 == hashlib.sha256(data).hexdigest()
+            and [verdict.graph] == [graph.value for graph in mine]
             and verdict.registry_sha256 == registry
             and verdict.shapes_sha256 == shapes
         )
         if not holds:
             unjudged.append(path)
-    return graphs, tuple(unjudged)
+        for graph, quads in mine.items():
+            hashes[graph] = verdict.graph_sha256 if holds and verdict else graph_hash(quads)
+    return Documents(graphs, tuple(unjudged), hashes)
 
 
-def write_document(folder: Path, name: str, quads: tuple[Quad, ...], verdict: Verdict) -> Path:
-    """Writes a document's stand-off graph and, beside it, its verdict; the path of the graph."""
+def write_document(folder: Path, name: str, nquads: bytes, verdict: Verdict) -> Path:
+    """Writes a document's stand-off graph in canonical N-Quads, packed, and beside it its verdict; the graph's path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.nq"
-    path.write_bytes(to_nquads(quads))
+    path = folder / f"{name}.nq.gz"
+    path.write_bytes(gzip.compress(nquads, 9, mtime=0))
+    (folder / f"{name}.nq").unlink(missing_ok=True)
     verdict.write(verdict_path(path))
     return path
