@@ -17,6 +17,7 @@ from treatygraph.cli.graph import export, ingest, load, validate
 from treatygraph.cli.questions import query, questions
 from treatygraph.cli.server import serve
 from treatygraph.cli.tokens import token
+from treatygraph.cli.upkeep import backup, restore, verify
 from treatygraph.model.errors import TreatygraphError, ValidationFailedError
 
 NOT_CONFORMING = 1
@@ -66,6 +67,9 @@ for _command in (
     export,
     serve,
     token,
+    backup,
+    restore,
+    verify,
     questions,
     evaluate,
     standoff,

@@ -266,6 +266,31 @@ class EmbeddedStore:
 
     # -- committing
 
+    def adopt(self, make: Callable[[Path], object]) -> int:
+        """Makes the next generation of files that *make* puts into a folder that is not there yet; its number."""
+        with self._commits:
+            self._require_open()
+            layout = self._layout
+            number = current_generation(layout) + 1
+            part = layout.generations / f"{number}.new"
+            files.remove(part)
+            try:
+                make(part)
+                _readable(part)
+                files.sync_folder(part)
+                part.rename(layout.generation(number))
+                files.sync(layout.generations)
+                # From here on the writer's folder is not what CURRENT will name.
+                files.write_whole(layout.changing, b"")
+                self._engine = None
+                files.write_whole(layout.current, f"{number}\n".encode())
+            except OSError as error:
+                files.remove(part)
+                raise _unwritable(layout, error) from error
+            self._restore()
+            self._prune(number)
+            return number
+
     def _commit(self, change: Callable[[Engine], None]) -> int:
         with self._commits:
             self._require_open()
@@ -326,6 +351,13 @@ class EmbeddedStore:
 def _open_engine(folder: Path) -> Engine:
     try:
         return Engine(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise damaged(folder, error) from error
+
+
+def _readable(folder: Path) -> None:
+    try:
+        Engine.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
         raise damaged(folder, error) from error
 

@@ -38,6 +38,12 @@ def rederive(engine: Engine) -> Difference:
     return Difference(lost, won)
 
 
+def unmerged(engine: Engine) -> tuple[int, int]:
+    """How many triples the default graph has and should not have, and how many it lacks."""
+    lost, won = (sum(1 for _ in cast(Iterable[Triple], engine.query(each))) for each in (_LOST, _WON))
+    return lost, won
+
+
 def is_asserted(graph: NamedNode) -> bool:
     """Whether the triples of a named graph stand in the default graph."""
     return not graph.value.startswith(_PREFIXES)
