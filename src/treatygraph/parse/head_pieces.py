@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DateRange
 from treatygraph.parse.dates import DateMention, find_dates
+
+_DASHES: Final = re.compile(r"\s[–—|]\s")
+_LEAST_DASHES: Final = 2
+_LONGEST_MASTHEAD: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,20 @@ def pieces_of(block: Block) -> Iterator[Piece]:
     """The pieces of a block of the head; none of a note, a rule or a page mark."""
     if block.kind in (BlockKind.FOOTNOTE, BlockKind.RULE, BlockKind.PAGE):
         return
-    cells = block.cells if block.kind is BlockKind.TABLE_ROW else (Span(0, len(block.text)),)
+    cells = block.cells if block.kind is BlockKind.TABLE_ROW else tuple(_stretches(block.text))
     for cell in cells:
         if cell.start < cell.end:
             yield Piece(block, cell.start, cell.end)
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """The line as a whole, or what stands between its dashes where a masthead is printed on one line."""
+    cuts = [match.span() for match in _DASHES.finditer(text)]
+    if len(cuts) < _LEAST_DASHES or len(text) > _LONGEST_MASTHEAD:
+        yield Span(0, len(text))
+        return
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+    yield from (Span(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def head_dates(text: str, language: str) -> tuple[DateMention, ...]:

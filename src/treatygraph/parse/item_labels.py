@@ -158,15 +158,14 @@ def _dashed(match: re.Match[str], language: str) -> bool:
 
 
 def _division(match: re.Match[str]) -> ItemLabel:
-    """The label of a part that is numbered in words, with the numeral or letter that stands for it elsewhere."""
-    style, value = (
-        words_of_division()[match["word"]] if match["word"] else ("roman", han_value(match["han"]) or 0)
-    )
+    """The label of a part that is numbered in words, with the number that stands for it elsewhere."""
+    if match["han"]:
+        step = str(han_value(match["han"]) or 0)
+        return ItemLabel(match.start(), match.end(), Style.ROMAN, (step,), (match.span("han"),))
+    style, value = words_of_division()[match["word"]]
     step = roman(value) if style == "roman" else chr(ord("A") + value - 1)
     kind = Style.ROMAN if style == "roman" else Style.UPPER
-    return ItemLabel(
-        match.start(), match.end(), kind, (step,), (match.span("word" if match["word"] else "han"),)
-    )
+    return ItemLabel(match.start(), match.end(), kind, (step,), (match.span("word"),))
 
 
 def _dotted(match: re.Match[str]) -> bool:

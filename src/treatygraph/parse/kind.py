@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, SourceText
 from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, TreatyText
 from treatygraph.parse.agenda import Agenda
 from treatygraph.parse.kind_lines import kind_of_line
-from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.writing import writing
+from treatygraph.parse.layout import opens_with_item
 
 # The head of a document: kinds are printed in its first lines, but mastheads can be long.
 _HEAD_LINES: Final = 30
@@ -59,20 +56,8 @@ def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
         (kind, block.text[:60])
         for before, block in zip((None, *head), head, strict=False)
         if block.kind is not BlockKind.FOOTNOTE
-        and not (before is not None and _names_item(before.text, language))
+        and not (before is not None and opens_with_item(before.text, language))
         and (kind := kind_of_line(block.text, language))
     ]
     statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]
     return next(iter(statements or named), None)
-
-
-@cache
-def _item(language: str) -> re.Pattern[str]:
-    how = writing(language)
-    item = one_of(words(language, "agenda", "item_word"))
-    return re.compile(rf"\W{{0,4}}{item}{how.gap}[\dIVX].{{0,60}}", re.IGNORECASE)
-
-
-def _names_item(text: str, language: str) -> bool:
-    """Whether a line of the head names an agenda item ("Agenda item 70 (b)"): the next line is the item's title."""
-    return _item(language).fullmatch(text) is not None

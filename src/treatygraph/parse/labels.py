@@ -110,13 +110,15 @@ def _of_token(match: re.Match[str]) -> tuple[Reading, ...]:
 
 
 def _of_han(match: re.Match[str]) -> tuple[Reading, ...]:
-    """A Chinese numeral: "一、" numbers a part of a text, "（一）" and "㈠" a unit of a list as "(i)" does."""
+    """A Chinese numeral: "一、" numbers a paragraph or a part, "（一）" and "㈠" a unit of a list as "(i)" does."""
     bracketed = bool(match["circled"]) or (bool(match["open"]) and match["close"] in (")", "）"))
     steps = latin_steps(match["circled"] or match["han"])
     if not steps or (not bracketed and (match["open"] or match["close"] not in ("、", ".", "．"))):
         return ()
     value = int(steps[0])
-    return _meanings(roman(value).lower(), "({})", 0) if bracketed else _numeral("roman", value)
+    if bracketed:
+        return _meanings(roman(value).lower(), "({})", 0)
+    return (Reading("figure.", value, 0, str(value)), *_numeral("roman", value))
 
 
 def _of_word(match: re.Match[str]) -> tuple[Reading, ...]:

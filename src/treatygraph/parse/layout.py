@@ -152,13 +152,31 @@ def _titled(text: str, block: Block, language: str) -> Section | None:
     bare = text.rstrip(" :：*")
     if _contains(language, "document_list_title", bare):
         return Section.DOCUMENT_LIST
-    if _contains(language, "agenda_title", bare) or _whole(language, "agenda_alone").fullmatch(bare):
+    titled = _contains(language, "agenda_title", bare) and not names_item(bare, language)
+    if titled or _whole(language, "agenda_alone").fullmatch(bare):
         return Section.AGENDA
     if _contains(language, "programme_title", bare) and (heading or writing(language).large(bare)):
         return Section.PROGRAMME
     if _contains(language, "annotations_title", bare):
         return Section.ANNOTATIONS
     return None
+
+
+@cache
+def _item(language: str) -> re.Pattern[str]:
+    how = writing(language)
+    item = one_of(words(language, "agenda", "item_word"))
+    return re.compile(rf"{how.left}{item}{how.gap}[\dIVX]", re.IGNORECASE)
+
+
+def names_item(text: str, language: str) -> bool:
+    """Whether a line names an item by its number ("Item 2 of the provisional agenda")."""
+    return _item(language).search(text) is not None
+
+
+def opens_with_item(text: str, language: str) -> bool:
+    """Whether a short line of a head names an item at its beginning: the next line is the item's title."""
+    return len(text) <= _LONGEST_ANNEX and _item(language).match(text.lstrip(" #*_")) is not None
 
 
 def names_agenda(title: str, language: str) -> bool:

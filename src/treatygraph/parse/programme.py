@@ -14,6 +14,7 @@ from treatygraph.model.tree import Slot
 from treatygraph.parse.item_labels import ItemLabel, Style, label_at
 from treatygraph.parse.item_numbers import ItemMention, leading_numbers, named_items, number_list
 from treatygraph.parse.meeting_days import Calendar
+from treatygraph.parse.rooms import room_column, room_in
 from treatygraph.parse.times import TimeRange, find_times
 from treatygraph.parse.units import split_units, units_of
 
@@ -24,6 +25,7 @@ class _Open:
     first: str
     last: str
     span: Span
+    room: str | None = None
     items: dict[str, Span] = field(default_factory=dict)
 
 
@@ -43,7 +45,7 @@ def read_programme(
     for index in indexes:
         reader.take(index)
     slots = tuple(
-        Slot(slot.date, slot.first, slot.last, tuple(slot.items.items()), slot.span)
+        Slot(slot.date, slot.first, slot.last, tuple(slot.items.items()), slot.span, slot.room)
         for _, slot in sorted(reader.slots.items())
         if slot.items
     )
@@ -63,13 +65,16 @@ class _Reader:
         self.top: str | None = None
         self.column_dates: dict[int, str] = {}
         self.column_hours: dict[int, TimeRange] = {}
-        self.slots: dict[tuple[str, str, str], _Open] = {}
+        self.room: str | None = None
+        self.room_column: int | None = None
+        self.slots: dict[tuple[str, str, str, str], _Open] = {}
         self.marks: dict[int, list[tuple[int, str]]] = {}
 
     def take(self, index: int) -> None:
         """Reads one block."""
         block = self.blocks[index]
         cells = block.cells if block.kind is BlockKind.TABLE_ROW else (Span(0, len(block.text)),)
+        self._take_room(block, cells)
         days = [self.calendar.days(block.text, cell.start, cell.end) for cell in cells]
         hours = [_times(block.text, cell, self.language) for cell in cells]
         if sum(map(bool, days)) > 1:
@@ -88,6 +93,18 @@ class _Reader:
             self._take_row(block, days, hours, items)
         for mention in items:
             self.marks.setdefault(index, []).append((mention.start, mention.number))
+
+    def _take_room(self, block: Block, cells: tuple[Span, ...]) -> None:
+        """Keeps the room that a row or line prints; hours without one begin a slot without a room."""
+        if block.kind is BlockKind.TABLE_ROW and (column := room_column(block, self.language)) is not None:
+            self.room_column = column
+            return
+        found = room_in(block.text, self.language)
+        if found is None and self.room_column is not None and self.room_column < len(cells):
+            cell = cells[self.room_column]
+            found = block.text[cell.start : cell.end].strip() or None
+        if found or any(_times(block.text, cell, self.language) for cell in cells):
+            self.room = found
 
     def _take_row(
         self,
@@ -140,7 +157,8 @@ class _Reader:
 
     def _add(self, date: str, hours: TimeRange, item: ItemMention, block: Block) -> None:
         slot = self.slots.setdefault(
-            (date, hours.first, hours.last), _Open(date, hours.first, hours.last, block.span)
+            (date, hours.first, hours.last, self.room or ""),
+            _Open(date, hours.first, hours.last, block.span, self.room),
         )
         slot.span = Span(min(slot.span.start, block.span.start), max(slot.span.end, block.span.end))
         slot.items.setdefault(item.number, block.source_span(item.start, item.end))
@@ -214,8 +232,7 @@ def prints_hours(block: Block, language: str) -> bool:
     """Whether a block prints a range of hours in a short line or a cell (a sentence may tell hours too)."""
     if block.kind is BlockKind.TABLE_ROW:
         return any(_times(block.text, cell, language) for cell in block.cells)
-    return (
-        len(block.text) <= 200
-        and bool(find_times(block.text, language))
-        and label_at(block.text, language) is None
-    )
+    found = find_times(block.text, language)
+    label = label_at(block.text, language)
+    hour = label is not None and any(time.start <= label.start and label.end <= time.end for time in found)
+    return len(block.text) <= 200 and bool(found) and (label is None or hour)

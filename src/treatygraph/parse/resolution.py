@@ -32,7 +32,7 @@ from treatygraph.parse.resolution_lines import (
     tells_meeting,
     tells_occasion,
 )
-from treatygraph.parse.treaty_headings import MarkKind, mark
+from treatygraph.parse.treaty_headings import Mark, MarkKind, mark
 from treatygraph.parse.treaty_outline import Outliner
 from treatygraph.parse.treaty_pieces import Piece
 
@@ -85,6 +85,8 @@ class _Reader:
             Piece(source.blocks[index], leading_labels(source.blocks[index].text)) for index in kept
         ]
         self.outliner = Outliner([(piece, piece.labels) for piece in self.pieces], (), 0, lenient=True)
+        self.marks: dict[int, Mark | None] = {}
+        self.spoken = False  # whether the line of who speaks stands above the preamble at hand
         self.fresh = False  # whether a heading stands between here and the numbered text before it
 
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -104,7 +106,6 @@ class _Reader:
     # One piece
 
     def _read(self, at: int) -> tuple[ParagraphKind, str | None]:
-        piece = self.pieces[at]
         kind = self._border(at)
         if kind is not None:
             return kind, None
@@ -116,9 +117,9 @@ class _Reader:
             case _State.PREAMBLE:
                 kind = self._preamble(at)
             case _State.OPERATIVE:
-                kind = self._operative(piece)
+                kind = self._operative(at)
             case _State.ANNEX:
-                kind = self._annex(piece)
+                kind = self._annex(at)
             case _State.CLOSED:
                 kind = ParagraphKind.OTHER
         if kind is ParagraphKind.HEADING:
@@ -132,12 +133,13 @@ class _Reader:
         if self._is_title(piece) or self._is_number_above_title(at) or self._is_title_of_statement(at):
             self._enter(_State.TITLE)
             return ParagraphKind.HEADING
-        found = mark(piece, self.language)
+        found = self._mark(at)
         if found is not None and found.kind is MarkKind.ANNEX and self.state is not _State.FRONT:
             self._enter(_State.ANNEX)
             return ParagraphKind.HEADING
-        if self.state is not _State.ANNEX and self._is_author(at):
+        if self._may_speak() and self._is_author(at):
             self._enter(_State.PREAMBLE)
+            self.spoken = True
             return ParagraphKind.OTHER
         if self.state in (_State.FRONT, _State.TITLE) and tells_occasion(piece.text, self.language):
             self._enter(_State.PREAMBLE)
@@ -149,9 +151,19 @@ class _Reader:
             return ParagraphKind.OTHER  # a page number
         return None
 
+    def _may_speak(self) -> bool:
+        """Whether the line of who speaks may stand here: not in an annex, and once above a preamble."""
+        return self.state is not _State.ANNEX and not (self.state is _State.PREAMBLE and self.spoken)
+
     def _enter(self, state: _State) -> None:
         self.state = state
+        self.spoken = False
         self.outliner.reset()
+
+    def _mark(self, at: int) -> Mark | None:
+        if at not in self.marks:
+            self.marks[at] = mark(self.pieces[at], self.language)
+        return self.marks[at]
 
     # Parts
 
@@ -187,7 +199,7 @@ class _Reader:
         if numbered or operative:
             self.state = _State.OPERATIVE
             return ParagraphKind.OPERATIVE
-        return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.PREAMBULAR
+        return ParagraphKind.HEADING if self._is_heading(at) else ParagraphKind.PREAMBULAR
 
     def _preamble_goes_on(self, at: int) -> bool:
         """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint."""
@@ -198,11 +210,17 @@ class _Reader:
             and self._opening(following) is ParagraphKind.PREAMBULAR
         )
 
-    def _operative(self, piece: Piece) -> ParagraphKind:
-        return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.OPERATIVE
+    def _operative(self, at: int) -> ParagraphKind:
+        """A paragraph of the operative part; a section of it may begin with a preamble of its own."""
+        piece = self.pieces[at]
+        begins = self.fresh and piece.pauses and not piece.labels
+        if begins and self._opening(piece) is ParagraphKind.PREAMBULAR:
+            self._enter(_State.PREAMBLE)
+            return ParagraphKind.PREAMBULAR
+        return ParagraphKind.HEADING if self._is_heading(at) else ParagraphKind.OPERATIVE
 
-    def _annex(self, piece: Piece) -> ParagraphKind:
-        return ParagraphKind.HEADING if self._is_heading(piece) else ParagraphKind.ANNEX
+    def _annex(self, at: int) -> ParagraphKind:
+        return ParagraphKind.HEADING if self._is_heading(at) else ParagraphKind.ANNEX
 
     # Lines
 
@@ -248,15 +266,16 @@ class _Reader:
         """Whether the line tells the meeting or the day of adoption, or how it was adopted, in brackets."""
         return not piece.labels and tells_meeting(piece.text, self.language)
 
-    def _is_heading(self, piece: Piece) -> bool:
+    def _is_heading(self, at: int) -> bool:
+        piece = self.pieces[at]
         text = piece.bare
-        found = mark(piece, self.language)
+        found = self._mark(at)
         if found is not None and found.kind in (MarkKind.ARTICLE, MarkKind.DIVISION, MarkKind.PREAMBLE):
             return found.body is None
         if piece.ended or len(text) > HEADING_LENGTH or piece.begins_low:
             return False
         if piece.labels:
-            division = all(reading.style in _DIVISION_STYLES for reading in piece.labels[0].readings)
+            division = any(reading.style in _DIVISION_STYLES for reading in piece.labels[0].readings)
             return division or _DIVISION_LABEL.fullmatch(text) is not None
         return self._opening(piece) is None and text[:1].isalnum()
 
