@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import Path
@@ -123,6 +123,11 @@ class Context:
         self._line: Line
         self._place: Place
         self._names: dict[int, Referent] = {}
+
+    def begin(self, key: str | None) -> None:
+        """Takes what follows as another act of the same page, by its key; None changes nothing."""
+        if key is not None:
+            self._document = replace(self._document, key=key)
 
     def _rejected(self, start: int, end: int, rule: str, cause: str) -> Outcome:
         return Outcome(start, end, CitationKind.BODY, rule, cause=cause)

@@ -10,12 +10,20 @@ from typing import Final
 
 from treatygraph.cite.context import Outcome, Own, OwnNumbers, Place
 from treatygraph.cite.find import find_in_block
-from treatygraph.cite.identity import happening_of, identify, identify_by_symbol, instrument_of, whole_body
+from treatygraph.cite.identity import (
+    happening_of,
+    identify,
+    identify_by_symbol,
+    instrument_of,
+    own_act,
+    whole_body,
+)
 from treatygraph.cite.lexicon import languages, load_lexicon
+from treatygraph.cite.line import Line
 from treatygraph.cite.names import Matcher, build_matcher
 from treatygraph.cite.resolve import Resolver
 from treatygraph.cite.scope import Enclosing, Scope
-from treatygraph.cite.series import last_year_of, session_of
+from treatygraph.cite.series import key_in, last_year_of, session_of
 from treatygraph.cite.symbols import find_symbols
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected
 from treatygraph.model.extraction import DocumentIdentity
@@ -59,6 +67,7 @@ def cite_document(
             ","
         ):  # "The General Assembly," opens another body's act
             scope.enter(acting)
+        resolver.begin(_begun(found.line, identity, registry))
         place = _place(tree, number, block, treaties)
         for outcome in resolver.block(found, place, aside=_aside(tree, block)):
             if outcome.cause:
@@ -75,6 +84,14 @@ def cite_document(
     identity = replace(identity, happening=happening, happening_reason=reason)
     citations.sort(key=lambda c: (c.span.start, c.span.end))
     return identity, CitationSet(tuple(citations), tuple(rejected), len(citations) + len(rejected))
+
+
+def _begun(line: Line, identity: DocumentIdentity, registry: Registry) -> str | None:
+    """The key of the act that begins with a line ("53/16. The right to …") on a page that carries several, or None."""
+    number = own_act(line) if identity.body and identity.symbol else None
+    if number is None or identity.body is None or number[1].start != 0:
+        return None
+    return key_in(registry.bodies[identity.body], *number)
 
 
 def _held_before(tree: DocumentTree, mention: Span) -> bool:

@@ -195,7 +195,7 @@ def whole_body(line: Line, registry: Registry, evidence: Mapping[str, int]) -> s
 
 def _the_act(texts: list[str], head: Iterable[Found]) -> tuple[str, ActNumber] | None:
     """The number of the act that the document is; None where a page carries several."""
-    own = next(filter(None, (_own_act(found.line) for found in head)), None)
+    own = next(filter(None, (own_act(found.line) for found in head)), None)
     if own is None:
         return None
     openings = {match.group(1) for text in texts if (match := _NUMBERED.match(text))}
@@ -208,7 +208,7 @@ def _lone_symbol(text: str) -> str | None:
     return found[0].normal if len(found) == 1 and normalise_symbol(bare) == found[0].normal else None
 
 
-def _own_act(line: Line) -> tuple[str, ActNumber] | None:
+def own_act(line: Line) -> tuple[str, ActNumber] | None:
     """The number of the act that the document itself is: "Resolution 2107 (2013)", "53/16. The right to …"."""
     found = line.lex(0, "act")
     if found and not found[0].plural:

@@ -87,7 +87,8 @@ class Order:
     close a bracket that nothing opens ("b)"). ``lower_names``: a name goes on in small letters. ``head_last``: what a
     reference is part of stands before it, and its noun after its number. ``construct``: the body stands between a noun
     and its number with nothing that says "of". ``labels``: letters of keys by the letters of lists; ``suffixes``: by
-    the names of letters after numbers of acts ("ألف"). ``old_session``: the letter before old sessions ("(د-21)").
+    the names of letters after numbers of acts ("ألف"); ``codes``: codes of conferences by those of the
+    language. ``old_session``: the letter before old sessions ("(د-21)").
     ``skip``: signs that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a
     capital letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
     """
@@ -101,6 +102,7 @@ class Order:
     construct: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     suffixes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
     old_session: str = ""
     skip: str = ","
     capital_names: bool = False

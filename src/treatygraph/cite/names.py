@@ -6,6 +6,7 @@ is decided in ``scope``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -18,9 +19,11 @@ INSTRUMENT: Final = "instrument"
 BODY: Final = "body"
 TOOL: Final = "tool"
 TEXT: Final = "text"
+_NUMERAL: Final = re.compile("[IVX]{1,4}")
 _NOTHING: Final = frozenset[int]()
 _YEAR_FIGURES: Final = 4
 _YEAR_WITHIN: Final = 6  # words from the start of a name in which its year stands
+_LONGEST_OPENING: Final = 4
 _LONGEST_NOUN: Final = 12
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
 _LONGEST_QUOTED: Final = 80
@@ -273,7 +276,7 @@ def _known(
             ):
                 continue
             reach[domain] = max(end, reach.get(domain, 0))
-            yield _hit(words, lexicon, domain, index, end, fitting)
+            yield _hit(words, lexicon, matcher, domain, index, end, fitting)
 
 
 def _inside_noun(words: LexedWords, lexicon: Lexicon, domain: str, index: int, end: int) -> bool:
@@ -285,7 +288,13 @@ def _inside_noun(words: LexedWords, lexicon: Lexicon, domain: str, index: int, e
 
 
 def _hit(
-    words: LexedWords, lexicon: Lexicon, domain: str, index: int, end: int, entries: tuple[NameEntry, ...]
+    words: LexedWords,
+    lexicon: Lexicon,
+    matcher: Matcher,
+    domain: str,
+    index: int,
+    end: int,
+    entries: tuple[NameEntry, ...],
 ) -> NameHit:
     noun = words.at(index, f"{domain}_noun") if domain in (INSTRUMENT, BODY) else None
     bare = noun is not None and noun[1] == end
@@ -294,10 +303,13 @@ def _hit(
         if domain in (INSTRUMENT, BODY)
         else ""
     )
+    acronym = all(entry.acronym for entry in entries)
+    if not printed and not acronym and len({entry.key for entry in entries}) == 1:
+        printed = matcher.nouns[entries[0].key]  # a short name without the noun of the full one
     first = index if bare else _with_prefix(words, lexicon, index)
     return NameHit(
         domain, first, end, words.starts[first], words.ends[end - 1], printed, entries, bare,
-        acronym=all(entry.acronym for entry in entries),
+        acronym=acronym,
     )  # fmt: skip
 
 
@@ -415,7 +427,12 @@ def _lower_name(
         first = index - 1
     if complement:
         last = min(complement[1] + 1, len(words))
-    elif (after[:1].isupper() and after.isalpha() and words.at(last, "unit") is None) or construct:
+    elif (
+        after[:1].isupper()
+        and after.isalpha()
+        and not _NUMERAL.fullmatch(after)
+        and words.at(last, "unit") is None
+    ) or construct:
         last = min(last + 1, len(words))
     elif lexicon.order.construct and _has_adjective(words, lexicon, index, last):
         last += 1
@@ -454,6 +471,7 @@ def _quoted_name(
     bare = (
         before in ("《", ",", ";", "\u3002", "", "(", "“")
         or index - 1 in opens
+        or any(_ends_at(words, index, role) for role in ("opening", "small"))
         or any(
             (pointed := words.at(index - back, "deictic")) and pointed[1] == index
             for back in (1, 2, 3)
@@ -474,6 +492,14 @@ def _capital_soon(words: LexedWords, lexicon: Lexicon, index: int) -> bool:
     """Whether a word with a capital letter stands at a word, or after the article there."""
     the = words.at(index, "the")
     return words.raw(the[1] if the else index)[:1].isupper()
+
+
+def _ends_at(words: LexedWords, index: int, role: str) -> bool:
+    """Whether a lexeme of a role ends right before a word."""
+    return any(
+        (found := words.at(index - back, role)) is not None and found[1] == index
+        for back in range(1, min(_LONGEST_OPENING, index) + 1)
+    )
 
 
 def _has_adjective(words: LexedWords, lexicon: Lexicon, index: int, last: int) -> bool:

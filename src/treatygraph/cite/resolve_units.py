@@ -67,7 +67,7 @@ class UnitResolver(ActResolver):
             case LinkKind.NAME:
                 return [self._of_name(link)]
             case LinkKind.ACT:
-                return self._of_acts(link)
+                return self._of_acts(link, mention.start)
             case LinkKind.SELF:
                 return [self._of_self(mention)]
             case LinkKind.UNIT:
@@ -100,11 +100,12 @@ class UnitResolver(ActResolver):
             referent.candidates or ((name,) if referent.key is None else ()),
         )
 
-    def _of_acts(self, link: Link) -> list[Base]:
+    def _of_acts(self, link: Link, start: int) -> list[Base]:
         if link.act is None:
             key, block = self._memory.acts.get(link.step, (None, -9))
             if key is None or not self._near(block):
                 return [Base(CitationKind.ACT, None, "reject/no-antecedent")]
+            self._memory.act = (key, self._sentence(start))
             return [Base(CitationKind.ACT, key, "act/back-reference")]
         bases = []
         for position, number in enumerate(link.act.numbers):
@@ -117,7 +118,9 @@ class UnitResolver(ActResolver):
         if enclosing:
             return self._inside(mention, enclosing)
         if mention.top in ("para", "section"):
-            return Base(CitationKind.ACT, self._document.key, "act/own-paragraph", self._annex())
+            lettered = mention.top == "para" and mention.units[0].path[:1] != ("para",)
+            path = (*self._annex(), "para") if lettered else self._annex()  # "paragraph (a) above"
+            return Base(CitationKind.ACT, self._document.key, "act/own-paragraph", path)
         if mention.top == "sub" and self._place.paragraph:
             above = ("para", *self._place.paragraph[: -1 if len(self._place.paragraph) > 1 else None])
             return Base(CitationKind.ACT, self._document.key, "act/own-paragraph", (*self._annex(), *above))
@@ -216,6 +219,8 @@ class UnitResolver(ActResolver):
                 or Base(CitationKind.ACT, None, "reject/no-antecedent")
             )
         act = self._act_before(mention.start)
+        if act and mention.top == "section" and mention.step != "section":
+            return Base(CitationKind.ACT, act, "act/sentence")
         if act and mention.top == "annex" and not self._paper_since(mention.start):
             # "résolution 60/1, en particulier les paragraphes 1 à 10 de l’annexe"
             bare = all(path[:1] == ("annex",) and path[1:2] == ("para",) for path in _paths(mention))

@@ -7,8 +7,9 @@ definition, and where two things are equally near there is no answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
@@ -16,6 +17,8 @@ from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
 _LONGEST_ALIAS = 8
+_OF_PARTIES = "conference-of-parties"
+_NUMERAL = re.compile("[IVX]{1,4}")
 # Quotation marks of all languages; in Arabic the right one opens.
 _OPENING = ("\u201c", '"', "\u2018", "\u00ab", "\u201d", "\u300a")
 _CLOSING = ("\u201d", '"', "\u2019", "\u00bb", "\u201c", "\u300b", ")")
@@ -132,11 +135,18 @@ class Scope:
             for body in sorted(self.registry.bodies)
             if key is not None
             and self.registry.bodies[body].founding_treaty == key
-            and self.matcher.nouns[body].split()[:1] == hit.noun.split()[:1]
+            and self._is_called(body, hit)
         )
         if len(bodies) == 1:
             return Referent(hit, bodies[0], sentence)
         return Referent(hit, None, sentence, Reason.UNKNOWN_BODY, bodies)
+
+    def _is_called(self, body: str, hit: NameHit) -> bool:
+        """Whether the noun of a body is that of a name; one without a name in the language may be called so."""
+        noun = self.matcher.nouns[body]
+        if not noun:
+            return self.registry.bodies[body].kind == _OF_PARTIES
+        return noun.split()[:1] == hit.noun.split()[:1]
 
     def _in_scope(self, hit: NameHit) -> tuple[str, ...]:
         """The keys that the name may mean here; a name of this body's documents beats one of all documents."""
@@ -158,6 +168,9 @@ class Scope:
     def _instrument(
         self, line: Line, hit: NameHit, sentence: tuple[int, int], enclosing: Enclosing | None
     ) -> Referent:
+        numeral = line.words.raw(hit.last)
+        if _NUMERAL.fullmatch(numeral):
+            return self._numbered(hit, sentence, numeral)
         pointed = line.lex(hit.first - 1, "deictic")
         if pointed and pointed[0].sense == "that" and self.last(hit.domain, hit.noun):
             return self._noun(hit, sentence, None)
@@ -172,6 +185,22 @@ class Scope:
         if default is None and self.founding and same_noun(self.matcher.nouns[self.founding], hit.noun):
             default = self.founding
         return self._noun(hit, sentence, default)
+
+    def _numbered(self, hit: NameHit, sentence: tuple[int, int], numeral: str) -> Referent:
+        """ "Protocol I": of the instruments named before, the last of that noun whose names carry the numeral."""
+        for referent in reversed(self.named.get(hit.domain, ())):
+            if (
+                same_noun(referent.hit.noun, hit.noun)
+                and referent.key
+                and self._carries(referent.key, numeral)
+            ):
+                return Referent(replace(hit, bare=False), referent.key, sentence)
+        return Referent(hit, None, sentence, Reason.NO_ANTECEDENT)
+
+    def _carries(self, key: str, numeral: str) -> bool:
+        instrument = self.registry.instruments[key]
+        names = (instrument.name, *(alias.text for alias in instrument.aliases))
+        return any(numeral in name.replace("(", " ").replace(")", " ").split() for name in names)
 
     def _noun(self, hit: NameHit, sentence: tuple[int, int], default: str | None) -> Referent:
         here = self.last(hit.domain, hit.noun, sentence)

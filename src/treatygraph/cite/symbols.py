@@ -13,7 +13,7 @@ from typing import Final
 # All quantifiers are bounded and the alternatives of a segment begin with different characters.
 _SEGMENT: Final = (
     r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?[A-Z]?(?![A-Za-z])"
-    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|[A-Z][a-z]{1,8})(?![A-Za-z]))){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
+    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
     r"(?:\([A-Z0-9.\-]{1,10}\))?"
 )
 _SYMBOL: Final = re.compile(
@@ -23,6 +23,8 @@ _YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:
 _SECTION: Final = re.compile(r"\s?\((?:Sect\.\s?\d{1,2}[A-Z]?|Income\s?sect\.\s?\d)\)")
 _VOLUME: Final = re.compile(r"\s*[\[(](?:Vol\.|Vols\.|Part|Parts|Supp)[^)\]]{0,20}[)\]]\s*$", re.IGNORECASE)
 _SERIES_OF_ACTS: Final = re.compile(r"/(?:RES|DEC|Res|Dec)(?:/|\.)")
+# What a symbol of a body ends with ("WP.30/GE.1", "A/CONF.222"): a series of documents, not one of them.
+_SERIES: Final = re.compile(r"/(?:AC|C|CN|CONF|GE|PC|SC|Sub|SUB|WG|WP)\.\d{1,3}$")
 _CLOSING: Final = ".,;: "
 
 
@@ -50,6 +52,8 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
     found = []
     for match in _SYMBOL.finditer(text):
         if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
+            continue
+        if _SERIES.search(match.group()):
             continue
         end = _with_tail(text, match.start(), match.end())
         printed = text[match.start() : end]

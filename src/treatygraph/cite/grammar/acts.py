@@ -24,7 +24,7 @@ _SESSION: Final = r"(?P<session>\d{1,3})"
 _NUMBERS: Final = tuple(
     (styles, re.compile(pattern))
     for styles, pattern in (
-        (("number/code.session",), rf"(?P<number>\d{{1,3}})/(?P<code>[A-Z]{{2,5}})\.{_SESSION}(?!\d)"),
+        (("number/code.session",), rf"(?P<number>\d{{1,3}})/(?P<code>{_CAPITAL}{{2,5}})\.{_SESSION}(?!\d)"),
         (
             ("codesession(number)",),
             rf"(?P<code>[A-Z]{{2,6}}/[A-Z]{{2,6}}?){_SESSION}\((?P<number>\d{{1,3}})\)",
@@ -92,13 +92,21 @@ def _spelled(line: Line, start: int) -> tuple[ActNumber, int] | None:
     old = re.compile(
         rf"(?P<number>\d{{1,5}})\s?(?P<suffix>{letter})?\s?\({order.old_session}-(?P<session>\d{{1,2}})\)"
     )
+    codes = "|".join(sorted(order.codes, key=lambda name: (-len(name), name))) or r"(?!)"
+    coded = re.compile(rf"(?P<number>\d{{1,3}})/(?P<code>{codes})-(?P<session>\d{{1,3}})(?!\d)")
     new = re.compile(rf"(?P<session>\d{{1,3}})/(?P<number>\d{{1,4}})\s(?P<suffix>{letter})(?!\w)")
-    for style, pattern in (("number (session)", old), ("session/number", new)):
+    for style, pattern in (
+        ("number (session)", old),
+        ("number/code.session", coded),
+        ("session/number", new),
+    ):
         match = pattern.match(line.text, start)
         if match:
             parts = {name: value for name, value in match.groupdict().items() if value}
             if "suffix" in parts:
                 parts["suffix"] = order.suffixes[parts["suffix"]]
+            if "code" in parts:
+                parts["code"] = order.codes[parts["code"]]
             if style == "number (session)":
                 parts["session"] = roman(int(parts["session"]))
             number = ActNumber((style,), parts, match.start(), match.end(), match.group())

@@ -10,8 +10,10 @@ from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY, NameHit
+from treatygraph.parse.numbering import roman_value
 
 _COUNT: Final = re.compile(r"\d{1,3}")
+_ROMAN_COUNT: Final = re.compile(r"V|X|(?=..)[IVXL]{2,6}")  # a single I is a pronoun or a list's number
 _LONGEST_RANGE: Final = 60
 _WORDS_OF_UNKNOWN: Final = 6
 
@@ -120,9 +122,12 @@ def numbered_acronym(line: Line, hit: NameHit) -> tuple[HappeningMention, int] |
         return None
     position = hit.last + 1 if line.words.norm(hit.last) == "-" and line.words.glued(hit.last) else hit.last
     raw = line.words.raw(position)
-    if not _COUNT.fullmatch(raw) or position in line.dates or line.words.norm(position + 1) in ("/", "%"):
+    value = (
+        raw if _COUNT.fullmatch(raw) else str(roman_value(raw) or "") if _ROMAN_COUNT.fullmatch(raw) else ""
+    )
+    if not value or position in line.dates or line.words.norm(position + 1) in ("/", "%"):
         return None
-    number = (raw, line.start(position), line.end(position + 1))
+    number = (value, line.start(position), line.end(position + 1))
     return (
         HappeningMention(
             hit.start, line.end(position + 1), "", (number,), False, body=hit.start, figures=True
@@ -180,6 +185,8 @@ def _owner_after(line: Line, index: int) -> tuple[int, str]:
         return -1, ""
     the = line.lex(link, "the")
     position = the[1] if the else link
+    if link == index and (line.lex(position, "unit") or line.lex(position, "act")):
+        return -1, ""  # a case says "of", but not of an item that follows
     hit = line.hit_at(position)
     if hit and hit.domain != BODY:
         return -1, line.text[hit.start : hit.end]
@@ -216,7 +223,10 @@ def _numbered_body(
         ordinals = _between(ordinals) if len(ordinals) == 2 and _ranged(line, ordinals) else ordinals
         named = tuple((str(value), start, end) for value, start, end in ordinals)
         return HappeningMention(ordinals[0][1], hit.end, "", named, False, body=hit.start), hit.last
-    if not (hit.entries or hit.to >= 0) or len(ordinals) != 1 or hit.bare:
+    alone = (
+        hit.bare and " " in hit.noun and line.words.capital(hit.first)
+    )  # "the Ninth Conference of States Parties"
+    if not (hit.entries or hit.to >= 0 or alone) or len(ordinals) != 1 or (hit.bare and not alone):
         return None
     value, start, end = ordinals[0]
     return (

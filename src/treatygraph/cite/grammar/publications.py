@@ -26,11 +26,20 @@ def publication_mention(line: Line, index: int) -> tuple[PublicationMention | Re
     if listed is None:
         return None
     volumes, numbers, end = listed
+    keys = [f"{volume}/{number}" for number in numbers for volume in volumes]
+    while (more := _volumes_and_numbers(line, _after_and(line, end))) and not line.order.head_last:
+        volumes, numbers, end = more  # "vol. 1125, No. 17512, and vol. 2404, No. 43425"
+        keys += [f"{volume}/{number}" for number in numbers for volume in volumes]
     span = line.start(index), line.end(end)
     if lexeme.sense == "league":
         return RejectedMention(*span, "reject/other-series", "a treaty series without keys"), end
-    keys = tuple(f"{volume}/{number}" for number in numbers for volume in volumes)
-    return PublicationMention(*span, keys, lexeme.sense == "ibid", "publication/treaty-series"), end
+    return PublicationMention(*span, tuple(keys), lexeme.sense == "ibid", "publication/treaty-series"), end
+
+
+def _after_and(line: Line, index: int) -> int:
+    position = index + 1 if line.words.norm(index) == "," else index
+    joined = line.lex(position, "and")
+    return joined[1] if joined else len(line)
 
 
 def _sales(line: Line, index: int, position: int) -> tuple[PublicationMention, int] | None:

@@ -117,6 +117,9 @@ def _link(line: Line, index: int, top: str) -> tuple[Link, int]:
 def _owner(line: Line, index: int, before: int) -> tuple[Link, int]:
     """Reads "the Convention", "this article", "its resolution 60/1", "the same Declaration" after "of"."""
     the = line.lex(index, "the")
+    joined_the = any(
+        (of := line.lex(index - back, "of")) and of[1] == index and of[0].sense == "the" for back in (1, 2)
+    )
     position = the[1] if the else index
     pointed = line.lex(position, "deictic")
     possessive = None if pointed else line.lex(position, "possessive")
@@ -129,6 +132,11 @@ def _owner(line: Line, index: int, before: int) -> tuple[Link, int]:
     if act:
         return act
     noun = line.lex(position, "act")
+    definite = the is not None or joined_the or line.order.construct
+    if noun and not pointed and not possessive and definite and not noun[0].plural:
+        return Link(LinkKind.ACT, step=noun[0].sense, determiner="that"), noun[
+            1
+        ]  # "paragraph 3 of the resolution"
     if noun and pointed:
         return Link(
             LinkKind.ACT if determiner == "that" else LinkKind.SELF, step=noun[0].sense, determiner=determiner
