@@ -29,6 +29,7 @@ _AHEAD: Final = 4
 _MEMORY: Final = 4 << 30
 _SECONDS: Final = 600
 _WATCH_SECONDS: Final = 1.0
+_ANSWER_SECONDS: Final = 20
 
 Read = Callable[[Found, Setting], Outcome]
 
@@ -185,7 +186,7 @@ def _client(address: str) -> Any:
         ) from error
     try:
         client: Any = Client
-        return client(address, timeout="20s", set_as_default=False)
+        return client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise BuildError(
             f"The Dask cluster does not answer: {error}",
