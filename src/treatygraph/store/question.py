@@ -76,6 +76,8 @@ class PoolSettings:
     """Bytes of an answer."""
     cache_bytes: int = 0
     """Bytes of answers that are kept for whoever asks the same of the same generation; 0 keeps none."""
+    lookups: bool = False
+    """Whether look-ups of one thing are answered on the event loop, without a process (``lookups.py``)."""
 
 
 def wire(question: Question, limit: int) -> dict[str, Any]:

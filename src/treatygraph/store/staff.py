@@ -115,7 +115,7 @@ class Staff:
                 process.end(Ending.GONE, process.started)
             self.give_back(process, healthy=healthy)
 
-        self._chore(wait)
+        self.aside(wait)
 
     def close(self, error: Exception) -> None:
         """Ends all processes and tells those who wait; harmless when repeated."""
@@ -139,7 +139,7 @@ class Staff:
     def _hire(self) -> None:
         with self._lock:
             self._quick += 1
-        self._chore(self._start)
+        self.aside(self._start)
 
     def _start(self) -> None:
         """Starts a process and lays it down as free once it has said that it is there; tries until it does."""
@@ -167,14 +167,15 @@ class Staff:
 
     def _dismiss(self, process: QueryProcess) -> None:
         # In a chore: a process that holds much memory takes its time to end.
-        self._chore(lambda: self._forget(process))
+        self.aside(lambda: self._forget(process))
 
     def _forget(self, process: QueryProcess) -> None:
         with self._lock:
             self.everyone.discard(process)
         process.bury()
 
-    def _chore(self, work: Callable[[], None]) -> None:
+    def aside(self, work: Callable[[], None]) -> None:
+        """Does something in a thread of its own."""
         try:
             self._chores.submit(work)
         except RuntimeError:

@@ -58,4 +58,5 @@ def pool_settings(limits: Limits, *, timeout: float, workers: int) -> PoolSettin
         memory=limits.memory_mb << 20,
         result_bytes=limits.result_mb << 20,
         cache_bytes=limits.cache_mb << 20,
+        lookups=True,
     )
