@@ -134,6 +134,15 @@ def ancestors(graph: Graph, relation: URIRef, known: Iterable[str]) -> dict[str,
     return {term: terms for term, terms in above.items() if terms}
 
 
+def closures(graph: Graph) -> dict[str, list[str]]:
+    """The prepared closures and the properties of their steps, sorted."""
+    of = URIRef(TERMS + "closureOf")
+    return {
+        str(closure): sorted(map(str, graph.objects(closure, of)))
+        for closure in sorted(set(graph.subjects(of)), key=str)
+    }
+
+
 def _namespace(prefix: str, locals_: list[str]) -> str:
     name = prefix.upper().replace("-", "_")
     lines = [
@@ -182,6 +191,13 @@ def module(graph: Graph) -> str:
             "SUPERPROPERTIES",
             "Our own superproperties of a property; data state them too (``properties_of``).",
             ancestors(graph, RDFS.subPropertyOf, properties & set(own_terms(graph))),
+        )
+    )
+    parts.append(
+        _mapping(
+            "CLOSURES",
+            "The properties that stand for paths of one or more steps → the properties of a step (``tg:closureOf``).",
+            closures(graph),
         )
     )
     lines = ["", "EVIDENCED: Final[frozenset[NamedNode]] = frozenset(", "    {"]

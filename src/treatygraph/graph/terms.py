@@ -54,10 +54,12 @@ class _TG:
     agendaOf: Final = NamedNode(NAMESPACE + "agendaOf")
     amends: Final = NamedNode(NAMESPACE + "amends")
     buildsOn: Final = NamedNode(NAMESPACE + "buildsOn")
+    buildsOnTransitive: Final = NamedNode(NAMESPACE + "buildsOnTransitive")
     candidate: Final = NamedNode(NAMESPACE + "candidate")
     citationKind: Final = NamedNode(NAMESPACE + "citationKind")
     cites: Final = NamedNode(NAMESPACE + "cites")
     clause: Final = NamedNode(NAMESPACE + "clause")
+    closureOf: Final = NamedNode(NAMESPACE + "closureOf")
     codeVersion: Final = NamedNode(NAMESPACE + "codeVersion")
     concernsInstrument: Final = NamedNode(NAMESPACE + "concernsInstrument")
     concernsProvision: Final = NamedNode(NAMESPACE + "concernsProvision")
@@ -79,6 +81,7 @@ class _TG:
     establishes: Final = NamedNode(NAMESPACE + "establishes")
     fileHash: Final = NamedNode(NAMESPACE + "fileHash")
     follows: Final = NamedNode(NAMESPACE + "follows")
+    followsTransitive: Final = NamedNode(NAMESPACE + "followsTransitive")
     foundingTreaty: Final = NamedNode(NAMESPACE + "foundingTreaty")
     fromAction: Final = NamedNode(NAMESPACE + "fromAction")
     fullAgenda: Final = NamedNode(NAMESPACE + "fullAgenda")
@@ -86,6 +89,7 @@ class _TG:
     givenBy: Final = NamedNode(NAMESPACE + "givenBy")
     graphHash: Final = NamedNode(NAMESPACE + "graphHash")
     heldBy: Final = NamedNode(NAMESPACE + "heldBy")
+    isPartOfTransitive: Final = NamedNode(NAMESPACE + "isPartOfTransitive")
     issued: Final = NamedNode(NAMESPACE + "issued")
     jointWith: Final = NamedNode(NAMESPACE + "jointWith")
     key: Final = NamedNode(NAMESPACE + "key")
@@ -104,6 +108,7 @@ class _TG:
     order: Final = NamedNode(NAMESPACE + "order")
     ordinal: Final = NamedNode(NAMESPACE + "ordinal")
     partOf: Final = NamedNode(NAMESPACE + "partOf")
+    partOfTransitive: Final = NamedNode(NAMESPACE + "partOfTransitive")
     participation: Final = NamedNode(NAMESPACE + "participation")
     place: Final = NamedNode(NAMESPACE + "place")
     publishedIn: Final = NamedNode(NAMESPACE + "publishedIn")
@@ -129,6 +134,7 @@ class _TG:
     startTime: Final = NamedNode(NAMESPACE + "startTime")
     strength: Final = NamedNode(NAMESPACE + "strength")
     structureHeld: Final = NamedNode(NAMESPACE + "structureHeld")
+    subOrganizationOfTransitive: Final = NamedNode(NAMESPACE + "subOrganizationOfTransitive")
     submittedTo: Final = NamedNode(NAMESPACE + "submittedTo")
     supplements: Final = NamedNode(NAMESPACE + "supplements")
     supports: Final = NamedNode(NAMESPACE + "supports")
@@ -484,6 +490,20 @@ SUPERPROPERTIES: Final[Mapping[NamedNode, tuple[NamedNode, ...]]] = MappingProxy
     }
 )
 """Our own superproperties of a property; data state them too (``properties_of``)."""
+
+CLOSURES: Final[Mapping[NamedNode, tuple[NamedNode, ...]]] = MappingProxyType(
+    {
+        TG.buildsOnTransitive: (TG.buildsOn,),
+        TG.followsTransitive: (
+            TG.buildsOn,
+            TG.follows,
+        ),
+        TG.isPartOfTransitive: (ELI.is_part_of,),
+        TG.partOfTransitive: (TG.partOf,),
+        TG.subOrganizationOfTransitive: (ORG.subOrganizationOf,),
+    }
+)
+"""The properties that stand for paths of one or more steps → the properties of a step (``tg:closureOf``)."""
 
 EVIDENCED: Final[frozenset[NamedNode]] = frozenset(
     {

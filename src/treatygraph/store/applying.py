@@ -9,6 +9,7 @@ from treatygraph.model.errors import QueryError, UnknownGraphError, Where, Write
 from treatygraph.model.store import Difference
 from treatygraph.store.answers import syntax_error
 from treatygraph.store.changes import Change, GraphWrite, SparqlUpdate, triples_of, update_text
+from treatygraph.store.closures import CLOSURE_GRAPH
 from treatygraph.store.merge import rederive, replace
 
 _DEFAULT = DefaultGraph()
@@ -27,6 +28,11 @@ def apply_change(engine: Engine, change: Change, *, merged: bool) -> tuple[bool,
             raise _derived()
         _write_default(engine, change)
         return False, Difference()
+    if merged and change.graph == CLOSURE_GRAPH.value:
+        raise WriteRefusedError(
+            "The graph of the prepared closures is inferred and cannot be written",
+            remedy="Write the steps that it is made from into a graph of yours.",
+        )
     return _write_named(engine, graph_node(change.graph), change, merged=merged)
 
 

@@ -24,6 +24,7 @@ from treatygraph.model.store import Difference, QueryAnswer
 from treatygraph.store import layout as files
 from treatygraph.store.applying import apply_change
 from treatygraph.store.changes import Change, SparqlUpdate, Written
+from treatygraph.store.closures import CLOSURE_GRAPH, follow, rederive_closures
 from treatygraph.store.layout import Layout, current_generation, damaged, describe, is_merged, reached
 from treatygraph.store.lock import WriterLock
 from treatygraph.store.merge import quads_of, replace
@@ -92,6 +93,11 @@ class EmbeddedStore:
             made.append(created)
             if check is not None:
                 check(engine, difference)
+            if isinstance(change, SparqlUpdate):
+                # Which graphs it has touched is not known, and the closures' own may be among them.
+                self._close_paths(engine, None)
+            else:
+                self._close_paths(engine, difference)
             publishing(current_generation(self._layout) + 1)
 
         return Written(self._commit(work), made[0])
@@ -110,6 +116,9 @@ class EmbeddedStore:
         ``StoreError`` for a quad that names another graph.
         """
         new = {graph: quads_of(graph, quads) for graph, quads in graphs.items()}
+        if self.is_merged:
+            # A dump of a store holds its closures, which are made here.
+            new.pop(CLOSURE_GRAPH, None)
 
         def change(engine: Engine) -> None:
             if drop_others:
@@ -117,6 +126,7 @@ class EmbeddedStore:
             difference = replace(engine, new, merged=self.is_merged)
             if check is not None:
                 check(engine, difference)
+            self._close_paths(engine, difference)
 
         return self._commit(change)
 
@@ -186,6 +196,13 @@ class EmbeddedStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _close_paths(self, engine: Engine, difference: Difference | None) -> None:
+        """Brings the prepared closures along; None: whatever has changed."""
+        if self.is_merged and difference is not None:
+            follow(engine, difference)
+        elif self.is_merged:
+            rederive_closures(engine)
 
     def _read(self) -> EmbeddedReader:
         with self._reading:

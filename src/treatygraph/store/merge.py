@@ -12,7 +12,7 @@ from treatygraph.graph.iris import THINGS
 from treatygraph.model.errors import StoreError, Where
 from treatygraph.model.store import Difference
 
-UNASSERTED: Final = ("graph/build", "graph/suggestions", "graph/superseded", "graph/shapes")
+UNASSERTED: Final = ("graph/build", "graph/inferred", "graph/suggestions", "graph/superseded", "graph/shapes")
 """Keys of graphs (and beginnings of keys) that are kept but not asserted: they never enter the default graph."""
 
 _DEFAULT = DefaultGraph()

@@ -14,6 +14,7 @@ from pyoxigraph import Store as Engine
 from treatygraph.model.errors import StoreError, Where
 from treatygraph.model.store import QueryAnswer
 from treatygraph.store.answers import answer
+from treatygraph.store.closures import CLOSURE_GRAPH
 from treatygraph.store.layout import Layout, current_generation, damaged, is_merged
 from treatygraph.store.merge import merged_triples
 from treatygraph.store.search import SearchIndexes
@@ -130,6 +131,6 @@ class EmbeddedReader:
 
 
 def sorted_graphs(engine: Engine) -> tuple[NamedNode, ...]:
-    """The named graphs of an engine, sorted by IRI."""
-    named = (graph for graph in engine.named_graphs() if isinstance(graph, NamedNode))
+    """The named graphs of an engine, sorted by IRI; the one of the prepared closures is derived, and no one's data."""
+    named = (g for g in engine.named_graphs() if isinstance(g, NamedNode) and g != CLOSURE_GRAPH)
     return tuple(sorted(named, key=lambda graph: graph.value))
