@@ -56,24 +56,45 @@ def treatygraph_command() -> list[str]:
     return [str(Path(sys.executable).with_name("treatygraph"))]
 
 
-@pytest.fixture(scope="session")
-def built_store(tmp_path_factory: pytest.TempPathFactory, treatygraph_command: list[str]) -> Path:
-    """A store of the shipped graph, made by `treatygraph build`; read it only: all tests of a run share it.
+FIRST_AGENDA = "ctoc-cop-wg3-2016-1"
 
-    The workers of one run share one temporary folder, so the first one builds and the others wait.
-    """
-    base = tmp_path_factory.getbasetemp()
+
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like data/ with the registry, the questions and the first agenda: what most tests need."""
+    folder = tmp_path_factory.mktemp("small") / "data"
+    shutil.copytree(REPO / "data", folder, ignore=shutil.ignore_patterns("documents"))
+    (folder / "documents").mkdir()
+    for path in (REPO / "data" / "documents").glob(f"{FIRST_AGENDA}.*"):
+        shutil.copy(path, folder / "documents")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_store(
+    tmp_path_factory: pytest.TempPathFactory, treatygraph_command: list[str], small_data: Path
+) -> Path:
+    """A store of the registry and the first agenda; read it only: all tests of a run share it."""
+    return _built_once(
+        tmp_path_factory, "built-store", [*treatygraph_command, "build", "--data", str(small_data)]
+    )
+
+
+@pytest.fixture(scope="session")
+def shipped_store(tmp_path_factory: pytest.TempPathFactory, treatygraph_command: list[str]) -> Path:
+    """A store of all that is shipped, made by `treatygraph build`; for the few tests that are about all of it."""
+    return _built_once(tmp_path_factory, "shipped-store", [*treatygraph_command, "build"])
+
+
+def _built_once(factory: pytest.TempPathFactory, name: str, command: list[str]) -> Path:
+    """The workers of one run share one temporary folder, so the first one builds and the others wait."""
+    base = factory.getbasetemp()
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    store, done = folder / "built-store", folder / "built-store.done"
-    with (folder / "built-store.lock").open("w") as lock:
+    store, done = folder / name, folder / f"{name}.done"
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            subprocess.run(
-                [*treatygraph_command, "build"],
-                env={**os.environ, "TREATYGRAPH_STORE": str(store)},
-                cwd=REPO,
-                check=True,
-            )
+            subprocess.run(command, env={**os.environ, "TREATYGRAPH_STORE": str(store)}, cwd=REPO, check=True)
             done.touch()
     return store
 

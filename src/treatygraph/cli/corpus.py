@@ -226,7 +226,7 @@ def standoff(
     if again:
         selection = Selection.read(into)
         found, naming, length = selection.of(found), selection.naming, len(selection.documents)
-    setting = Setting.of(data_dir, language=language)
+    setting = Setting.of(data_dir, language=language, judged=False)
     with steps(length or _length(corpus, match, quiet=False), "documents") as step:
         outcomes = _stepping(_reader(setting, workers, address)(found), step)
         chosen, failed = choose(outcomes, naming)

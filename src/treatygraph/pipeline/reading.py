@@ -40,17 +40,19 @@ class Setting:
     """Under what a corpus is read; two readings under one setting give the same bytes.
 
     ``data`` is a folder like ``data/`` (None: the project's own); ``mark`` the fingerprint of registry, shapes, rules
-    and program, which whoever reads must have too; ``language`` is given to texts whose own cannot be told.
+    and program, which whoever reads must have too; ``language`` is given to texts whose own cannot be told. Unless
+    ``judged``, documents are not judged one by one: whoever asks judges them together.
     """
 
     data: Path | None
     mark: str
     language: str | None = None
+    judged: bool = True
 
     @classmethod
-    def of(cls, data: Path | None = None, *, language: str | None = None) -> Setting:
+    def of(cls, data: Path | None = None, *, language: str | None = None, judged: bool = True) -> Setting:
         """The setting of this program with its registry, or with that of the folder *data*."""
-        return cls(data, _mark(data, language), language)
+        return cls(data, _mark(data, language), language, judged)
 
 
 def _sources(data: Path | None) -> Sources:
@@ -148,7 +150,8 @@ def _read(source: Source, setting: Setting) -> Read:
     extraction = extract(text, desk.registry)
     quads = document_quads(extraction, desk.registry)
     graph = iri(f"graph/{expression_of(extraction)}")
-    desk.judge(quads, source.name)
+    if setting.judged:
+        desk.judge(quads, source.name)
     return Read(
         name=source.name,
         file_sha256=hashlib.sha256(source.data).hexdigest(),

@@ -15,7 +15,7 @@ from treatygraph.graph.canonical import graph_hash
 from treatygraph.graph.iris import THINGS, iri
 from treatygraph.graph.statements_registry import registry_quads
 from treatygraph.model.errors import RdfSyntaxError, Where
-from treatygraph.pipeline.fingerprint import files_fingerprint
+from treatygraph.pipeline.fingerprint import files_fingerprint, fingerprint
 from treatygraph.pipeline.gate import Verdict
 
 CONCEPTS: Final = "graph/registry/concepts"
@@ -49,7 +49,8 @@ class Sources:
     def registry_fingerprint(self) -> str:
         """The fingerprint of all that the registry's graphs are made from."""
         files = [path for path in self.registry.rglob("*") if path.suffix in (".toml", ".ttl")]
-        return files_fingerprint(self.ontology.parent, [*files, self.ontology / "concepts.ttl"])
+        concepts = (self.ontology / "concepts.ttl").read_bytes()
+        return fingerprint(files_fingerprint(self.registry, files), concepts)
 
     def shapes_fingerprint(self) -> str:
         """The fingerprint of the shapes."""
