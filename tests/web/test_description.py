@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -98,9 +99,15 @@ def test_default_graph_is_said_to_be_the_merge_of_the_asserted_graphs(place: Pat
     assert service.values("?d sd:namedGraph ?g . ?g sd:name ?x") == names
 
 
-def test_description_of_the_service_counts_the_default_graph(place: Path, service: Graph) -> None:
+def test_description_of_the_dataset_counts_its_graphs(place: Path, dataset: Graph) -> None:
+    sizes = Counter(quad.graph_name.value for quad in held(place) if isinstance(quad.graph_name, NamedNode))
+    for name, size in sizes.items():
+        assert (
+            dataset.number(f"?d sd:namedGraph [ sd:name <{name}> ; sd:graph ?g ] . ?g void:triples ?x")
+            == size
+        )
     expected = sum(1 for quad in held(place) if not isinstance(quad.graph_name, NamedNode))
-    assert service.number("?d sd:defaultGraph ?g . ?g void:triples ?x") == expected > 0
+    assert dataset.number("?d sd:defaultGraph ?g . ?g void:triples ?x") == expected > 0
 
 
 def test_dataset_is_counted(place: Path, dataset: Graph) -> None:

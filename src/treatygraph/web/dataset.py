@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import Blueprint, Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 
 from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import PREFIXES, TG
+from treatygraph.model.errors import QueryTimeoutError
 from treatygraph.web.asking import Asker, asker, integers
 from treatygraph.web.caching import conditional
+from treatygraph.web.dataset_graphs import default_graph, named_graphs
 from treatygraph.web.negotiate import GRAPHS, choose
 from treatygraph.web.rdf import DCAT, DCTERMS, FOAF, FORMATS, RDF_TYPE, SD, VOID, count, text, to_bytes
 
 dataset_pages = Blueprint("dataset", __name__)
 
+T = TypeVar("T")
 DUMP_PATH: Final = "dumps/graph.nq.gz"
 TITLE: Final = "The documents of treaty bodies as an evidenced knowledge graph"
 _DESCRIPTION: Final = (
@@ -26,25 +29,31 @@ _DESCRIPTION: Final = (
 )
 _LICENCE: Final = NamedNode("https://www.apache.org/licenses/LICENSE-2.0")
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-_OWN: Final = ("void", "dcat", "dcterms", "foaf", "sd", "formats")
+_OWN: Final = ("void", "dcat", "dcterms", "foaf", "sd", "formats", "prov", "rdfs")
+
+
+Parts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The figures of one generation; those of the classes, properties and graphs sorted by IRI."""
+    """The figures of one generation; None for what takes longer to count than a query may."""
 
-    triples: int
-    subjects: int
-    objects: int
-    classes: tuple[tuple[str, int], ...]
-    properties: tuple[tuple[str, int], ...]
-    graphs: tuple[tuple[str, int], ...]
+    triples: int | None
+    subjects: int | None
+    objects: int | None
+    classes: Parts | None
+    """The classes and how many things each has, by IRI; likewise the others."""
+    properties: Parts | None
+    graphs: Parts | None
     """The named graphs and their triples, graphs that are not asserted among them."""
 
 
-def counts(ask: Asker) -> Counts | None:
-    """The figures of the current generation; None where counting takes longer than a query may."""
-    return ask.keep_if_free("void", lambda: _counted(ask))
+def graph_names(ask: Asker) -> tuple[str, ...]:
+    """The IRIs of the named graphs, sorted."""
+    return ask.keep(
+        "graph names", lambda: tuple(sorted(row["graph"].value for row in ask.rows("graph_names")))
+    )
 
 
 def dataset_iri() -> NamedNode:
@@ -56,17 +65,22 @@ def dataset_iri() -> NamedNode:
 def described() -> Response:
     """The description of the dataset, in a form for graphs (VoID §7.2: well-known address)."""
     form = choose(request.accept_mimetypes, GRAPHS, request.args.get("format"))
-    ask = asker()
     return conditional(
-        ask.pool.generation(),
+        asker().pool.generation(),
         form.name,
-        lambda: Response(to_bytes(description(counts(ask)), form, *_OWN), content_type=form.content_type),
+        lambda: Response(to_bytes(_described(asker()), form, *_OWN), content_type=form.content_type),
     )
 
 
-def description(known: Counts | None) -> list[Triple]:
-    """The dataset, its partitions and the ways to have it."""
-    return [*_dataset(), *_services(), *(_figures(known) if known else ())]
+def _described(ask: Asker) -> Iterator[Triple]:
+    """The dataset, its partitions and graphs, and the ways to have it."""
+    known = ask.keep("void", lambda: _counted(ask))
+    node, names = dataset_iri(), graph_names(ask)
+    yield from _dataset()
+    yield from _services()
+    yield from _figures(known)
+    yield from default_graph(node, names, merged=ask.pool.is_merged(), triples=known.triples)
+    yield from named_graphs(node, names, dict(known.graphs or ()))
 
 
 def _dataset() -> Iterator[Triple]:
@@ -117,18 +131,21 @@ def _services() -> Iterator[Triple]:
 
 def _figures(known: Counts) -> Iterator[Triple]:
     node = dataset_iri()
-    yield Triple(node, VOID("triples"), count(known.triples))
-    yield Triple(node, VOID("distinctSubjects"), count(known.subjects))
-    yield Triple(node, VOID("distinctObjects"), count(known.objects))
-    yield Triple(node, VOID("classes"), count(len(known.classes)))
-    yield Triple(node, VOID("properties"), count(len(known.properties)))
-    yield from _partitions(node, "class", known.classes, VOID("entities"))
-    yield from _partitions(node, "property", known.properties, VOID("triples"))
+    figures = {
+        "triples": known.triples,
+        "distinctSubjects": known.subjects,
+        "distinctObjects": known.objects,
+        "classes": None if known.classes is None else len(known.classes),
+        "properties": None if known.properties is None else len(known.properties),
+    }
+    for name, number in figures.items():
+        if number is not None:
+            yield Triple(node, VOID(name), count(number))
+    yield from _partitions(node, "class", known.classes or (), VOID("entities"))
+    yield from _partitions(node, "property", known.properties or (), VOID("triples"))
 
 
-def _partitions(
-    node: NamedNode, name: str, parts: tuple[tuple[str, int], ...], measure: NamedNode
-) -> Iterator[Triple]:
+def _partitions(node: NamedNode, name: str, parts: Parts, measure: NamedNode) -> Iterator[Triple]:
     for number, (value, size) in enumerate(parts):
         part = NamedNode(f"{node.value}-{name}-{number}")
         yield Triple(node, VOID(f"{name}Partition"), part)
@@ -138,16 +155,27 @@ def _partitions(
 
 
 def _counted(ask: Asker) -> Counts:
-    [size] = ask.rows("void_size")
+    size = _in_time(lambda: ask.rows("void_size")[0])
 
-    def parts(name: str, column: str) -> tuple[tuple[str, int], ...]:
-        return tuple(sorted(integers(ask.rows(name), column, "count")))
+    def number(name: str) -> int | None:
+        return None if size is None else int(size[name].value)
+
+    def parts(name: str, column: str) -> Parts | None:
+        return _in_time(lambda: tuple(sorted(integers(ask.rows(name), column, "count"))))
 
     return Counts(
-        int(size["triples"].value),
-        int(size["subjects"].value),
-        int(size["objects"].value),
+        number("triples"),
+        number("subjects"),
+        number("objects"),
         parts("void_classes", "class"),
         parts("void_properties", "property"),
         parts("void_graphs", "graph"),
     )
+
+
+def _in_time(make: Callable[[], T]) -> T | None:
+    """What *make* asks for; None where that takes longer than a query may."""
+    try:
+        return make()
+    except QueryTimeoutError:
+        return None
