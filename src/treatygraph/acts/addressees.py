@@ -205,9 +205,11 @@ def _stop(
     if not writing(language).spaced:
         return _chain(text, start, limit, end, mentions, language)
     found = _infinitive(text, start, limit, end, mentions, language)
-    if found[0] is None and grammar(language, "bare-act").match(text, start):
+    if found[0] is not None:
+        return found
+    if grammar(language, "bare-act").match(text, start):
         return _chain(text, start, limit, end, mentions, language)
-    return found
+    return _broken(text, start, end)
 
 
 def _infinitive(
@@ -218,13 +220,15 @@ def _infinitive(
         if any(m.start <= match.start(1) < m.extent for m in mentions):
             continue
         return match.start(1), _ASIDE_ALONE.fullmatch(text, match.end(), end) is not None
-    return _broken(text, start, end)
+    return None, False
 
 
 def _broken(text: str, start: int, end: int) -> tuple[int | None, bool]:
-    """Where a sentence that ends in a colon breaks off; nowhere for any other."""
+    """Where a sentence that ends in a colon, or in no mark at all, breaks off; nowhere for any other."""
     tail = text[start:end].rstrip()
-    return (start + len(tail) - 1, True) if tail.endswith((":", "：")) else (None, False)
+    if tail.endswith((":", "：")):
+        return start + len(tail) - 1, True
+    return (start + len(tail), True) if tail[-1:].isalnum() and end == len(text) else (None, False)
 
 
 def _chain(
@@ -234,7 +238,7 @@ def _chain(
     row = _row(text, start, limit, mentions, language)
     pronoun = _length(grammar(language, "pronoun-object"), text[start:limit])
     if not row and not pronoun:
-        return _broken(text, start, end)
+        return None, False
     stop = row[-1][1] if row else start + pronoun
     return stop, _ASIDE_ALONE.fullmatch(text, stop, end) is not None
 

@@ -14,6 +14,7 @@ from typing import Final
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.lexicon import MASK, grammar, group, load, offices
+from treatygraph.acts.mentions import Mention
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import verb_at, verb_pattern
 from treatygraph.parse.verbs import Tense, Verb
@@ -102,7 +103,32 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
             joint = text[match.start() : match.start("group")]
             pronoun = grammar(language, "pronoun-before").search(joint) is not None
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined, pronoun))
-    return tuple(found)
+    found += _told_heads(sentence, opening.end("verb"), language)
+    return tuple(sorted(found, key=lambda head: head.start))
+
+
+def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
+    """The verbs of further sentences of a paragraph that name the body again: "In this regard, the Council notes …"."""
+    found: list[Head] = []
+    text = sentence.text
+    for subject in sentence.mentions:
+        if subject.start < start or subject.kind != "body" or subject.key in offices():
+            continue
+        if grammar(language, "sentence-subject").search(text[start : subject.start]) is None:
+            continue
+        verb = _opening(language).match(text, _behind(sentence, subject))
+        held = verb_at(text, verb.start("verb"), language, Tense.PRESENT) if verb else None
+        if verb is not None and held is not None:
+            found.append(Head(verb.start(), verb.start("verb"), verb.end("verb"), held))
+    return found
+
+
+def _behind(sentence: Sentence, subject: Mention) -> int:
+    """Where a word can begin behind a subject."""
+    spaced = writing(sentence.language).spaced
+    return (
+        subject.extent + len(sentence.text[subject.extent : subject.extent + 1]) if spaced else subject.extent
+    )
 
 
 def _agree(first: str, other: str, language: str) -> bool:
@@ -171,10 +197,10 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
 def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
     """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
     rest = sentence.text[head.verb_end : sentence.end].rstrip()
+    if whom.open and (rest.endswith(_COLONS) or (rest[-1:].isalnum() and whom.keys)):
+        return True
     if not rest.endswith(_COLONS):
         return False
-    if whom.open:
-        return True
     return grammar(language, "inherits-verb").match(rest) is not None
 
 

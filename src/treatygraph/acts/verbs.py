@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from treatygraph.acts.lexicon import group
+from treatygraph.acts.lexicon import grammar, group
 from treatygraph.parse.lexicon import one_of
 from treatygraph.parse.verbs import Form, Tense, Verb, listed_forms
 from treatygraph.parse.writing import writing
@@ -44,6 +44,9 @@ def _expression(form: Form, language: str) -> str:
     parts = form.printed.split(_ELLIPSIS)
     printed = _BETWEEN.join(gap.join(_spelled(word) for word in part.split()) for part in parts)
     edge = r"(?![\w-])" if how.spaced and form.printed[-1].isalnum() else ""
+    if not how.spaced:
+        mark = grammar(language, "adverb-mark")
+        edge = f"(?!{mark.pattern})"
     if not form.behind:
         return printed + edge
     end = r"(?!\w)" if how.spaced and form.behind[-1].isalnum() else ""
