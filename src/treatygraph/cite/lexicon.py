@@ -83,14 +83,15 @@ class Order:
     """How a language orders the words of a reference: ``lang/<code>/language.toml``; what is left out is as in English.
 
     ``genitive``: a case says "of". ``body_before``: the body stands before the word ("Assembly resolution").
-    ``ordinal_after``: ordinals may follow what they count, and units ("article premier"). ``half_brackets``: labels
-    close a bracket that nothing opens ("b)"). ``lower_names``: a name goes on in small letters. ``head_last``: what a
-    reference is part of stands before it, and its noun after its number. ``construct``: the body stands between a noun
-    and its number with nothing that says "of". ``labels``: letters of keys by the letters of lists; ``suffixes``: by
-    the names of letters after numbers of acts ("ألف"); ``codes``: codes of conferences by those of the
-    language. ``old_session``: the letter before old sessions ("(د-21)").
-    ``skip``: signs that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a
-    capital letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
+    ``ordinal_after``: ordinals may follow what they count, and units ("article premier"). ``half_brackets``:
+    labels close a bracket that nothing opens ("b)"). ``lower_names``: a name goes on in small letters.
+    ``head_last``: what a reference is part of stands before it, and its noun after its number. ``construct``:
+    the body stands between a noun and its number with nothing that says "of". ``labels``: letters of keys by
+    the letters of lists; ``suffixes``: by the names of letters after numbers of acts ("ألف"); ``codes``: codes
+    of conferences by those of the language. ``old_session``: the letter before old sessions ("(د-21)").
+    ``act_part``: the step that the word for a part of a treaty means in an act ("section"). ``skip``: signs
+    that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a capital
+    letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
     """
 
     genitive: bool = False
@@ -104,6 +105,7 @@ class Order:
     suffixes: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     old_session: str = ""
+    act_part: str = ""
     skip: str = ","
     capital_names: bool = False
     left_out: tuple[str, ...] = ()

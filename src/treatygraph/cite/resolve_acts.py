@@ -177,6 +177,8 @@ class ActResolver(Context):
 
     def _outcome(self, base: Base, start: int, end: int, path: Path, unit: str) -> Outcome:
         steps = (*base.path, *path)
+        if base.kind is CitationKind.ACT and steps[:1] == ("part",) and self._line.order.act_part:
+            steps = (self._line.order.act_part, *steps[1:])
         key, reason = base.key, base.reason
         if key and base.kind is CitationKind.PROVISION:
             instrument = self._registry.instruments.get(key)

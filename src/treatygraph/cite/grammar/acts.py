@@ -196,7 +196,7 @@ def more_letters(line: Line, number: ActNumber, end: int) -> tuple[list[ActNumbe
         position = end + 1 if line.words.norm(end) == "," else end
         joined = through or line.lex(position, "and")
         position = joined[1] if joined else position
-        letter = line.words.raw(position)
+        letter = line.order.suffixes.get(line.words.raw(position), line.words.raw(position))
         if position == end or len(letter) != 1 or not numbers[-1].parts["suffix"] < letter <= "Z":
             break
         start, last = line.start(position), line.end(position + 1)

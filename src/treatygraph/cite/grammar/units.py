@@ -233,6 +233,7 @@ def _value(line: Line, index: int, step: str) -> tuple[str, int] | None:
         number = roman_value(raw)
         if number:
             return _dotted(line, str(number), index + 1)
+    raw = line.order.suffixes.get(raw, raw)
     if len(raw) == 1 and raw.isascii() and raw.isalpha() and (raw.isupper() and step in _LETTERED):
         return raw, index + 1
     return None
