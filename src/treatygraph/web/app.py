@@ -16,6 +16,7 @@ from treatygraph.web.asking import Asker
 from treatygraph.web.compression import compress
 from treatygraph.web.dataset import dataset_pages
 from treatygraph.web.dumps import dumps
+from treatygraph.web.explain import explain_pages
 from treatygraph.web.graph_store import graph_store
 from treatygraph.web.headers import HEADERS
 from treatygraph.web.home import home_pages
@@ -36,7 +37,7 @@ from treatygraph.web.writes import enable_writes
 
 _PAGES = (
     sparql, query_pages, things, vocabulary, home_pages, search_pages, lists, questions, about_pages, reference, reader,
-    views, static_files, dataset_pages, dumps, graph_store,
+    views, static_files, dataset_pages, dumps, graph_store, explain_pages,
 )  # fmt: skip
 
 

@@ -69,6 +69,9 @@ def problem_of(error: errors.TreatygraphError) -> Problem:
         if status < 500:
             # The path of the store is for the operator's log, not for a stranger.
             extra["where"] = str(error.where) or None
+    if isinstance(error, errors.QueryTimeoutError):
+        # Where the query is sent to learn what makes it slow.
+        extra["explain"] = "/explain"
     if isinstance(error, errors.ValidationFailedError) and error.report:
         extra["report"] = error.report
     detail = str(error) if status < 500 else f"{error.what}. {error.remedy}".strip()
