@@ -31,8 +31,11 @@ from treatygraph.store import EmbeddedStore
 from treatygraph.store.verify import verify
 
 TREATYGRAPH = Path(sys.executable).with_name("treatygraph")
-LONGEST_WAIT = 4.0
-"""Seconds between two kills, at most: a writer needs one or two to be there again."""
+MOMENT = 0.8
+"""Seconds after a commit, at most, until the next kill: some commits long, so that it falls into any part of one."""
+
+PATIENCE = 60.0
+"""Seconds that the next commit after a kill may take on a busy machine."""
 
 WEIGHTS = {"writer": 10, "query": 4, "server": 2}
 FACT = "<http://f/s> <http://f/p> {0}"
@@ -189,7 +192,8 @@ def judge(body: bytes, before: int, seen: Seen) -> None:
 
 def kill(server: Server, seen: Seen, kills: int, chance: random.Random) -> None:
     while seen.kills.total() < kills:
-        time.sleep(chance.uniform(0.0, LONGEST_WAIT))
+        wait_for_commit(seen)
+        time.sleep(chance.uniform(0.0, MOMENT))
         kind = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         running = server.processes()[kind]
         if not running:
@@ -201,6 +205,15 @@ def kill(server: Server, seen: Seen, kills: int, chance: random.Random) -> None:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(running), signal.SIGKILL)
         seen.kills[kind] += 1
+
+
+def wait_for_commit(seen: Seen) -> None:
+    """Returns when something was committed since it was called, so that kills meet a writer at work."""
+    before, deadline = seen.commits, time.monotonic() + PATIENCE
+    while seen.commits == before:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"nothing was committed for {PATIENCE:g} seconds: {dict(seen.refused)}")
+        time.sleep(0.005)
 
 
 def run(kills: int, seed: int) -> int:
