@@ -6,6 +6,7 @@ import builtins
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from treatygraph.pipeline.reading import Failed, Setting
 def read(source, setting):
     if source.name.startswith("bomb"):
         os._exit(9)
+    if source.name == "slow":
+        print(os.getpid(), flush=True)
+        time.sleep(600)
     time.sleep(0.02 if source.name.endswith("3") else 0)
     return Failed(source.name, "read")
 
@@ -70,6 +74,21 @@ def test_a_file_that_ends_its_process_is_named_and_no_other_is_lost(tmp_path: Pa
     assert [name for name, _ in result["found"]] == names
     failed = [name for name, error in result["found"] if error != "read"]
     assert failed == ["bomb", "bomb2"]
+
+
+def test_workers_end_with_the_process_that_gives_them_work(tmp_path: Path) -> None:
+    script = tmp_path / "crew.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    process = subprocess.Popen([sys.executable, str(script), "slow slow"], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    workers = [Path("/proc", process.stdout.readline().strip()) for _ in range(2)]
+    assert all(each.exists() for each in workers)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 30
+    while any(each.exists() for each in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(each.exists() for each in workers)
 
 
 def test_dask_that_is_not_installed_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ import os
 import resource
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,7 +27,6 @@ _AHEAD: Final = 4
 """Files in flight for each worker: enough to keep it busy while a slow file holds back the order."""
 _MEMORY: Final = 4 << 30
 _SECONDS: Final = 600
-_WATCH_SECONDS: Final = 1.0
 _ANSWER_SECONDS: Final = 20
 
 Read = Callable[[Found, Setting], Outcome]
@@ -68,16 +66,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _prepare() -> None:
     """Bounds a worker's memory, leaves Ctrl-C to the process that gives it work, and ends when that one is gone."""
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCH_SECONDS)
-    os._exit(1)
+def _end_with_parent() -> None:
+    # Its process number would not tell: the parent of a worker is the server that forks, which lives as long as it.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _submitted(
