@@ -84,7 +84,9 @@ def addressed(
     if clause is not None and "that" in verb.asks:
         return _of_clause(verb, text, start + clause.end(), end, mentions, language)
     if "that" in verb.asks and (told := _recommended_to(text, start, end, mentions, language)) is not None:
-        return Addressed((told.key,), None, ((told.start, told.end),), told.extent)
+        clause_at = told.extent + _length(grammar(language, "that-it"), text[told.extent : end])
+        broken = _ASIDE_ALONE.fullmatch(text, clause_at, end) is not None
+        return Addressed((told.key,), None, ((told.start, told.end),), told.extent, broken)
     if "its" in verb.asks:
         call = grammar(language, "call-to").match(rest)
         if call is not None:

@@ -1,0 +1,147 @@
+"""Operative paragraphs in five more languages: one engine, data for order, joints and determiners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from treatygraph.acts import find_acts
+from treatygraph.model.citations import CitationSet
+from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.model.text import Block, BlockKind, SourceText, Span
+from treatygraph.model.tree import (
+    DocumentKind,
+    DocumentTree,
+    FrontMatter,
+    Paragraph,
+    ParagraphKind,
+    Place,
+    Placement,
+)
+from treatygraph.registry.values import Alias, Body, Named, Registry
+
+KEEPER = {
+    "ar": "حارس المنارة",
+    "es": "Guardián del Faro",
+    "fr": "Gardien du phare",
+    "ru": "Хранитель маяка",
+    "zh": "灯塔守护人",
+}
+TOWNS = {
+    "ar": "المدن الساحلية",
+    "es": "Ciudades Costeras",
+    "fr": "Villes côtières",
+    "ru": "прибрежные города",
+    "zh": "沿海城镇",
+}
+Acts = Callable[[str, str], list[str]]
+
+
+def _aliases(names: dict[str, str]) -> tuple[Alias, ...]:
+    return tuple(Alias(text, language) for language, text in names.items())
+
+
+@pytest.fixture(scope="module")
+def acts() -> Acts:
+    """Reads a text, a paragraph a line, as operative paragraphs; verb and addressees of each action."""
+    keeper = Body("body/keeper", "Keeper of the Light", _aliases(KEEPER))
+    towns = Named("group/towns", "coastal towns", _aliases(TOWNS))
+    registry = Registry({}, {keeper.key: keeper}, {towns.key: towns}, {}, {}, "test")
+
+    def reading(text: str, language: str) -> list[str]:
+        blocks, offset = [], 0
+        for line in text.split("\n"):
+            span = Span(offset, offset + len(line))
+            blocks.append(Block(BlockKind.PARAGRAPH, span, line, tuple(range(span.start, span.end))))
+            offset += len(line) + 1
+        tree = DocumentTree(
+            SourceText(text, tuple(blocks), "txt", "", "", language),
+            DocumentKind.RESOLUTION,
+            "a test",
+            FrontMatter(),
+            placements=tuple(Placement(block.span, Place.BODY, None) for block in blocks),
+            paragraphs=tuple(Paragraph(None, ParagraphKind.OPERATIVE, block.span) for block in blocks),
+        )
+        identity = DocumentIdentity("document/HAR/1", "HAR/1", False, None, None, None)
+        found = find_acts(tree, identity, CitationSet((), (), 0), registry).actions
+        return [
+            " ".join((action.verb, *(f"→ {key.split('/')[1]}" for key in action.addressees)))
+            for action in found
+        ]
+
+    return reading
+
+
+CASES = [
+    ("fr", "1. Prie le Gardien du phare de compter les bouées ;", ["request → keeper"]),
+    ("fr", "2. Demande également aux Villes côtières de draguer le chenal ;", ["call upon → towns"]),
+    (
+        "fr",
+        "3. Prend note du rapport, et prie le Gardien du phare de l’afficher ;",
+        ["take note of", "request → keeper"],
+    ),
+    ("fr", "4. Salue l’effort des Villes côtières et les invite à continuer ;", ["welcome", "invite"]),
+    ("fr", "5. Décide, dans ce but, de prier le Gardien du phare de veiller ;", ["decide → keeper"]),
+    ("fr", "6. Réaffirme que les Villes côtières doivent draguer ;", ["reaffirm"]),
+    ("es", "1. Solicita al Guardián del Faro que cuente las boyas;", ["request → keeper"]),
+    ("es", "2. Exhorta también a las Ciudades Costeras a que draguen el canal;", ["call upon → towns"]),
+    (
+        "es",
+        "3. Toma nota del informe y alienta al Guardián del Faro a publicarlo;",
+        ["take note of", "encourage → keeper"],
+    ),
+    ("es", "4. Acoge con beneplácito el esfuerzo de las Ciudades Costeras;", ["welcome"]),
+    ("ru", "1. просит также Хранителя маяка сосчитать буи;", ["request → keeper"]),
+    ("ru", "2. настоятельно призывает прибрежные города углубить фарватер;", ["urge → towns"]),
+    (
+        "ru",
+        "3. принимает к сведению доклад и предлагает Хранителю маяка его издать;",
+        ["take note of", "invite → keeper"],
+    ),
+    ("ru", "4. с удовлетворением отмечает усилия прибрежных городов;", ["welcome"]),
+    ("ar", "1 - تطلب إلى حارس المنارة أن يعد العوامات؛", ["request → keeper"]),
+    ("ar", "2 - تهيب أيضا بالمدن الساحلية أن تجرف القناة؛", ["call upon → towns"]),
+    ("ar", "3 - تحيط علما بالتقرير، وتشجع المدن الساحلية على نشره؛", ["take note of", "encourage → towns"]),
+    ("ar", "4 - تقرر أن تعتمد المدن الساحلية القواعد؛", ["decide"]),
+    ("zh", "1. 请灯塔守护人清点浮标；", ["request → keeper"]),
+    ("zh", "2. 又促请所有沿海城镇疏浚航道；", ["call upon → towns"]),
+    ("zh", "3. 赞赏地注意到该报告，并请灯塔守护人公布报告；", ["note", "request → keeper"]),
+    ("zh", "4. 敦促尚未疏浚航道的沿海城镇尽快疏浚；", ["urge → towns"]),
+    ("zh", "5. 表示注意到沿海城镇的努力；", ["take note of"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_an_operative_paragraph_yields_its_verbs_and_whom_it_asks(
+    acts: Acts, language: str, text: str, expected: list[str]
+) -> None:
+    assert acts(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "verb"),
+    [
+        ("fr", "1. Prie le Gardien du phare :\na) De compter les bouées ;\nb) De les peindre ;", "request"),
+        ("es", "1. Solicita al Guardián del Faro que:\na) Cuente las boyas;\nb) Las pinte;", "request"),
+        ("ru", "1. просит Хранителя маяка:\na) сосчитать буи;\nb) покрасить их;", "request"),
+        ("ar", "1 - تطلب إلى حارس المنارة:\n(أ) عد العوامات؛\n(ب) طلاء العوامات؛", "request"),
+        ("zh", "1. 请灯塔守护人：\n(a) 清点浮标；\n(b) 粉刷浮标；", "request"),
+    ],
+)
+def test_sub_paragraphs_inherit_verb_and_addressee(acts: Acts, language: str, text: str, verb: str) -> None:
+    assert acts(text, language) == [f"{verb} → keeper"] * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "1. Souligne que le règlement « Prie le Gardien du phare de veiller » est ancien ;"),
+        ("es", "1. Destaca que el lema “solicita al Guardián del Faro que vele” es antiguo;"),
+        ("ru", "1. подчеркивает, что правило «просит Хранителя маяка бодрствовать» старое;"),
+        ("ar", "1 - تؤكد أن القاعدة ”وتطلب إلى حارس المنارة أن يسهر“ قديمة؛"),
+        ("zh", "1. 强调指出规则“，并请灯塔守护人守夜”是旧的；"),
+    ],
+)
+def test_a_quoted_verb_is_no_act(acts: Acts, language: str, text: str) -> None:
+    assert acts(text, language) == ["stress"]
