@@ -221,6 +221,13 @@ ROWS = [
         query={"query": "SELECT (<treaty/springs> AS ?x) {}", "format": "csv"},
         words="https://w3id.org/treatygraph/id/treaty/springs",
     ),
+    Row(
+        "a relative IRI is one of ours on the page too",
+        query={"query": "SELECT (STR(<treaty/springs>) AS ?x) {}"},
+        headers={"Accept": PAGE},
+        kind="text/html",
+        words="https://w3id.org/treatygraph/id/treaty/springs",
+    ),
     # Our own parameter
     Row("a deadline of the client's own", query={"query": ASK, "timeout": "1.5"}, words="true"),
     Row("a deadline beyond the server's", query={"query": ASK, "timeout": "30000"}, words="true"),
@@ -371,7 +378,7 @@ def test_request_is_answered_as_the_protocol_says(client: Any, row: Row) -> None
 
 
 def test_rows_are_named_once() -> None:
-    assert len({row.name for row in ROWS}) == len(ROWS) == 68
+    assert len({row.name for row in ROWS}) == len(ROWS) == 69
 
 
 READERS: dict[str, Callable[[bytes], Any]] = {

@@ -14,13 +14,16 @@ from pyoxigraph import NamedNode
 
 from treatygraph.graph.iris import iri
 from treatygraph.model.errors import StoreError
+from treatygraph.store.closures import CLOSURE_GRAPH
 from treatygraph.store.workers import Question
 from treatygraph.web.asking import Asker, asker
 from treatygraph.web.dataset import DUMP_PATH
 
 dumps = Blueprint("dumps", __name__)
 
-_BUILD: Final = iri("graph/build")
+_MADE_ANEW: Final = (iri("graph/build"), CLOSURE_GRAPH)
+"""Graphs that each store makes for itself: how it was built, and what follows from the others."""
+
 _DEFAULT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NAMED: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }"
 _LEVEL: Final = 5
@@ -42,7 +45,7 @@ class _MovedOnError(Exception):
 
 @dumps.get(f"/{DUMP_PATH}")
 def dump() -> Response:
-    """The named graphs (in a plain dataset the default graph too), without ``graph/build``; ranges can be asked for."""
+    """The named graphs (in a plain dataset the default graph too), but for what each store makes for itself."""
     ask = asker()
     with _ONE_AT_A_TIME:
         made = ask.keep("dump", lambda: _written(ask))
@@ -79,7 +82,7 @@ def _written(ask: Asker) -> Dump:
 def _parts(ask: Asker, generation: int) -> Iterator[bytes]:
     """N-Quads, graph by graph; raises ``_MovedOnError`` where an answer is of another generation."""
     graphs = [row["graph"] for row in ask.rows("graph_names")]
-    names = sorted(str(graph) for graph in graphs if isinstance(graph, NamedNode) and graph != _BUILD)
+    names = sorted(str(graph) for graph in graphs if isinstance(graph, NamedNode) and graph not in _MADE_ANEW)
     if not ask.pool.is_merged():
         yield _lines(ask, _DEFAULT, generation)
     for name in names:

@@ -26,6 +26,7 @@ from treatygraph.web.caching import address_mark, conditional
 from treatygraph.web.negotiate import GRAPHS, TABLES, Form
 from treatygraph.web.policy import policy
 from treatygraph.web.problem import status_of
+from treatygraph.web.protocol import BASE
 from treatygraph.web.query_answer import Graph, Table, Verdict, form_of, shown
 from treatygraph.web.query_problem import Problem, problem_of
 from treatygraph.web.query_words import keys_from, vocabulary
@@ -185,7 +186,7 @@ def _answered(asked: Asked) -> Answered:
     named_any = bool(asked.default_graphs or asked.named_graphs)
     default, named = (asked.default_graphs, asked.named_graphs) if named_any else (None, None)
     start = time.perf_counter()
-    body = asker().pool.ask(Question(asked.query, form_of(form), default, named)).body
+    body = asker().pool.ask(Question(asked.query, form_of(form), default, named, base=BASE)).body
     milliseconds = round(1000 * (time.perf_counter() - start))
     found = shown(asker(), form, body, asked.page)
     return Answered(
