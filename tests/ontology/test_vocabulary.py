@@ -178,3 +178,49 @@ def test_every_verb_that_a_language_reads_is_a_concept(repo: Path, concepts: Gra
         rows = tomllib.loads(file.read_text(encoding="utf-8"))["verb"]
         lemmas = {row["lemma"].replace(" ", "-") for row in rows}
         assert lemmas <= concept_names(concepts, "verb"), file
+
+
+EDOXEN_ACTION_TYPES = frozenset(
+    [
+        "adopts",
+        "thanks",
+        "approves",
+        "decides",
+        "declares",
+        "asks",
+        "invites",
+        "resolves",
+        "confirms",
+        "welcomes",
+        "recommends",
+        "requests",
+        "congratulates",
+        "instructs",
+        "urges",
+        "appoints",
+        "calls-upon",
+        "encourages",
+        "affirms",
+        "elects",
+        "authorizes",
+        "charges",
+        "states",
+        "remarks",
+        "judges",
+        "sanctions",
+        "abrogates",
+        "empowers",
+    ]
+)
+"""The action types of Edoxen; four of them are no verbs of this list."""
+
+
+def test_notations_of_verbs_name_the_lists_that_they_are_of(concepts: Graph) -> None:
+    notations = {
+        str(notation)
+        for verb in concepts.subjects(SKOS.inScheme, URIRef(f"{THINGS}concept/verb"))
+        for notation in concepts.objects(verb, SKOS.notation)
+    }
+    assert all(re.fullmatch(r"(?:un80|edoxen):[a-z][a-z-]+", notation) for notation in notations)
+    edoxen = {notation.removeprefix("edoxen:") for notation in notations if notation.startswith("edoxen:")}
+    assert edoxen == EDOXEN_ACTION_TYPES - {"states", "judges", "sanctions", "abrogates"}

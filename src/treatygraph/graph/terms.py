@@ -275,6 +275,7 @@ class _SKOS:
     hasTopConcept: Final = NamedNode(NAMESPACE + "hasTopConcept")
     inScheme: Final = NamedNode(NAMESPACE + "inScheme")
     narrower: Final = NamedNode(NAMESPACE + "narrower")
+    notation: Final = NamedNode(NAMESPACE + "notation")
     note: Final = NamedNode(NAMESPACE + "note")
     prefLabel: Final = NamedNode(NAMESPACE + "prefLabel")
     topConceptOf: Final = NamedNode(NAMESPACE + "topConceptOf")
