@@ -20,6 +20,7 @@ class DocumentKind(StrEnum):
     REPORT = "report"
     STATEMENT = "presidential statement"
     TREATY = "treaty"
+    BUDGET = "programme budget fascicle"
     OTHER = "other"
 
 
@@ -163,6 +164,18 @@ class TreatyText:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateRow:
+    """A row of a list of legislative mandates: the numbers of acts at ``source.blocks[block].text[span]``.
+
+    ``heading`` says whose acts they are and of which kind ("General Assembly resolutions").
+    """
+
+    block: int
+    heading: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentTree:
     """A text with its structure. ``kind_reason`` says in words why the kind was chosen.
 
@@ -180,6 +193,7 @@ class DocumentTree:
     paragraphs: tuple[Paragraph, ...] = ()
     treaties: tuple[TreatyText, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    mandate_rows: tuple[MandateRow, ...] = ()
 
     def place_of(self, offset: int) -> Placement | None:
         """The placement in which *offset* of the source text stands."""

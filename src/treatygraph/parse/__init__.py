@@ -10,13 +10,14 @@ from treatygraph.parse.agenda import Agenda, apart, read_agenda
 from treatygraph.parse.frontmatter import read_head
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
+from treatygraph.parse.mandate_list import mandate_rows
 from treatygraph.parse.report import report_paragraphs
 from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.parse.treaty import parse_treaties
 
 __all__ = ["parse"]
 
-_TELLING = (DocumentKind.REPORT, DocumentKind.OTHER)
+_TELLING = (DocumentKind.REPORT, DocumentKind.BUDGET, DocumentKind.OTHER)
 _AGENDAS = (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
 
 
@@ -55,6 +56,7 @@ def parse(source: SourceText) -> DocumentTree:
         paragraphs=paragraphs,
         treaties=treaties,
         repairs=repairs,
+        mandate_rows=mandate_rows(source.blocks, language) if kind is DocumentKind.BUDGET else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, SourceText
@@ -9,6 +10,7 @@ from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, Treat
 from treatygraph.parse.agenda import Agenda
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import opens_with_item
+from treatygraph.parse.mandate_list import opens_mandates
 
 # The head of a document: kinds are printed in its first lines, but mastheads can be long.
 _HEAD_LINES: Final = 30
@@ -27,7 +29,7 @@ def decide_kind(
 
     An agenda that is only part of a report ("Annex: Agenda of the session") leaves the kind to the head.
     """
-    head = [block for block in source.blocks if block.text][:_HEAD_LINES]
+    head = _head(source, language)
     said = _said(head, language)
     if agenda and (agenda.announced or not said):
         title = f"the title {agenda.announced!r}" if agenda.announced else "a numbered list with usual titles"
@@ -50,6 +52,12 @@ def decide_kind(
     )
 
 
+def _head(source: SourceText, language: str) -> list[Block]:
+    """The first lines, up to a list of mandates, whose rows are numbers and titles of other documents."""
+    lines = [block for block in source.blocks if block.text][:_HEAD_LINES]
+    return list(takewhile(lambda block: not opens_mandates(block, language), lines))
+
+
 def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
     """The first kind that a line names; a statement counts first, for the line before it is the title of its item."""
     named = [
@@ -60,4 +68,6 @@ def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
         and (kind := kind_of_line(block.text, language))
     ]
     statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]
-    return next(iter(statements or named), None)
+    # What a document is outweighs the budget that it is about.
+    others = [entry for entry in named if entry[0] is not DocumentKind.BUDGET]
+    return next(iter(statements or others or named), None)

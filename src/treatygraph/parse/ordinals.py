@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,11 +94,43 @@ def han_value(text: str) -> int | None:
     return total + digit
 
 
-def find_ordinals(text: str, language: str) -> tuple[OrdinalMention, ...]:
-    """The ordinals in *text*, in order; raises ``VocabularyError`` for a language without word lists."""
+def find_ordinals(
+    text: str, language: str, starts: Iterable[int] | None = None
+) -> tuple[OrdinalMention, ...]:
+    """The ordinals in *text*, in order; raises ``VocabularyError`` for a language without word lists.
+
+    *starts* are the only offsets at which one can begin, in order, where the caller knows them.
+    """
+    pattern = _pattern(language)
+    matches = pattern.finditer(text) if starts is None else _matches_at(pattern, text, starts)
     return tuple(
         OrdinalMention(match.start(), match.end(), _value(match, language), match.group())
-        for match in _pattern(language).finditer(text)
+        for match in matches
+    )
+
+
+def _matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+@cache
+def ordinal_words(language: str) -> tuple[str, ...]:
+    """The words, or signs, with which an ordinal of a language can begin when it begins with no figure."""
+    tables = ("prefix",) if words(language, "ordinals", "prefix") else ("ordinal", "tens", "hundreds")
+    return tuple(
+        sorted(
+            {
+                form
+                for table in tables
+                for entry in entries(language, "ordinals", table)
+                for form in forms(entry)
+            }
+        )
     )
 
 

@@ -229,7 +229,7 @@ class _Reader:
         return opening(piece.text[start:].lstrip(), self.language)
 
     def _is_title(self, piece: Piece) -> bool:
-        if len(piece.text) > 2 * HEADING_LENGTH:
+        if len(piece.text) > 2 * HEADING_LENGTH or piece.block.kind is BlockKind.TABLE_ROW:
             return False
         if names_itself(piece.text, self.language):
             return True
