@@ -73,6 +73,11 @@ bench-setup: .cache/bench/.installed ## Install the peers that benchmarks/ measu
 	.cache/bench/bin/pip install --quiet --require-hashes --requirement requirements-bench.txt
 	touch $@
 
+.PHONY: soak
+soak: setup ## Kill writers and workers 500 times and send 10,000 hostile queries (an hour).
+	$(BIN)/python benchmarks/faults.py --kills 500
+	$(BIN)/python benchmarks/soak.py --queries 10000
+
 .PHONY: wheel
 wheel: setup ## Build the wheel into dist/.
 	$(BIN)/hatchling build -t wheel

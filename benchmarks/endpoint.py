@@ -63,12 +63,13 @@ def main() -> None:
         rows = list(_mixes(documents, arguments.connections))
         if not arguments.mixes_only:
             rows += list(_single(documents, arguments.connections))
-        with ours(store, folder / "ours.log") as peer:
-            mine = _measure(peer, rows, arguments.seconds)
-        if "oxigraph" in arguments.peers:
-            with oxigraph(store, folder / "oxigraph.log") as peer:
-                theirs = _measure(peer, rows, arguments.seconds)
-            _print(rows, mine, "oxigraph", theirs)
+        with contextlib.ExitStack() as running:
+            peers = [running.enter_context(ours(store, folder / "ours.log"))]
+            if "oxigraph" in arguments.peers:
+                peers.append(running.enter_context(oxigraph(store, folder / "oxigraph.log")))
+            loads = _measure(peers, rows, arguments.seconds)
+        for other in peers[1:]:
+            _print(rows, loads[peers[0].name], other.name, loads[other.name])
         if "rdflib" in arguments.peers:
             _beside_rdflib(folder, arguments.seconds, arguments.quads)
 
@@ -142,15 +143,19 @@ def _zipf(path: str, documents: int) -> Iterator[bytes]:
         yield from chance.choices(texts, weights, k=5000)
 
 
-def _measure(peer: Peer, rows: list[Row], seconds: float) -> list[Load]:
-    print(f"{peer.name}: ", end="", flush=True)
-    loads = []
-    before = peer.memory()
+def _measure(peers: list[Peer], rows: list[Row], seconds: float) -> dict[str, list[Load]]:
+    """The servers take turns line by line, so that what else the machine does falls on all of them."""
+    loads: dict[str, list[Load]] = {peer.name: [] for peer in peers}
+    before = {peer.name: peer.memory() >> 20 for peer in peers}
     for row in rows:
-        loads.append(run(peer.port, row.requests(peer.path), row.connections, seconds))
-        bad = {status: number for status, number in loads[-1].statuses.items() if status != 200}
-        print(f"[{row.name}, {row.connections}: {bad}] " if bad else ".", end="", flush=True)
-    print(f" memory {before >> 20} → {peer.memory() >> 20} MB")
+        for peer in peers:
+            load = run(peer.port, row.requests(peer.path), row.connections, seconds)
+            loads[peer.name].append(load)
+            bad = {status: number for status, number in load.statuses.items() if status != 200}
+            if bad:
+                print(f"{peer.name}, {row.name}, {row.connections} connections: statuses {bad}")
+    for peer in peers:
+        print(f"{peer.name}: memory {before[peer.name]} → {peer.memory() >> 20} MB")
     return loads
 
 
@@ -173,7 +178,7 @@ def _beside_rdflib(folder: Path, seconds: float, quads: int) -> None:
     quads = min(quads, RDFLIB_QUADS)
     store, triples = folder / "small", folder / "small.nt"
     build(store, quads)
-    with triples.open("wb") as out, EmbeddedStore(store) as opened:
+    with triples.open("wb") as out, EmbeddedStore(store, merged=False) as opened:
         for triple in opened.merged():
             out.write(f"{triple} .\n".encode())
     documents = documents_for(quads)
@@ -182,17 +187,16 @@ def _beside_rdflib(folder: Path, seconds: float, quads: int) -> None:
     rows = [
         Row("mix: all different", _RDFLIB_CONNECTIONS, lambda path: _different(path, templates, documents))
     ]
-    with ours(store, folder / "ours-small.log") as peer:
-        mine = _measure(peer, rows, seconds)
-    with contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as running:
+        peers = [running.enter_context(ours(store, folder / "ours-small.log"))]
         try:
-            peer = stack.enter_context(rdflib_endpoint(triples, folder / "rdflib.log"))
+            peers.append(running.enter_context(rdflib_endpoint(triples, folder / "rdflib.log")))
         except FileNotFoundError as error:
             print(error)
             return
-        theirs = _measure(peer, rows, 10 * seconds)
+        loads = _measure(peers, rows, 10 * seconds)
     print(f"\nover {quads:,} quads:", end="")
-    _print(rows, mine, "rdflib", theirs)
+    _print(rows, loads[peers[0].name], "rdflib", loads[peers[1].name])
 
 
 if __name__ == "__main__":

@@ -44,19 +44,27 @@ class Token:
     offset: int
 
 
-def tokens(sparql: str) -> Iterator[Token]:
-    """The tokens of a SPARQL text without white space and comments; raises ``QueryError`` at an open string."""
+def matches(sparql: str) -> Iterator[re.Match[str]]:
+    """The tokens of a SPARQL text as matches, the kind of each as its ``lastgroup``; white space and comments, too.
+
+    Raises ``QueryError`` at an open string.
+    """
     for match in _TOKEN.finditer(sparql):
-        kind = match.lastgroup
-        if kind == "skip" or kind is None:
-            continue
-        if kind == "unclosed":
+        if match.lastgroup == "unclosed":
             raise QueryError(
                 "A string is not closed",
                 where=position(sparql, match.start()),
                 remedy="Close it with the same quotation mark; over several lines use three.",
             )
-        yield Token(kind, match.group(), match.start())
+        yield match
+
+
+def tokens(sparql: str) -> Iterator[Token]:
+    """The tokens of a SPARQL text without white space and comments; raises ``QueryError`` at an open string."""
+    for match in matches(sparql):
+        kind = match.lastgroup
+        if kind != "skip" and kind is not None:
+            yield Token(kind, match.group(), match.start())
 
 
 def operations(stream: Iterable[Token]) -> Iterator[list[Token]]:

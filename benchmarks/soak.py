@@ -1,0 +1,191 @@
+"""Sends hostile queries to a server, kills query processes meanwhile, and says whether it answers and keeps its memory.
+
+Exit status 1 when a request got no answer, an answer of the wrong kind, or one too late; when a client with a small
+question was not answered; or when the memory afterwards is more than a tenth above that before.
+
+    .venv/bin/python benchmarks/soak.py --queries 10000
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from endpoint_parts.graph import lines
+from endpoint_parts.load import request
+from endpoint_parts.peers import Peer, ours
+from hostile import hostile_requests
+from pyoxigraph import RdfFormat
+
+from treatygraph.store import EmbeddedStore
+
+QUADS = 5_000
+DEADLINE = 1.0
+SLACK = 4.0
+"""Seconds after the deadline within which an answer is there, on a machine that has other work."""
+
+_AT_ONCE = 6
+_STATUSES = frozenset({200, 400, 406, 413, 431, 414, 503})
+_WARM = 300
+_QUIET_SECONDS = 3.0
+_MOST_GROWTH = 1.10
+
+
+@dataclass
+class Outcome:
+    """What came of it."""
+
+    statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    asked: int = 0
+    kills: int = 0
+    before: int = 0
+    after: int = 0
+
+
+def main() -> None:
+    """Soak a server and print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--queries", type=int, default=10_000)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        outcome = soak(Path(temporary), arguments.queries)
+    totals: Counter[int] = Counter()
+    for (_, status), number in outcome.statuses.items():
+        totals[status] += number
+    print(f"answers by status: {dict(sorted(totals.items()))}")
+    print(f"small questions answered meanwhile: {outcome.asked}; query processes killed: {outcome.kills}")
+    print(f"memory: {outcome.before >> 20} MB before, {outcome.after >> 20} MB after")
+    for each in outcome.wrong[:20]:
+        print(f"wrong: {each}")
+    sys.exit(bool(outcome.wrong))
+
+
+def soak(folder: Path, queries: int) -> Outcome:
+    """Sends so many hostile queries to a server over a small graph."""
+    store = folder / "store"
+    with EmbeddedStore(store, merged=False) as opened, (folder / "graph.nq").open("w+b") as source:
+        source.write("".join(lines(QUADS)).encode())
+        source.seek(0)
+        opened.load([("graph.nq", source, RdfFormat.N_QUADS)])
+    # A small cache is full after the first few hundred queries, so that it does not count as growth.
+    options = (
+        "--timeout",
+        str(DEADLINE),
+        "--workers",
+        "4",
+        "--cache",
+        "4",
+        "--memory",
+        "1500",
+        "--result",
+        "20",
+    )
+    outcome = Outcome()
+    with ours(store, folder / "server.log", *options) as peer:
+        _send_all(peer, _WARM, 7, Outcome())
+        time.sleep(_QUIET_SECONDS)
+        outcome.before = peer.memory()
+        done = threading.Event()
+        others = [threading.Thread(target=each, args=(peer, outcome, done)) for each in (_ask, _kill)]
+        for each in others:
+            each.start()
+        _send_all(peer, queries, 1, outcome)
+        done.set()
+        for each in others:
+            each.join()
+        time.sleep(_QUIET_SECONDS)
+        outcome.after = peer.memory()
+    if outcome.after > _MOST_GROWTH * outcome.before:
+        outcome.wrong.append(f"memory grew from {outcome.before >> 20} to {outcome.after >> 20} MB")
+    return outcome
+
+
+def _send_all(peer: Peer, queries: int, seed: int, outcome: Outcome) -> None:
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(lambda each: _send(peer, *each, outcome), hostile_requests(queries, seed)):
+            pass
+
+
+def _send(peer: Peer, name: str, data: bytes, outcome: Outcome) -> None:
+    start = time.monotonic()
+    try:
+        status, head, body = exchange(peer.port, data)
+    except (OSError, ValueError) as error:
+        outcome.wrong.append(f"{name}: no answer ({error}) to {data[:120]!r}")
+        return
+    seconds = time.monotonic() - start
+    outcome.statuses[name, status] += 1
+    if status not in _STATUSES:
+        outcome.wrong.append(f"{name}: status {status} for {data[:120]!r}: {body[:200]!r}")
+    elif status >= 400 and body and b"application/problem+json" not in head:
+        outcome.wrong.append(f"{name}: no problem document for {data[:120]!r}: {body[:200]!r}")
+    elif seconds > DEADLINE + SLACK:
+        outcome.wrong.append(f"{name}: {seconds:.1f} seconds for {data[:120]!r}")
+
+
+def exchange(port: int, data: bytes) -> tuple[int, bytes, bytes]:
+    """Status, head and body of the answer to one request, whose connection ends with it."""
+    with socket.create_connection(("127.0.0.1", port), 60) as connection:
+        with suppress(ConnectionError):
+            connection.sendall(data)
+        parts = []
+        while part := connection.recv(1 << 16):
+            parts.append(part)
+    head, _, body = b"".join(parts).partition(b"\r\n\r\n")
+    return int(head[9:12]), head.lower(), body
+
+
+def _ask(peer: Peer, outcome: Outcome, done: threading.Event) -> None:
+    """A client with small questions; each must be answered, if after a pause (503)."""
+    for number in count():
+        if done.wait(0.05):
+            return
+        query = f"SELECT ?o {{ ?s <a:p{number}> ?o }}"
+        data = request("/sparql", query, "text/csv").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+        statuses = []
+        for _ in range(5):
+            statuses.append(exchange(peer.port, data)[0])
+            if statuses[-1] == 200:
+                outcome.asked += 1
+                break
+            time.sleep(0.5)
+        else:
+            outcome.wrong.append(f"a small question got {statuses}")
+
+
+def _kill(peer: Peer, outcome: Outcome, done: threading.Event) -> None:
+    """Ends a query process every second."""
+    chance = random.Random(5)
+    while not done.wait(1.0):
+        found = subprocess.run(
+            ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ).stdout
+        rows = [line.split(None, 2) for line in found.splitlines()]
+        parents = {row[0] for row in rows if row[1] == str(peer.process)} | {str(peer.process)}
+        workers = [int(row[0]) for row in rows if row[1] in parents and "/store/worker.py" in row[2]]
+        if workers:
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(workers), signal.SIGKILL)
+                outcome.kills += 1
+
+
+if __name__ == "__main__":
+    main()
