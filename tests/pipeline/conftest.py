@@ -15,8 +15,14 @@ NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def sources(repo: Path) -> Sources:
-    """The ontology and the data of the checkout."""
+def sources(repo: Path, small_data: Path) -> Sources:
+    """The ontology, the registry and the first agenda."""
+    return Sources(repo / "ontology", small_data)
+
+
+@pytest.fixture(scope="session")
+def shipped_sources(repo: Path) -> Sources:
+    """The ontology and all the data of the checkout."""
     return Sources(repo / "ontology", repo / "data")
 
 

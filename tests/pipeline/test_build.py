@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -12,12 +13,22 @@ from pathlib import Path
 
 import pytest
 
-from treatygraph.graph.canonical import to_nquads
+from treatygraph.graph.canonical import graph_hash, to_nquads
 from treatygraph.graph.iris import iri
 from treatygraph.model.errors import RegistryError, ValidationFailedError
 from treatygraph.pipeline.build import build
+from treatygraph.pipeline.gate import Verdict
 from treatygraph.pipeline.ingest import ingest
-from treatygraph.pipeline.shipped import Sources, document_graphs, registry_graphs, verdict_path
+from treatygraph.pipeline.shipped import (
+    Sources,
+    by_graph,
+    document_graphs,
+    parse_rdf,
+    registry_graphs,
+    unpacked,
+    verdict_path,
+    write_document,
+)
 from treatygraph.store import EmbeddedStore, open_writer
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
@@ -81,16 +92,36 @@ def test_another_version_of_the_program_builds_again(store: EmbeddedStore, sourc
     assert built(store, sources, "2")
 
 
-def test_documents_whose_verdicts_hold_are_not_judged_again(store: EmbeddedStore, sources: Sources) -> None:
-    assert document_graphs(sources)[1] == ()
-    assert not build(store, sources, version="1", now=NOON).validated
-
-
 @pytest.fixture
 def copied(tmp_path: Path, sources: Sources) -> Sources:
     shutil.copytree(sources.ontology, tmp_path / "copy" / "ontology")
     shutil.copytree(sources.data, tmp_path / "copy" / "data")
     return Sources(tmp_path / "copy" / "ontology", tmp_path / "copy" / "data")
+
+
+@pytest.fixture
+def judged(copied: Sources) -> Sources:
+    """A copy whose document carries a verdict of just this registry and these shapes."""
+    path = copied.documents()[0]
+    ((graph, quads),) = by_graph(parse_rdf(unpacked(path), path), path).items()
+    marks = copied.registry_fingerprint(), copied.shapes_fingerprint()
+    path.unlink()
+    name = path.name.partition(".")[0]
+    write_document(path.parent, name, to_nquads(quads), Verdict(graph.value, graph_hash(quads), *marks, True))
+    return copied
+
+
+def test_documents_whose_verdicts_hold_are_not_judged_again(store: EmbeddedStore, judged: Sources) -> None:
+    documents = document_graphs(judged)
+    assert documents.unjudged == ()
+    assert documents.hashes == {graph: graph_hash(quads) for graph, quads in documents.graphs.items()}
+    assert not build(store, judged, version="1", now=NOON).validated
+
+
+def test_a_verdict_of_another_graph_does_not_hold(judged: Sources) -> None:
+    path = judged.documents()[0]
+    path.write_bytes(gzip.compress(unpacked(path).replace(b"Vienna", b"Vienne")))
+    assert document_graphs(judged).unjudged == (path,)
 
 
 def test_a_changed_shape_makes_every_verdict_void(copied: Sources) -> None:
@@ -103,19 +134,20 @@ def test_a_changed_document_makes_its_verdict_void_and_is_judged(
     store: EmbeddedStore, copied: Sources
 ) -> None:
     path = copied.documents()[0]
-    lines = path.read_bytes().splitlines(keepends=True)
+    lines = unpacked(path).splitlines(keepends=True)
     without = [line for line in lines if b"oa#hasBody" not in line]
     assert len(without) < len(lines)
-    path.write_bytes(b"".join(without))
+    changed = b"".join(without)
+    path.write_bytes(gzip.compress(changed) if path.suffix == ".gz" else changed)
     with pytest.raises(ValidationFailedError, match="citation"):
         built(store, copied)
     assert store.graphs() == ()
 
 
-def test_a_verdict_that_cannot_be_read_counts_as_none(copied: Sources) -> None:
-    path = copied.documents()[0]
+def test_a_verdict_that_cannot_be_read_counts_as_none(judged: Sources) -> None:
+    path = judged.documents()[0]
     verdict_path(path).write_text("{", encoding="utf-8")
-    assert document_graphs(copied)[1] == (path,)
+    assert document_graphs(judged).unjudged == (path,)
 
 
 def test_a_graph_that_is_no_longer_shipped_is_dropped(store: EmbeddedStore, copied: Sources) -> None:

@@ -7,7 +7,7 @@ asks by triple patterns it still asks of the graph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple, Variable
@@ -22,6 +22,7 @@ from treatygraph.validate.convert import to_oxigraph_term, to_rdflib, to_term
 
 _ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
 _NAMING: Final = (RDFS.label, *_ENDS)
+_VALUES_AT_ONCE: Final = 2_000
 _VALUE: Final = Variable("value")
 _VARIABLES: Final = re.compile(r"[?$](\w+)")
 
@@ -30,7 +31,7 @@ class NativeGraph(Graph):
     """A plain graph of the triples that shapes walk over, and the *engine* that answers SPARQL.
 
     The engine's default graph holds the same triples, or more: where only a part of a graph is judged, its rules
-    still see the whole. With *values* a query that has ``?value`` is asked for each of these alone.
+    still see the whole. With *values* a query that has ``?value`` is asked for these alone.
     """
 
     def __init__(self, engine: Engine, values: Iterable[NamedNode] | None = None) -> None:
@@ -51,15 +52,20 @@ class NativeGraph(Graph):
             Variable(name): to_oxigraph_term(term) for name, term in bindings.items() if name in named
         }
         if self._values is not None and _VALUE.value in named:
-            return _solutions(
-                self._engine.query(text, substitutions={**values, _VALUE: node}) for node in self._values
-            )
+            return _solutions(self._engine.query(part, substitutions=values) for part in self._parts(text))
         found = self._engine.query(text, substitutions=values)
         if isinstance(found, QuerySolutions):
             return _solutions([found])
         result = Result("ASK")
         result.askAnswer = bool(found)
         return result
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """The query for some of the values at a time, by a VALUES clause behind it (SPARQL 1.1 §10.2.2)."""
+        assert self._values is not None
+        for start in range(0, max(1, len(self._values)), _VALUES_AT_ONCE):
+            some = " ".join(str(each) for each in self._values[start : start + _VALUES_AT_ONCE])
+            yield f"{text}\nVALUES ?value {{ {some} }}"
 
     def learn_names(self, iris: Iterable[str]) -> None:
         """Takes over from the engine how things are called, and what edges join: a report speaks of them."""
