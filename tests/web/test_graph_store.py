@@ -265,6 +265,15 @@ def test_token_is_good_for_its_scope_alone(writable: Writable) -> None:
     assert (done.status, done.body) == (204, b"")
 
 
+def test_deadline_of_the_client_ends_its_update_sooner(writable: Writable) -> None:
+    endless = " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(10)))} }}" for i in range(9))
+    update = f"INSERT {{ GRAPH <{ID}graph/mine> {{ <{ID}tool/x> <http://example.org/p> ?v1 }} }} WHERE {{ {endless} }}"
+    reply = writable.send("POST", "/sparql?timeout=0.5", update, Content_Type="application/sparql-update")
+    assert (reply.status, reply.json["error"]) == (503, "QueryTimeoutError")
+    assert "0.5 seconds" in reply.json["detail"]
+    assert writable.client.send("GET", MINE).status == 404
+
+
 def test_description_of_a_service_that_may_be_written_says_so(writable: Writable) -> None:
     words = writable.client.send("GET", "/sparql", Accept=TURTLE).text
     assert "SPARQL11Update" in words

@@ -63,7 +63,7 @@ class Writer(Protocol):
         ...
 
     def apply(self, change: Change, *, timeout: float | None = None) -> Written:
-        """Makes a change as one commit within *timeout* seconds (the writer's own, when not given)."""
+        """Makes a change as one commit within *timeout* seconds, or the writer's own where those are fewer."""
         ...
 
     def close(self) -> None:
@@ -215,7 +215,7 @@ class ProcessWriter:
         self._process: _Process | None = _Process(self._place, self.settings)
 
     def apply(self, change: Change, *, timeout: float | None = None) -> Written:
-        """Makes a change as one commit, synced before it returns, within *timeout* seconds.
+        """Makes a change as one commit, synced before it returns, within *timeout* seconds (the writer's at most).
 
         The head of this module says what it raises.
         """
@@ -226,7 +226,7 @@ class ProcessWriter:
                 remedy="Send this one again in a few seconds.",
             )
         try:
-            return self._apply(change, self.settings.timeout if timeout is None else timeout)
+            return self._apply(change, min(timeout or self.settings.timeout, self.settings.timeout))
         finally:
             self._turn.release()
 
