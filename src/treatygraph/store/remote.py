@@ -220,9 +220,14 @@ class RemoteStore(Remote):
         base, copy = self._copy()
         before = _by_graph(copy)
         self._mirror = None
-        created, difference = apply_change(copy, change, merged=True)
-        if check is not None:
-            check(copy, difference)
+        try:
+            created, difference = apply_change(copy, change, merged=True)
+            if check is not None:
+                check(copy, difference)
+        except Exception:
+            # What was fetched still holds; only the copy has changed.
+            self._mirror = (base, _copy_of(quad for quads in before.values() for quad in quads))
+            raise
         after = _by_graph(copy)
         changed = {graph: after.get(graph, set()) for graph in before.keys() | after.keys()}
         new = {graph: quads for graph, quads in changed.items() if quads != before.get(graph)}
@@ -296,9 +301,7 @@ class RemoteStore(Remote):
         base = self.generation()
         if self._mirror is not None and self._mirror[0] == base:
             return self._mirror
-        copy = Engine()
-        copy.bulk_extend(self.quads())
-        rederive(copy)
+        copy = _copy_of(self.quads())
         self._mirror = (base, copy)
         return base, copy
 
@@ -391,6 +394,14 @@ def parse_answer(data: bytes) -> Solutions | bool:
     if names == ("__ASK_RETVAL",):
         return bool(rows) and cast(Literal, rows[0][0]).value != "0"
     return Solutions(names, rows)
+
+
+def _copy_of(quads: Iterable[Quad]) -> Engine:
+    """The dataset with these named graphs, in memory."""
+    copy = Engine()
+    copy.bulk_extend(quads)
+    rederive(copy)
+    return copy
 
 
 def _by_graph(engine: Engine) -> dict[NamedNode, set[Quad]]:
