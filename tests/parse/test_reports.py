@@ -75,3 +75,57 @@ def test_title_of_a_report_tells_place_and_days() -> None:
         "2031-05-16",
         "2031-05-20",
     )
+
+
+def test_what_stands_under_the_heading_of_an_item_is_about_it() -> None:
+    tree = read("the following agenda for its session:")
+    text = tree.source.text
+
+    def item(words: str) -> str | None:
+        placement = tree.place_of(text.index(words))
+        assert placement is not None
+        return placement.item
+
+    assert item("For its consideration") == "2"
+    assert item("In its resolution 7/1") is None
+
+
+PARTS = """Committee on Horns
+
+Report of the Committee on Horns on its third session
+
+I. Introduction
+
+1. The Committee met in Saltmouth and adopted the following agenda:
+
+1. Opening of the session.
+2. Fog signals of the coast.
+3. Other matters.
+
+II. Fog signals of the coast
+
+2. The Committee counted the horns.
+
+3. The Committee was told of two lost bells.
+
+III. Recommendations
+
+4. The Committee recommended a second count.
+"""
+
+
+def test_a_part_that_repeats_a_title_is_about_the_item_until_the_next_part() -> None:
+    tree = parse(read_bytes(PARTS.encode(), name="report.txt"))
+    assert tree.kind is DocumentKind.REPORT
+    text = tree.source.text
+    placed = {
+        words: placement.item
+        for words in ("met in Saltmouth", "counted the horns", "two lost bells", "a second count")
+        if (placement := tree.place_of(text.index(words)))
+    }
+    assert placed == {
+        "met in Saltmouth": None,
+        "counted the horns": "2",
+        "two lost bells": "2",
+        "a second count": None,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from treatygraph.model.text import SourceText
@@ -52,7 +53,7 @@ def parse(source: SourceText) -> DocumentTree:
         front=front,
         items=told.items if told else (),
         documentation=told.documentation if told else (),
-        placements=_placed(source, paragraphs),
+        placements=_under_items(_placed(source, paragraphs), told),
         paragraphs=paragraphs,
         treaties=treaties,
         repairs=repairs,
@@ -83,6 +84,27 @@ def _with_metadata(front: FrontMatter, source: SourceText) -> FrontMatter:
 
 def _body(source: SourceText) -> tuple[Placement, ...]:
     return apart(tuple(Placement(block.span, Place.BODY, None) for block in source.blocks))
+
+
+def _under_items(placements: tuple[Placement, ...], told: Agenda | None) -> tuple[Placement, ...]:
+    """The placements of a report with the item that each stretch is about, where the report tells its agenda.
+
+    The list itself and what stands under headings that repeat its titles belong to the items; all else to none.
+    """
+    if told is None:
+        return placements
+    starts = [placement.span.start for placement in told.placements]
+    return tuple(
+        replace(placement, item=_item_at(placement.span.start, told, starts))
+        if placement.place in (Place.BODY, Place.FOOTNOTE)
+        else placement
+        for placement in placements
+    )
+
+
+def _item_at(offset: int, told: Agenda, starts: list[int]) -> str | None:
+    at = bisect_right(starts, offset) - 1
+    return told.placements[at].item if at >= 0 and offset < told.placements[at].span.end else None
 
 
 def _placed(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[Placement, ...]:

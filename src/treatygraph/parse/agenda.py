@@ -26,7 +26,7 @@ from treatygraph.parse.agenda_list import (
     clean_title,
     continuation,
 )
-from treatygraph.parse.annotations import Stretch, Walk, Walked, footnote_items, likeness, source_span
+from treatygraph.parse.annotations import Walk
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
@@ -42,6 +42,8 @@ from treatygraph.parse.layout import (
 )
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
+from treatygraph.parse.titles import likeness
+from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_span
 
 # A heading of a programme is one only when hours follow within so many blocks.
 _HOURS_WITHIN: Final = 25

@@ -7,13 +7,11 @@ sections and paragraphs that name "agenda item 5" change them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from treatygraph.model.text import Block, BlockKind, Span
+from treatygraph.model.text import Block, BlockKind
 from treatygraph.model.tree import Place
 from treatygraph.parse.agenda_list import Entry
 from treatygraph.parse.documentation import (
@@ -30,62 +28,18 @@ from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import number_of
+from treatygraph.parse.titles import begins, likeness, numbers_by_word, words_of
+from treatygraph.parse.walked import Stretch, Walked
 
 SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
 # Share of words that a heading has in common with the title it repeats; titles are shortened and "art." spelt out.
 _SAME_TITLE: Final = 0.6
 _SURELY_SAME_TITLE: Final = 0.85
 _LONGEST_HEADING: Final = 400
+_DIVISIONS: Final = (Style.ROMAN, Style.UPPER)
 # Enough lines of a list of documents to see whether it is set out by item.
 _LINES_LOOKED_AT: Final = 12
-_COMMON_WORD: Final = 60
 _PARAGRAPH_NUMBER: Final = re.compile(r"\d{1,3}\.\s{1,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """``block.text[start:end]`` of the block at ``index``, with its place and item."""
-
-    index: int
-    start: int
-    end: int
-    place: Place
-    item: str | None
-
-
-@dataclass(slots=True)
-class Walked:
-    """What the walk found: stretches in order, lines of documents, titles of annotations, announced documents."""
-
-    stretches: list[Stretch] = field(default_factory=list)
-    listed: list[Listed] = field(default_factory=list)
-    anchors: list[tuple[int, str]] = field(default_factory=list)
-    titles: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
-    announced: dict[str, str] = field(default_factory=dict)
-    announcing: list[Listed] = field(default_factory=list)
-
-
-def words_of(title: str) -> tuple[str, ...]:
-    """The words by which titles are compared: NFKC, no case, quotes and marks gone."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return tuple(re.findall(r"\w+", re.sub(r"[’‘'`]", "", folded)))
-
-
-def likeness(title: str, other: str) -> float:
-    """How much two titles have in common, 0 to 1; a title that another begins with counts as the same."""
-    first, second = words_of(title), words_of(other)
-    if not first or not second:
-        return 0.0
-    shorter, longer = sorted((first, second), key=len)
-    if len(shorter) > 1 and longer[: len(shorter)] == shorter:
-        return 1.0
-    return 2 * len(set(first) & set(second)) / (len(set(first)) + len(set(second)))
-
-
-def _begins(title: str, shortened: str) -> bool:
-    """Whether a heading is the beginning of a title, were it a single word ("2. Oil")."""
-    words = words_of(shortened)
-    return bool(words) and words_of(title)[: len(words)] == words
 
 
 @cache
@@ -102,15 +56,6 @@ def item_named_first(text: str, language: str, known: Mapping[str, str]) -> str 
         return None
     mentions = named_items(text, language, match.end(), min(len(text), match.end() + 40))
     return next((mention.number for mention in mentions if mention.number in known), None)
-
-
-def _numbers_by_word(titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The items whose title holds a word; words that more than some dozens share tell no title from another."""
-    found: dict[str, list[str]] = {}
-    for number, title in titles.items():
-        for word in dict.fromkeys(words_of(title)):
-            found.setdefault(word, []).append(number)
-    return {word: tuple(numbers) for word, numbers in found.items() if len(numbers) <= _COMMON_WORD}
 
 
 class Walk:
@@ -130,7 +75,7 @@ class Walk:
         self.titles = titles
         self.known = frozenset(titles)
         self.order = {number: place for place, number in enumerate(titles)}
-        self.numbers_by_word = _numbers_by_word(titles)
+        self.numbers_by_word = numbers_by_word(titles)
         self.openings = openings
         self.programme = programme
         self.head = head
@@ -150,6 +95,9 @@ class Walk:
         self.place = Place.FRONT_MATTER
         self.item: str | None = None
         self.section = -1
+        self.division: Style | None = (
+            None  # how the parts of a report are numbered that repeat titles of items
+        )
         self.by_item = False
         self.column: int | None = None
         self.listing = False  # whether the last sentence opened a list of documents
@@ -237,6 +185,8 @@ class Walk:
             return False
         label = label_of(block, self.language)
         number = self._labelled(block, label) if label else self._titled(block)
+        if number is None and label is not None and label.style in _DIVISIONS:
+            number = self._of_division(block, label)
         if number is None:
             return False
         end = len(block.text)
@@ -261,13 +211,27 @@ class Walk:
         self.out.titles.setdefault(self.item, []).append((index, 0, len(block.text)))
         return True
 
+    def _of_division(self, block: Block, label: ItemLabel) -> str | None:
+        """The item whose title the heading of a report's part repeats ("II. Weirs and sluices").
+
+        The next part in that style ends what is about the item.
+        """
+        title = block.text[label.end :]
+        short = len(title) <= _LONGEST_HEADING and not is_prose(title, self.language)
+        number = self._of_title(title) if short and not title.endswith((".", ";", ",")) else None
+        if number is not None:
+            self.division = label.style
+        elif short and label.style is self.division:
+            self.item, self.division = None, None
+        return number
+
     def _labelled(self, block: Block, label: ItemLabel) -> str | None:
         title = block.text[label.end :]
         heading = block.kind is BlockKind.HEADING
         for number in self._candidates(label):
             if symbols_in(title):
                 continue
-            if likeness(title, self.titles[number]) >= _SAME_TITLE or _begins(self.titles[number], title):
+            if likeness(title, self.titles[number]) >= _SAME_TITLE or begins(self.titles[number], title):
                 return number
         if label.style is Style.SUB:
             return None
@@ -301,12 +265,15 @@ class Walk:
         """The item whose title a heading without a number repeats."""
         if block.kind is not BlockKind.HEADING or is_prose(block.text, self.language):
             return None
-        near = {number for word in set(words_of(block.text)) for number in self.numbers_by_word.get(word, ())}
+        return self._of_title(block.text)
+
+    def _of_title(self, printed: str) -> str | None:
+        near = {number for word in set(words_of(printed)) for number in self.numbers_by_word.get(word, ())}
         scored = [
-            (likeness(block.text, title), number) for number, title in self.titles.items() if number in near
+            (likeness(printed, title), number) for number, title in self.titles.items() if number in near
         ]
         best, number = max(scored, key=lambda entry: entry[0], default=(0.0, ""))
-        return number if best >= _SURELY_SAME_TITLE and len(words_of(block.text)) > 1 else None
+        return number if best >= _SURELY_SAME_TITLE and len(words_of(printed)) > 1 else None
 
     def _take_opening(self, index: int, block: Block) -> bool:
         opening = self.openings.get(index)
@@ -412,33 +379,3 @@ class Walk:
             self.out.announced.setdefault(block.text[start:end], item)
         for span in announcements(block.text, self.language):
             self.out.announcing.append(Listed(index, span.start, span.end, item, index))
-
-
-def footnote_items(blocks: tuple[Block, ...], stretches: list[Stretch]) -> list[Stretch]:
-    """The stretches with each footnote given the item of the place where its mark stands."""
-    marked: dict[str, list[tuple[int, str | None]]] = {}
-    placed: dict[int, list[Stretch]] = {}
-    for stretch in stretches:
-        placed.setdefault(stretch.index, []).append(stretch)
-    for index, block in enumerate(blocks):
-        for mark, position in block.marks:
-            item = next((s.item for s in placed.get(index, []) if s.start <= position <= s.end), None)
-            marked.setdefault(mark, []).append((index, item))
-    return [_with_mark(stretch, blocks[stretch.index], marked) for stretch in stretches]
-
-
-def _with_mark(stretch: Stretch, block: Block, marked: Mapping[str, list[tuple[int, str | None]]]) -> Stretch:
-    if block.kind is not BlockKind.FOOTNOTE:
-        return stretch
-    before = [entry for entry in marked.get(block.marker or "", []) if entry[0] <= stretch.index]
-    item = before[-1][1] if before else (None if (block.marker or "").startswith("*") else stretch.item)
-    return Stretch(stretch.index, stretch.start, stretch.end, Place.FOOTNOTE, item)
-
-
-def source_span(block: Block, start: int, end: int) -> Span:
-    """The span of the source behind a stretch; of the whole block where the stretch is all of it."""
-    if start == 0 and end >= len(block.text):
-        return block.span
-    begin = block.span.start if start == 0 else block.offsets[start]
-    stop = block.span.end if end >= len(block.text) else block.offsets[end]
-    return Span(begin, max(begin, stop))
