@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,12 @@ def test_no_text_gets_out_of_its_quotation_marks_when_a_query_is_filled(tmp_path
         query = filled(str(tmp_path / "words.db"), ["SELECT * {", "}"], [block])
         assert query.startswith("SELECT * { VALUES (?t ?s ?x) { (<https://example.org/pier> 0.000")
         assert '"A pier\\") } } SELECT * { ?s ?p ?o } #\\\\\\""@en) } }' in query
+
+
+def test_an_index_is_asked_by_one_thread_after_another_and_by_several_at_once(index: Index) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: found(index, "ship"), range(40)))
+    assert answers == [{"harbour", "light"}] * 40
 
 
 def test_an_index_is_there_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import os
 import re
 import sqlite3
 import sys
+import threading
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -209,7 +210,11 @@ class Index:
     """An index that was made, opened for reading."""
 
     def __init__(self, path: str | Path) -> None:
-        self._held = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        # One thread after another works in a query process, and several at once in other processes.
+        self._lock = threading.Lock()
+        self._held = sqlite3.connect(
+            f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._weights = [row[0] for row in self._held.execute("SELECT weight FROM fields ORDER BY number")]
 
     @cached_property
@@ -221,9 +226,11 @@ class Index:
 
         The words of one thing may stand in several of its texts; words in a row stand in one.
         """
-        asked = self._without_articles(wanted(text))
-        if not asked:
-            return []
+        with self._lock:
+            asked = self._without_articles(wanted(text))
+            return self._found(asked, limit, with_snippets) if asked else []
+
+    def _found(self, asked: Wanted, limit: int, with_snippets: bool) -> list[Hit]:
         weights = "".join(f", {weight}" for weight in self._weights)
         rows = self._held.execute(
             f"""SELECT id, iri, score FROM
