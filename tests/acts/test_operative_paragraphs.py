@@ -136,3 +136,18 @@ def test_the_session_by_which_it_is_due_is_the_occasion(order):
     ).found.actions
     assert action.occasion is not None and action.occasion.key == "session/unga/91"
     assert [related.key for related in action.regarding] == ["treaty/rivers/art/5", "tool/dam-atlas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reaffirms its [resolution 80/1|document/A/RES/80/1];", [("document/A/RES/80/1", "object")]),
+        ("Endorses [decision 4/1|act/rivers-cop/decision/4/1];", [("act/rivers-cop/decision/4/1", "endorses")]),
+        ("Decides to amend [resolution 80/1|document/A/RES/80/1];", [("document/A/RES/80/1", "amends")]),
+        ("Stresses the need for [resolution 80/1|document/A/RES/80/1];", []),
+        ("Requests the Secretary-General to publish [resolution 80/1|document/A/RES/80/1];", []),
+    ],
+)
+def test_an_operative_paragraph_acts_on_the_text_behind_its_verb(order, text, expected):
+    (action,) = order(text).found.actions
+    assert [(thing.key, thing.relation) for thing in action.objects] == expected

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
-from treatygraph.acts.clauses import Sentence
+from treatygraph.acts.clauses import Sentence, Told, Voice
 from treatygraph.acts.lexicon import MASK, grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
 from treatygraph.acts.mentions import Mention, MentionReader
 from treatygraph.acts.narrative import Draft, Thread, drafts
 from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
+from treatygraph.acts.objects import ordered as ordered_objects
 from treatygraph.acts.operative import Ordered, heads, inherit, is_child, read_paragraph
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.sections import Section, sections
@@ -285,6 +286,7 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         and m.key.startswith(("treaty/", "tool/"))
     )
     occasion = _order_occasion(ordered)
+    things = () if ordered.inherited else ordered_objects(_as_draft(ordered, section), setting)
     return Action(
         span=span,
         sentence=passage.span(sentence.start, sentence.end),
@@ -296,11 +298,34 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         addressees=whom.keys,
         addressee_text=whom.text,
         date=section.date,
+        objects=things,
         regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
         occasion=None if occasion is None else related(passage, occasion, "occasion"),
         agenda_item=passage.item,
         rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
         source_span=section.span,
+    )
+
+
+def _as_draft(ordered: Ordered, section: Section) -> Draft:
+    """An action of an operative paragraph as one that is told in the active, by the body of its section."""
+    start, end = ordered.verb_at
+    told = Told(ordered.start, start, end, ordered.verb, Voice.ACTIVE, None, None)
+    return Draft(
+        ordered.passage,
+        ordered.sentence,
+        told,
+        ordered.start,
+        ordered.end,
+        section.actor,
+        None,
+        None,
+        section.source,
+        ordered.addressed,
+        None,
+        None,
+        None,
+        "acts/operative",
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from treatygraph.acts.lexicon import grammar
-from treatygraph.acts.names import NameIndex
+from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
@@ -57,7 +57,7 @@ class MentionReader:
         self._starts = [citation.span.start for citation in self._citations]
         self._registry = registry
         self._identity = identity
-        self._index = NameIndex(registry, identity.body, language)
+        self._index = name_index(registry, identity.body, language)
         self.language = language
         self._organ = grammar(language, "organ-named")
         # The bodies named so far, the one named last at the end.

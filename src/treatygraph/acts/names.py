@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from treatygraph.cite.lexicon import load_lexicon
-from treatygraph.cite.tokens import Trie, Words
+from treatygraph.cite.tokens import Trie, Words, plain, tokenise
 from treatygraph.registry.values import Alias, Registry
 
+_KEPT: Final = 32
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s\b")
 
 
@@ -62,10 +64,11 @@ class NameIndex:
         Protocol" is not the name where "Protocol against …" is taken, but "States parties" is.
         """
         starts = [start for start, _ in taken]
-        words = self._lexicon.tokenise(_POSSESSIVE.sub("  ", text))
+        words = tokenise(plain(_POSSESSIVE.sub("  ", text)), self._lexicon.script)
         found: list[Name] = []
         position = 0
-        for index, start in enumerate(words.starts):
+        for index in self._trie.starts(words):
+            start = words.starts[index]
             if start < position:
                 continue
             after = bisect_right(starts, start)
@@ -96,3 +99,22 @@ def _capitals_agree(found: str, printed: str, kind: str) -> bool:
         # "member States" and "Member States" are one; "all parties" are not "all Parties" to a treaty.
         return found.split()[-1][0].isupper() == printed.split()[-1][0].isupper()
     return found[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A registry that is no part of a comparison: its digest stands beside it."""
+
+    registry: Registry = field(compare=False)
+
+
+def name_index(registry: Registry, body: str | None, language: str) -> NameIndex:
+    """The index of a registry for a body and a language, which costs more than a text: the last are kept."""
+    if not registry.digest:
+        return NameIndex(registry, body, language)
+    return _kept(registry.digest, body, language, _Held(registry))
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(digest: str, body: str | None, language: str, held: _Held) -> NameIndex:
+    return NameIndex(held.registry, body, language)

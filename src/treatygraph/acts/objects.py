@@ -20,6 +20,7 @@ from treatygraph.model.actions import ObjectRelation, Related
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.tree import DocumentKind
 from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.writing import writing
 from treatygraph.registry.values import Registry
 
 RELATIONS: Final = {
@@ -31,6 +32,7 @@ RELATIONS: Final = {
     "renew": ObjectRelation.RENEWS,
 }
 _THINGS: Final = frozenset({"act", "document", "text", "tool", "treaty"})
+_NUMBERED: Final = frozenset({"act", "document"})
 _WORD: Final = re.compile(r"[a-z][a-z-]{3,}")
 # Two sentences are on the same topic from this many content words in common.
 COMMON_WORDS: Final = 2
@@ -83,6 +85,31 @@ def objects(
         *_tools(draft),
     )
     return tuple(dict.fromkeys(found))
+
+
+def ordered(draft: Draft, setting: Setting) -> tuple[Related, ...]:
+    """What an operative paragraph acts on: the text behind its verb, and the body or text that a decision settles."""
+    relation = RELATIONS.get(draft.told.verb.lemma, ObjectRelation.OBJECT)
+    return tuple(dict.fromkeys((*_right_behind(draft, relation), *_established(draft, setting))))
+
+
+def _right_behind(draft: Draft, relation: ObjectRelation) -> list[Related]:
+    """The texts behind the verb with nothing but determiners between: "Recalls its resolutions 4/1 and 4/2"."""
+    language, text = draft.sentence.language, draft.sentence.text
+    kinds = _THINGS if writing(language).spaced else _NUMBERED
+    if draft.told.verb.asks or grammar(language, "that-clause").match(
+        text[draft.told.verb_end :].lstrip(" ,،")
+    ):
+        return []
+    found: list[Related] = []
+    position = draft.told.verb_end
+    for mention in _inside(draft, *kinds):
+        between = text[position : mention.start].strip(" ")
+        if between and not grammar(language, "determiners").fullmatch(f"{between} "):
+            break
+        found.append(related(draft.passage, mention, str(relation)))
+        position = max(position, mention.extent)
+    return found
 
 
 def _inside(draft: Draft, *kinds: str) -> list[Mention]:
@@ -174,7 +201,9 @@ def _unnumbered(draft: Draft, start: int, relation: ObjectRelation, setting: Set
 @cache
 def _establishing(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     table = {entry["text"]: entry["relation"] for entry in entries(language, "establishing")}
-    return re.compile(rf"\s*to (?:[a-z]+ly )?(?P<verb>{one_of(list(table))})\b"), table
+    way = grammar(language, "nested-act").pattern
+    right = writing(language).right
+    return re.compile(rf"[\s,،，]*{way}(?:[a-z]+ly )?(?P<verb>{one_of(list(table))}){right}"), table
 
 
 def _established(draft: Draft, setting: Setting) -> list[Related]:
