@@ -141,9 +141,9 @@ def _send(peer: Peer, name: str, data: bytes, outcome: Outcome) -> None:
         outcome.wrong.append(f"{name}: {seconds:.1f} seconds for {data[:120]!r}")
 
 
-def exchange(port: int, data: bytes) -> tuple[int, bytes, bytes]:
+def exchange(port: int, data: bytes, seconds: float = 60.0) -> tuple[int, bytes, bytes]:
     """Status, head and body of the answer to one request, whose connection ends with it."""
-    with socket.create_connection(("127.0.0.1", port), 60) as connection:
+    with socket.create_connection(("127.0.0.1", port), seconds) as connection:
         with suppress(ConnectionError):
             connection.sendall(data)
         parts = []
