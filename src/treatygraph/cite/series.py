@@ -23,16 +23,22 @@ _BY_CODE: Final = (
 # Sessions that bodies not listed in sessions.toml can have held: conferences of parties, and others.
 _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
+_LAST_SPECIAL: Final = 12
+_SPECIAL: Final = re.compile(r"S-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """The sessions by which a body numbers its acts: ``first`` to ``last``, ``a_year`` of them ``since`` a year."""
+    """The sessions by which a body numbers its acts: ``first`` to ``last``, ``a_year`` of them ``since`` a year.
+
+    ``special`` is the last special session ("S-30/1") that it can have held.
+    """
 
     first: int
     last: int
     since: int | None = None
     a_year: int = 1
+    special: int = _LAST_SPECIAL
 
     def held_by(self, year: int | None) -> int:
         """The last session that the body can have held in a year; None is a year that is not known."""
@@ -128,9 +134,11 @@ def can_hold(body: Body, session: str) -> bool:
 
 def _plausible(body: Body, number: ActNumber, year: int | None) -> bool:
     session = number.parts.get("session") or number.parts.get("year", "")
+    known = _sessions_of(body)
+    if special := _SPECIAL.fullmatch(session):
+        return int(special[1]) <= known.special
     if not session.isdigit():
         return True
-    known = _sessions_of(body)
     return known.first <= int(session) <= known.held_by(year)
 
 
@@ -144,7 +152,13 @@ def _sessions() -> dict[str, Sessions]:
     path = Path(__file__).parent / "sessions.toml"
     try:
         return {
-            entry["body"]: Sessions(entry["first"], entry["last"], entry.get("since"), entry.get("a_year", 1))
+            entry["body"]: Sessions(
+                entry["first"],
+                entry["last"],
+                entry.get("since"),
+                entry.get("a_year", 1),
+                entry.get("special", _LAST_SPECIAL),
+            )
             for entry in read_list(path)["sessions"]
         }
     except KeyError as error:
