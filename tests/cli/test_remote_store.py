@@ -136,7 +136,7 @@ def test_document_is_ingested_and_read_on_pages_there(
             "/doc/treaty/untoc/art/16": "Extradition",
             "/search?q=art+18": "18",
             "/views/articles-agenda": "<svg",
-            "/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D": "true",
+            "/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D&format=json": "true",
         }.items():
             assert words in page_of(f"{address}{page}", deadline), page
         assert b"dba:dba" not in log.read_bytes()
