@@ -98,7 +98,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def test_commands_print_what_the_page_says(reader: Reader) -> None:
     """One after the other, as a reader types them."""
-    assert len(commands()) == 13
+    assert len(commands()) == 14
     for command, printed in commands():
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command.replace(PLACE, reader.url)],
