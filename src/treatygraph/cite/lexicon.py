@@ -16,6 +16,7 @@ from typing import Final
 from treatygraph.cite.tokens import Script, Trie, Words, plain, tokenise
 from treatygraph.model.errors import VocabularyError, Where
 from treatygraph.parse.lexicon import read_list
+from treatygraph.parse.ordinals import ordinal_words
 
 LANG: Final = Path(__file__).parent / "lang"
 LANGUAGE: Final = "language.toml"
@@ -127,7 +128,8 @@ class LexedWords(Words):
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All lexemes of a language. ``nouns`` are the comparison forms of what its nouns stand for, by their words;
-    ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress").
+    ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress"); ``ordinals`` are the forms of
+    words with which an ordinal can begin.
     """
 
     language: str
@@ -137,6 +139,7 @@ class Lexicon:
     order: Order = field(default=Order(), repr=False)
     nouns: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbered: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
 
     def tokenise(self, text: str) -> LexedWords:
         """The words of *text* as the language writes them, with their lexemes: one scan."""
@@ -211,7 +214,10 @@ def load_lexicon(language: str) -> Lexicon:
         for lexeme in lexemes
         if lexeme.role == "body_noun" and lexeme.sense == "numbered"
     )
-    return Lexicon(language, lexemes, trie, script, order, nouns, numbered)
+    ordinals = frozenset(
+        tokenise(plain(word), script).norms[0].partition("-")[0] for word in ordinal_words(language)
+    )
+    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals)
 
 
 def _writing(path: Path) -> tuple[Script, Order]:

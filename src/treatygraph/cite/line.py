@@ -95,7 +95,13 @@ class Line:
     def ordinals(self) -> dict[int, tuple[int, int]]:
         """Word index → (number, index after it) of each ordinal."""
         found = {}
-        for mention in find_ordinals(self.text, self.lexicon.language):
+        words, openers = self.words, self.lexicon.ordinals
+        starts = [
+            start
+            for start, norm in zip(words.starts, words.norms, strict=True)
+            if norm.partition("-")[0] in openers or "0" <= norm[0] <= "9"
+        ]
+        for mention in find_ordinals(self.text, self.lexicon.language, starts):
             first = self.words.index_at(mention.start)
             if first not in self.in_symbol:
                 found[first] = (mention.value, self.words.index_at(mention.end))
