@@ -6,6 +6,7 @@ import pytest
 
 from treatygraph.model.tree import DocumentKind, ParagraphKind
 from treatygraph.parse import parse
+from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.read import read_text
@@ -166,6 +167,7 @@ def test_where_both_kinds_open_alike_the_mark_at_the_end_decides() -> None:
     assert opening("欢迎第六个河口加入；", "zh") is OPERATIVE
     assert opening("欢迎第六个河口加入，[2]", "zh") is PREAMBULAR
     assert opening("欢迎第六个河口", "zh") is None
+    assert opening("重申下列目的：", "zh") is None
 
 
 def test_the_longer_opening_wins() -> None:
@@ -215,3 +217,9 @@ def test_letters_of_other_scripts_number_the_same_places() -> None:
         source = read_text(title + author + lines, name="text.txt", language=language)
         numbers = [p.number for p in parse_paragraphs(source) if p.kind is OPERATIVE]
         assert numbers == ["1", "1 (a)", "1 (b)", "1 (c)"]
+
+
+def test_letters_are_doubled_after_the_last_one() -> None:
+    (label,) = leading_labels("(أ أ) صيانة المراسي؛")
+    assert label.readings[0].token == "aa"
+    assert leading_labels("(أ ب) صيانة المراسي؛") == ()

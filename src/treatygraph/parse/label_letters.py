@@ -70,6 +70,9 @@ def latin_steps(token: str) -> tuple[str, ...]:
         return (str(int(token)),)
     if token.isascii():
         return (token,)
+    if " " in token:  # "(أ أ)" goes on after the last letter, as "(aa)" does
+        first, second = token.split()
+        return tuple(2 * step for step in latin_steps(first)) if first == second else ()
     if token in CIRCLED:
         return (str(CIRCLED.index(token) + 1),)
     if all(sign in HAN for sign in token):

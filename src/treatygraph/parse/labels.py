@@ -20,7 +20,7 @@ SUFFIXES: Final = ("", "bis", "ter", "quater", "quinquies", "sexies")
 _SUFFIX: Final = r"(?:\s?(?P<suffix>bis|ter|quater|quinquies|sexies))?"
 _BEHIND: Final = r"(?=\s|[“\"(（《「]|[\u0600-\u06ff\u4e00-\u9fff]|$)"
 _LABEL: Final = re.compile(
-    rf"(?P<open>[(（])?(?:(?P<token>\d{{1,3}}|[A-Za-z]{{1,7}}|{letters()}){_SUFFIX}|(?P<han>[{HAN}]{{1,3}}))"
+    rf"(?P<open>[(（])?(?:(?P<token>\d{{1,3}}|[A-Za-z]{{1,7}}|{letters()}(?:\s{letters()})?){_SUFFIX}|(?P<han>[{HAN}]{{1,3}}))"
     rf"\s?(?:(?P<close>[.．)）、])|(?P<dash>[-–—])(?=\s?[\u0600-\u06ff])){_BEHIND}"
     rf"|(?P<circled>[{CIRCLED}])"
     rf"|(?P<word>{one_of(words_of_division())})\s?[-–—:.](?=\s)"

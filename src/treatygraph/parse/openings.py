@@ -21,6 +21,7 @@ ADVERBS: Final = 3
 """At most this many adverbs stand before the opening word ("Once again strongly urges")."""
 _MARKUP: Final = r"[*_\s“\"«‘]{0,4}"
 _LONG_NAME: Final = 80
+_COLONS: Final = (":", "：")  # a list follows, which either kind may have
 _NOTE_MARKS: Final = re.compile(r"(?:\s?\[\d{1,3}\]){1,4}$")
 # The first word of a verb with a particle opens a paragraph too ("Draws the attention of …"), unless it is small.
 _SHORTEST_FIRST: Final = 4
@@ -109,4 +110,4 @@ def _by_end(text: str) -> ParagraphKind | None:
     end = _NOTE_MARKS.sub("", text.rstrip("*_ \t"))[-1:]
     if end in tuple(COMMAS):
         return ParagraphKind.PREAMBULAR
-    return ParagraphKind.OPERATIVE if end in tuple(CLOSERS) else None
+    return ParagraphKind.OPERATIVE if end in tuple(CLOSERS) and end not in _COLONS else None
