@@ -262,7 +262,13 @@ class UnitResolver(ActResolver):
         sentence = self._sentence(mention.start)
         if self._paper_since(mention.start):
             return None
-        if self._memory.units and self._memory.units[2] == sentence:
+        act = self._act_before(mention.start)
+        newer = (
+            act is not None
+            and self._memory.units is not None
+            and self._memory.act_end > self._memory.units[3]
+        )
+        if self._memory.units and self._memory.units[2] == sentence and not newer:
             base, step, _, _ = self._memory.units
             if step == mention.top or (mention.top == "para" and step == "sub"):
                 return base
@@ -271,7 +277,6 @@ class UnitResolver(ActResolver):
                 article = _down_to(path, "art")
                 if article:
                     return Base(base.kind, key, "provision/sentence", article, base.reason, base.candidates)
-        act = self._act_before(mention.start)
         if act and mention.top == "para" and not (self._far_from_act(mention.start) and self._own(mention)):
             return Base(CitationKind.ACT, act, "act/sentence")
         return None

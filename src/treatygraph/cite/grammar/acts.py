@@ -155,15 +155,16 @@ def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
 
 def more_numbers(line: Line, index: int, kind: str) -> tuple[ActMention, int] | None:
     """Further numbers of a list that long words have interrupted: "…, 49/14 of 31 March 2022 on minorities"."""
-    if not (line.words.norm(index - 1) == "," or _and_before(line, index)):
+    if not (line.words.norm(index - 1) in (",", ";") or _and_before(line, index)):
         return None
     found = act_number(line, index)
     if found is None or "number" in found[0].styles or "session.number" in found[0].styles:
         return None
     numbers, end = more_letters(line, *found)
     after, _ = _owner_after(line, end)
-    start, last = numbers[0].start, numbers[-1].end
-    return ActMention(start, last, kind, tuple(numbers), after=after, continues=True), end
+    units, end = _tail(line, end)
+    start, last = numbers[0].start, line.end(end) if units else numbers[-1].end
+    return ActMention(start, last, kind, tuple(numbers), after=after, units=units, continues=True), end
 
 
 def _and_before(line: Line, index: int) -> bool:
