@@ -142,7 +142,10 @@ def test_the_session_by_which_it_is_due_is_the_occasion(order):
     ("text", "expected"),
     [
         ("Reaffirms its [resolution 80/1|document/A/RES/80/1];", [("document/A/RES/80/1", "object")]),
-        ("Endorses [decision 4/1|act/rivers-cop/decision/4/1];", [("act/rivers-cop/decision/4/1", "endorses")]),
+        (
+            "Endorses [decision 4/1|act/rivers-cop/decision/4/1];",
+            [("act/rivers-cop/decision/4/1", "endorses")],
+        ),
         ("Decides to amend [resolution 80/1|document/A/RES/80/1];", [("document/A/RES/80/1", "amends")]),
         ("Stresses the need for [resolution 80/1|document/A/RES/80/1];", []),
         ("Requests the Secretary-General to publish [resolution 80/1|document/A/RES/80/1];", []),

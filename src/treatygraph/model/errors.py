@@ -79,6 +79,10 @@ class ValidationFailedError(TreatygraphError):
         """The same as a SHACL validation report (SHACL §3.6) in N-Triples; empty where only words are at hand."""
 
 
+class BuildError(TreatygraphError):
+    """A build of many documents cannot run as it was asked for."""
+
+
 class StoreError(TreatygraphError):
     """A store cannot be opened, read or written."""
 
