@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from treatygraph.cite.context import Base, Context, Outcome
+from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
 from treatygraph.cite.scope import Referent
@@ -179,6 +180,8 @@ class ActResolver(Context):
         steps = (*base.path, *path)
         if base.kind is CitationKind.ACT and steps[:1] == ("part",) and self._line.order.act_part:
             steps = (self._line.order.act_part, *steps[1:])
+        if base.kind is CitationKind.ACT and steps and steps[0] not in RANK:
+            steps = ("para", *steps)  # "subparagraph (c) of that decision": an act has no units below but paragraphs
         key, reason = base.key, base.reason
         if key and base.kind is CitationKind.PROVISION:
             instrument = self._registry.instruments.get(key)
