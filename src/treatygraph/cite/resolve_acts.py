@@ -181,7 +181,8 @@ class ActResolver(Context):
         if base.kind is CitationKind.ACT and steps[:1] == ("part",) and self._line.order.act_part:
             steps = (self._line.order.act_part, *steps[1:])
         if base.kind is CitationKind.ACT and steps and steps[0] not in RANK:
-            steps = ("para", *steps)  # "subparagraph (c) of that decision": an act has no units below but paragraphs
+            # "subparagraph (c) of that decision": what an act is made of are its paragraphs.
+            steps = ("para", *steps)
         key, reason = base.key, base.reason
         if key and base.kind is CitationKind.PROVISION:
             instrument = self._registry.instruments.get(key)
