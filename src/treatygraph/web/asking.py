@@ -37,9 +37,11 @@ class Asker:
         """The rows of a query of ours that stands elsewhere."""
         return self._rows(Question(query))
 
-    def rows_among(self, name: str, variable: str, nodes: Sequence[NamedNode]) -> list[Row]:
+    def rows_among(
+        self, name: str, variable: str, nodes: Sequence[NamedNode], **bindings: NamedNode | Literal
+    ) -> list[Row]:
         """The rows of a query of ours whose ``VALUES ?variable { }`` is filled with *nodes*."""
-        return self._rows(Question(filled(_query(name), variable, nodes)))
+        return self._rows(Question(filled(_query(name), variable, nodes), bindings=bindings))
 
     def _rows(self, question: Question) -> list[Row]:
         answer = self.pool.ask(question)

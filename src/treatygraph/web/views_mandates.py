@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from treatygraph.graph.iris import iri
+from pyoxigraph import NamedNode
+
+from treatygraph.graph.iris import edge_key, iri
 from treatygraph.graph.terms import TG
 from treatygraph.web.asking import Asker, Row
-from treatygraph.web.views_mentions import Mention, mention_of
+from treatygraph.web.pages.evidence import supports
+from treatygraph.web.pages.links import node
+from treatygraph.web.pages.values import Support
+from treatygraph.web.views_mentions import Mention
 from treatygraph.web.views_query import QueryLinks, query_links
 from treatygraph.web.views_values import Named, days_in_words, named, text_of
 
 ADDRESS: Final = "/views/mandates"
+
+PIECES: Final = 10
+"""At most this many pieces of evidence are shown of one statement; its own page shows more."""
+
+ENTRIES: Final = 40
+"""How many things stand on one page: their words and evidence stay below 100 kB."""
 
 LANES: Final = {
     "made": "Established, renewed, changed",
@@ -99,26 +110,34 @@ class MandatesPage:
     lanes: tuple[tuple[str, str, int], ...]
     """Name, words and number of things of each lane."""
     entries: tuple[Entry, ...]
-    """In order of time, the undated last."""
+    """Those of this page, in order of time, the undated last."""
+    total: int
     undated: int
+    page: int
+    pages: int
     query: QueryLinks
 
 
-def mandates_page(ask: Asker, asked: str | None) -> MandatesPage:
-    """The page of the history of the body with that key, which is in the graph, or of one that has a history."""
+def mandates_page(ask: Asker, asked: str | None, turned: int = 1) -> MandatesPage:
+    """A page of the history of the body with that key, which is in the graph, or of one that has a history."""
     bodies = ask.keep("view bodies", lambda: _bodies(ask))
     longest = max(bodies, key=lambda option: option.entries, default=None)
     key = asked or (longest.body.key if longest else "body")
-    entries = ask.keep(f"view mandates {key}", lambda: _entries(ask, key))
+    times = ask.keep(f"view mandate times {key}", lambda: tuple(ask.rows("view_mandate_times", body=iri(key))))
+    pages = max(1, -(-len(times) // ENTRIES))
+    page = min(max(1, turned), pages)
+    shown = times[(page - 1) * ENTRIES : page * ENTRIES]
     body = next((option.body for option in bodies if option.body.key == key), None)
+    lanes = [_PROPERTIES[row["property"].value][0] for row in times]
     return MandatesPage(
         body=body or Named(key, asked or "No body has a history here", f"/doc/{key}" if asked else "/bodies"),
         bodies=bodies,
-        lanes=tuple(
-            (lane, words, sum(entry.lane == lane for entry in entries)) for lane, words in LANES.items()
-        ),
-        entries=entries,
-        undated=sum(entry.window.earliest is None and entry.window.latest is None for entry in entries),
+        lanes=tuple((lane, words, lanes.count(lane)) for lane, words in LANES.items()),
+        entries=ask.keep(f"view mandates {key} {page}", lambda: _entries(ask, iri(key), shown)),
+        total=len(times),
+        undated=sum("earliest" not in row for row in times),
+        page=page,
+        pages=pages,
         query=query_links("view_mandates", body=iri(key)),
     )
 
@@ -128,23 +147,35 @@ def _bodies(ask: Asker) -> tuple[BodyOption, ...]:
     return tuple(BodyOption(body, int(row["entries"].value)) for body, row in found if body)
 
 
-def _entries(ask: Asker, key: str) -> tuple[Entry, ...]:
-    body = iri(key)
-    dates = _by_entry(ask.rows("view_mandate_dates", body=body))
-    evidence = _by_entry(ask.rows("view_mandate_evidence", body=body))
+def _entries(ask: Asker, body: NamedNode, shown: Sequence[Row]) -> tuple[Entry, ...]:
+    """The entries of the rows of one page, with their values, days and evidence."""
+    nodes = sorted({node(row, "entry") for row in shown}, key=str)
+    if not nodes:
+        return ()
+    wanted = {(row["property"].value, row["entry"].value) for row in shown}
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in ask.rows("view_mandates", body=body):
-        groups[row["property"].value, row["entry"].value].append(row)
-    made = [
-        _entry(ask, rows, dates.get(entry, []), evidence.get(entry, []))
-        for (_, entry), rows in groups.items()
+    for row in ask.rows_among("view_mandate_page", "entry", nodes, body=body):
+        if (place := (row["property"].value, row["entry"].value)) in wanted:
+            groups[place].append(row | {"edge": _edge(row, "entry", "property", "body")})
+    dates = [
+        row | {"edge": _edge(row, "dated", "end", "day")}
+        for row in ask.rows_among("view_mandate_dates", "entry", nodes)
     ]
+    edges = {node(row, "edge") for rows in (*groups.values(), dates) for row in rows}
+    evidence = supports(ask, sorted(edges, key=str), most=PIECES)
+    by_entry = _by_entry(dates)
+    made = [_entry(rows, by_entry.get(entry, []), evidence) for (_, entry), rows in groups.items()]
     order = list(LANES)
     return tuple(
         sorted(
             made, key=lambda each: (_time(each.window), order.index(each.lane), each.short, each.thing.key)
         )
     )
+
+
+def _edge(row: Row, subject: str, predicate: str, value: str) -> NamedNode:
+    """The edge node of what a row states; SPARQL would look for it among all of them."""
+    return iri(edge_key(node(row, subject), node(row, predicate), row[value]))
 
 
 def _by_entry(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -159,7 +190,7 @@ def _time(window: Window) -> tuple[bool, date]:
     return known is None, known or date.max
 
 
-def _entry(ask: Asker, rows: list[Row], dates: list[Row], evidence: list[Row]) -> Entry:
+def _entry(rows: list[Row], dates: list[Row], evidence: Mapping[str, Support]) -> Entry:
     first = rows[0]
     lane, word = _PROPERTIES[first["property"].value]
     thing = named(first, "entry")
@@ -180,8 +211,8 @@ def _entry(ask: Asker, rows: list[Row], dates: list[Row], evidence: list[Row]) -
         regarding=_each(rows, "regarding"),
         occasion=named(first, "occasion"),
         mandate=next((found for row in rows if (found := named(row, "mandate"))), None),
-        window=_window(dating),
-        evidence=_evidence(ask, word, rows, dating, evidence),
+        window=_window(dating, evidence),
+        evidence=_evidence(word, rows, dating, evidence),
     )
 
 
@@ -210,7 +241,7 @@ def _short(lane: str, word: str, thing: Named, source: Named | None, parties: tu
     return first_words(source.words) if lane == "asked" else f"{word} · {first_words(source.words)}"
 
 
-def _window(rows: list[Row]) -> Window:
+def _window(rows: list[Row], evidence: Mapping[str, Support]) -> Window:
     """The most exact days: the latest ``tg:earliest`` and the earliest ``tg:latest`` that are not disputed."""
     if not rows:
         return UNDATED
@@ -218,7 +249,7 @@ def _window(rows: list[Row]) -> Window:
     for row in rows:
         day = _date(row["day"].value)
         if day is not None:
-            disputed = text_of(row, "disputed") == "true"
+            disputed = (known := evidence.get(row["edge"].value)) is not None and known.disputed
             told[disputed][row["end"].value].add(day)
     every = {end: told[True][end] | told[False][end] for end in (TG.earliest.value, TG.latest.value)}
     sure = {end: told[False][end] or every[end] for end in every}
@@ -254,16 +285,18 @@ def _date(text: str) -> date | None:
 
 
 def _evidence(
-    ask: Asker, word: str, rows: list[Row], dating: list[Row], found: list[Row]
+    word: str, rows: list[Row], dating: list[Row], evidence: Mapping[str, Support]
 ) -> tuple[Mention, ...]:
     """What supports the entry itself, then what supports its date; each support once."""
-    own = {row["edge"].value for row in rows if "edge" in row}
-    of_date = {row["edge"].value for row in dating if "edge" in row}
-    mentions = [mention_of(ask, row, word) for row in found if row["edge"].value in own]
-    mentions += [mention_of(ask, row, "date") for row in found if row["edge"].value in of_date - own]
-    return tuple(
-        {
-            (each.words.support.iri if each.words.support else "", each.words.exact): each
-            for each in reversed(mentions)
-        }.values()
-    )[::-1]
+    own = {row["edge"].value: None for row in rows}
+    of_date = {row["edge"].value: None for row in dating if row["edge"].value not in own}
+    mentions = [
+        Mention(says, words, None)
+        for says, edges in ((word, own), ("date", of_date))
+        for edge in edges
+        for words in (evidence[edge].words if edge in evidence else ())
+    ]
+    found: dict[tuple[str, str], Mention] = {}
+    for each in mentions:
+        found.setdefault((each.words.support.iri or "" if each.words.support else "", each.words.exact), each)
+    return tuple(found.values())

@@ -42,12 +42,15 @@ def evidence() -> Response:
 @views.get("/mandates")
 def mandates() -> Response:
     """What established and changed a body, what it was asked, what it decided, and when it met."""
-    key = _key("body")
+    key, page = _key("body"), request.args.get("page", "1")
+    turned = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
     return conditional(
         asker().pool.generation(),
         "html",
         lambda: Response(
-            render_template("views/mandates.html", page=mandates_page(asker(), key), first_words=first_words)
+            render_template(
+                "views/mandates.html", page=mandates_page(asker(), key, turned), first_words=first_words
+            )
         ),
     )
 

@@ -22,6 +22,9 @@ from treatygraph.web.texts import text_held
 LENGTH: Final = 200
 """How many citations stand on one page."""
 
+ACTS: Final = 15
+"""How many actions: each has its words, and the page is to stay below 100 kB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -91,7 +94,12 @@ def document(desk: Desk) -> DocumentParts:
         total=len(grouped),
         page=page,
         pages=pages,
-        acts=desk.listing("acts", [p for p in desk.points if is_act(p)], lambda p: act_entries(desk, p)),
+        acts=desk.listing(
+            "acts",
+            [p for p in desk.points if is_act(p)],
+            lambda p: act_entries(desk, p),
+            length=ACTS,
+        ),
         gaps=(
             *(() if held else (Gap("Its text is not held: what it says and cites is not known here."),)),
             *(
