@@ -99,20 +99,20 @@ def test_load_takes_an_export_back(run: Run, tmp_path: Path, built_store: Path) 
     assert run("export", store=tmp_path / "copy").stdout == (tmp_path / "all.nq").read_text(encoding="utf-8")
 
 
-def test_build_says_when_there_is_nothing_to_do(run: Run, tmp_path: Path) -> None:
-    first = json.loads(run("build", "--json", store=tmp_path / "s").stdout)
-    again = json.loads(run("build", "--json", store=tmp_path / "s").stdout)
+def test_build_says_when_there_is_nothing_to_do(run: Run, tmp_path: Path, small_data: Path) -> None:
+    first = json.loads(run("build", "--data", small_data, "--json", store=tmp_path / "s").stdout)
+    again = json.loads(run("build", "--data", small_data, "--json", store=tmp_path / "s").stdout)
     assert first["changed"] is True and first["statements"] > 10_000
     assert again["changed"] is False and again["generation"] == first["generation"]
 
 
-def test_build_reads_documents_and_folders_too(run: Run, tmp_path: Path) -> None:
+def test_build_reads_documents_and_folders_too(run: Run, tmp_path: Path, small_data: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "a.md").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "notes.odt").write_bytes(b"PK")
     (folder / "package.json").write_text('{"name": "no document"}', encoding="utf-8")
-    built = json.loads(run("build", "mine", "--json", store=tmp_path / "s").stdout)
+    built = json.loads(run("build", "mine", "--data", small_data, "--json", store=tmp_path / "s").stdout)
     assert [row["path"] for row in built["documents"]] == ["mine/a.md"]
 
 

@@ -47,9 +47,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(folder: Path) -> Iterator[Store]:
-    """The shipped graph and the agenda of the tutorial."""
-    sources = Sources(REPO / "ontology", REPO / "data")
+def store(folder: Path, small_data: Path) -> Iterator[Store]:
+    """The registry, the first agenda and the agenda of the tutorial."""
+    sources = Sources(REPO / "ontology", small_data)
     with open_writer(folder / ".treatygraph") as opened:
         build(opened, sources, version="docs", now=datetime(2026, 1, 2, tzinfo=UTC))
         ingest(
