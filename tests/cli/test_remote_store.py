@@ -26,10 +26,10 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 REPO = Path(__file__).resolve().parents[2]
 
 # What Virtuoso 7.2.5 answers otherwise: an xsd:time is refused where it is compared (its error 22007).
-GAPS = {"oxigraph": set[str](), "virtuoso": {"q18"}}
+GAPS = {"oxigraph": set[str]()}
 
 
-@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+@pytest.fixture(scope="module", params=["oxigraph"])
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:

@@ -61,5 +61,5 @@ def test_lock_for_development_holds_the_same_versions(repo: Path) -> None:
 
 def test_lock_for_development_holds_each_tool_that_is_asked_for(repo: Path) -> None:
     lines = (repo / "requirements-dev.in").read_text(encoding="utf-8").splitlines()
-    tools = {normal(line) for line in lines if line and not line.startswith(("#", "-"))}
+    tools = {normal(line.partition("[")[0]) for line in lines if line and not line.startswith(("#", "-"))}
     assert tools <= {normal(name) for name in pinned(repo / "requirements-dev.txt")}

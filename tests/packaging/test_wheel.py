@@ -109,7 +109,9 @@ def test_installed_package_finds_its_own_assets(installed: Path, tmp_path: Path)
     assert found.is_relative_to(installed.parents[1])
 
 
-def test_installed_command_builds_a_graph_and_answers(installed: Path, tmp_path: Path) -> None:
-    run([installed, "build"], tmp_path)
+def test_installed_command_builds_a_graph_and_answers(
+    installed: Path, tmp_path: Path, small_data: Path
+) -> None:
+    run([installed, "build", "--data", small_data], tmp_path)
     query = "ASK { <https://w3id.org/treatygraph/id/treaty/untoc/art/16> ?p ?o }"
     assert '"boolean":true' in run([installed, "query", query, "--format", "json"], tmp_path).replace(" ", "")

@@ -62,13 +62,13 @@ def test_neither_hash_seed_nor_locale_changes_the_bytes(
         "from treatygraph.pipeline.extract import extract_file\n"
         "from treatygraph.pipeline.shipped import Sources, registry_graphs\n"
         "from treatygraph.registry.load import load_registry\n"
-        "data, agenda = Path(sys.argv[1]), Path(sys.argv[2])\n"
-        "graphs = registry_graphs(Sources(data.parent / 'ontology', data))\n"
+        "data, agenda, ontology = map(Path, sys.argv[1:])\n"
+        "graphs = registry_graphs(Sources(ontology, data))\n"
         "registry = load_registry(data / 'registry')\n"
         "quads = [q for g in graphs.values() for q in g] + list(document_quads(extract_file(agenda, registry), registry))\n"
         "print(hashlib.sha256(to_nquads(quads)).hexdigest())\n"
     )
-    command = [sys.executable, "-c", script, str(sources.data), str(meridian)]
+    command = [sys.executable, "-c", script, str(sources.data), str(meridian), str(sources.ontology)]
 
     def run(env: dict[str, str]) -> str:
         return subprocess.run(
