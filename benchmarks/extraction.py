@@ -49,6 +49,8 @@ HARD = {
     "one endless number": "9999999999",
     "slashes": "A/B/C/D/E/F/",
     "ordinals": "first and second, third ",
+    "volumes": "Treaty Series, vols. 1, 2, ",
+    "lettered paragraphs": "article 1, paragraph 2 (a) (b) (c), ",
 }
 LENGTHS = (10_000, 20_000, 40_000, 80_000)
 

@@ -13,7 +13,6 @@ import os
 import random
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -37,6 +36,7 @@ from pyoxigraph import RdfFormat
 from treatygraph.store import EmbeddedStore
 
 QUADS = 5_000
+WORKERS = 4
 DEADLINE = 1.0
 SLACK = 4.0
 """Seconds after the deadline within which an answer is there, on a machine that has other work."""
@@ -45,6 +45,7 @@ _AT_ONCE = 6
 _STATUSES = frozenset({200, 400, 406, 413, 431, 414, 503})
 _WARM = 300
 _QUIET_SECONDS = 3.0
+_REST_SECONDS = 60.0
 _MOST_GROWTH = 1.10
 
 
@@ -90,7 +91,7 @@ def soak(folder: Path, queries: int) -> Outcome:
         "--timeout",
         str(DEADLINE),
         "--workers",
-        "4",
+        str(WORKERS),
         "--cache",
         "4",
         "--memory",
@@ -101,8 +102,7 @@ def soak(folder: Path, queries: int) -> Outcome:
     outcome = Outcome()
     with ours(store, folder / "server.log", *options) as peer:
         _send_all(peer, _WARM, 7, Outcome())
-        time.sleep(_QUIET_SECONDS)
-        outcome.before = peer.memory()
+        outcome.before = _memory(peer)
         done = threading.Event()
         others = [threading.Thread(target=each, args=(peer, outcome, done)) for each in (_ask, _kill)]
         for each in others:
@@ -111,11 +111,20 @@ def soak(folder: Path, queries: int) -> Outcome:
         done.set()
         for each in others:
             each.join()
-        time.sleep(_QUIET_SECONDS)
-        outcome.after = peer.memory()
+        outcome.after = _memory(peer)
     if outcome.after > _MOST_GROWTH * outcome.before:
         outcome.wrong.append(f"memory grew from {outcome.before >> 20} to {outcome.after >> 20} MB")
     return outcome
+
+
+def _memory(peer: Peer) -> int:
+    """Bytes held when it has come to rest with all its query processes: one that is just being replaced holds none."""
+    deadline = time.monotonic() + _REST_SECONDS
+    while time.monotonic() < deadline:
+        time.sleep(_QUIET_SECONDS)
+        if len(peer.query_processes()) >= WORKERS:
+            break
+    return peer.memory()
 
 
 def _send_all(peer: Peer, queries: int, seed: int, outcome: Outcome) -> None:
@@ -175,12 +184,7 @@ def _kill(peer: Peer, outcome: Outcome, done: threading.Event) -> None:
     """Ends a query process every second."""
     chance = random.Random(5)
     while not done.wait(1.0):
-        found = subprocess.run(
-            ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-        ).stdout
-        rows = [line.split(None, 2) for line in found.splitlines()]
-        parents = {row[0] for row in rows if row[1] == str(peer.process)} | {str(peer.process)}
-        workers = [int(row[0]) for row in rows if row[1] in parents and "/store/worker.py" in row[2]]
+        workers = peer.query_processes()
         if workers:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(workers), signal.SIGKILL)

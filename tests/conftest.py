@@ -15,11 +15,25 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 REPO = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
+# They let it run as root and keep it from calling out.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +215,15 @@ def wait_until_healthy(server: LiveServer, process: subprocess.Popen[bytes]) -> 
     pytest.fail(
         f"the server did not answer at {server.url}/health:\n{server.log.read_text(errors='replace')}"
     )
+
+
+@pytest.fixture(scope="session")
+def browser(repo: Path) -> Iterator[Browser]:
+    """One headless Chromium for all tests of a worker, from `scripts/chromium.sh`, which installs it where there is none."""
+    found = subprocess.run([repo / "scripts" / "chromium.sh"], check=True, capture_output=True, text=True)
+    from playwright.sync_api import sync_playwright  # here, for it takes a while and few tests need it
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

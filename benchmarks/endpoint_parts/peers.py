@@ -30,6 +30,10 @@ class Peer:
         """Bytes of memory that it and its children hold (proportional set size)."""
         return sum(map(_held, _family(self.process)))
 
+    def query_processes(self) -> list[int]:
+        """Those of its processes that answer queries; none for a server that has none."""
+        return [each for each in _family(self.process) if b"/store/worker.py" in _command(each)]
+
 
 @contextlib.contextmanager
 def ours(store: Path, log: Path, *options: str) -> Iterator[Peer]:
@@ -135,3 +139,9 @@ def _held(process: int) -> int:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) << 10
     return 0
+
+
+def _command(process: int) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""

@@ -1,28 +1,16 @@
-"""A real Chromium for the walks through the pages; installed by `scripts/chromium.sh` where there is none."""
+"""What the walks through the pages share: watched profiles of a real Chromium, and axe-core."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
-
-# They let it run as root and keep it from calling out.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 _TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
@@ -50,16 +38,6 @@ class Watch:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
             self.faults.append(f"request: {request.url}")
-
-
-@pytest.fixture(scope="session")
-def browser(repo: Path) -> Iterator[Browser]:
-    """One headless Chromium for all walks of a worker."""
-    found = subprocess.run([repo / "scripts" / "chromium.sh"], check=True, capture_output=True, text=True)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,16 +1,9 @@
-"""What holds for any text: every mention is accounted for, spans are true, and time is linear."""
+"""What holds for any text: every mention is accounted for, and spans are true."""
 
 from __future__ import annotations
 
-import time
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from treatygraph.cite.find import find_mentions
-from treatygraph.cite.lexicon import load_lexicon
-from treatygraph.cite.names import build_matcher
 
 WORDS = st.sampled_from(
     [
@@ -123,35 +116,6 @@ def test_every_mention_is_resolved_unresolved_or_rejected_and_its_words_are_true
 @given(text=TEXTS)
 def test_the_same_text_gives_the_same_citations(text: str, cite) -> None:
     assert cite(text)[1] == cite(text)[1]
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "article 1, paragraph 2 (a) (b) (c), ",
-        "resolutions 55/25, ",
-        "the Convention on the ",
-        "(((((a) ",
-        "A/B/C/D/E/F/",
-        "9999999999",
-        "first and second, third ",
-        "Treaty Series, vols. 1, 2, ",
-        "articles 1 to 9999, ",
-    ],
-)
-def test_time_grows_with_the_length_and_no_faster(piece: str, registry) -> None:
-    lexicon = load_lexicon("en")
-    matcher = build_matcher(registry, "en", lexicon)
-
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        began = time.process_time()
-        find_mentions(text, lexicon, matcher)
-        return time.process_time() - began
-
-    seconds(2_000)
-    small, large = min(seconds(10_000) for _ in range(3)), seconds(80_000)
-    assert large < 40 * max(small, 0.005)  # eight times the length; quadratic would be 64 times
 
 
 def test_resolved_unresolved_and_rejected_are_told_apart(cite) -> None:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-REPO = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-)
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>YASGUI</title>
 <link rel="stylesheet" href="/yasgui.min.css"><div id="yasgui"></div><script src="/yasgui.min.js"></script>"""
 OPEN = """([endpoint, query]) => {
@@ -54,14 +45,11 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page(origin: str) -> Iterator[Page]:
-    found = subprocess.run([REPO / "scripts" / "chromium.sh"], check=True, capture_output=True, text=True)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
-        shown = chromium.new_page()
-        shown.goto(origin)
-        yield shown
-        chromium.close()
+def page(origin: str, browser: Browser) -> Iterator[Page]:
+    shown = browser.new_page()
+    shown.goto(origin)
+    yield shown
+    shown.close()
 
 
 def ask(page: Page, endpoint: str, query: str) -> None:

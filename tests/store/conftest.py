@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -25,9 +28,21 @@ def graphs(**facts: str) -> dict[NamedNode, list[Quad]]:
     }
 
 
+def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Runs it in a thread of its own: a browser that another test opened keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 @pytest.fixture
 def make_graphs() -> Make:
     return graphs
+
+
+@pytest.fixture
+def run_async() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    """Runs a coroutine to its end."""
+    return run
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode, Quad
@@ -14,6 +15,7 @@ from treatygraph.store import EmbeddedStore, QueryPool, Question
 from treatygraph.store.lookups import MOST_BYTES, is_lookup
 from treatygraph.store.workers import PoolSettings
 
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Make = Callable[..., dict[NamedNode, list[Quad]]]
 
 BASE = "https://w3id.org/treatygraph/id/"
@@ -61,12 +63,12 @@ def pool(store: EmbeddedStore, place: Path, make_graphs: Make) -> Iterator[Query
 
 @pytest.mark.parametrize("query", LOOKUPS)
 @pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
-def test_lookup_gives_what_a_process_gives(pool: QueryPool, query: str, form: str) -> None:
+def test_lookup_gives_what_a_process_gives(pool: QueryPool, query: str, form: str, run_async: Run) -> None:
     question = Question(query, form, base=BASE)
     assert is_lookup(question)
     expected = pool.ask(question).body
     for _ in range(3):
-        assert asyncio.run(pool.ask_async(question)).body == expected
+        assert run_async(pool.ask_async(question)).body == expected
 
 
 @pytest.mark.parametrize("query", OTHERS)
@@ -89,7 +91,7 @@ def test_lookup_in_another_dataset_is_left_to_a_process() -> None:
     assert not is_lookup(Question(LOOKUPS[0], named_graphs=()))
 
 
-def test_lookup_is_answered_while_every_process_is_at_work(pool: QueryPool) -> None:
+def test_lookup_is_answered_while_every_process_is_at_work(pool: QueryPool, run_async: Run) -> None:
     question = Question("SELECT ?o { <tool/well> <concept/says> ?o }", "csv", base=BASE)
     endless = Question("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
 
@@ -102,7 +104,7 @@ def test_lookup_is_answered_while_every_process_is_at_work(pool: QueryPool) -> N
         running.cancel()
         return sizes
 
-    assert asyncio.run(ask()) == [401] * 5
+    assert run_async(ask()) == [401] * 5
 
 
 async def opened(pool: QueryPool, question: Question) -> None:
@@ -113,7 +115,9 @@ async def opened(pool: QueryPool, question: Question) -> None:
         await asyncio.sleep(0.01)
 
 
-def test_lookup_sees_a_commit(pool: QueryPool, store: EmbeddedStore, make_graphs: Make) -> None:
+def test_lookup_sees_a_commit(
+    pool: QueryPool, store: EmbeddedStore, make_graphs: Make, run_async: Run
+) -> None:
     question = Question("ASK { <tool/well> <concept/says> 'fresh' }", "csv", base=BASE)
 
     async def ask() -> list[bytes]:
@@ -124,10 +128,12 @@ def test_lookup_sees_a_commit(pool: QueryPool, store: EmbeddedStore, make_graphs
         await opened(pool, question)
         return [before.body, after.body, (await pool.ask_async(question)).body]
 
-    assert asyncio.run(ask()) == [b"false", b"true", b"true"]
+    assert run_async(ask()) == [b"false", b"true", b"true"]
 
 
-def test_long_answer_is_left_to_a_process(pool: QueryPool, store: EmbeddedStore, make_graphs: Make) -> None:
+def test_long_answer_is_left_to_a_process(
+    pool: QueryPool, store: EmbeddedStore, make_graphs: Make, run_async: Run
+) -> None:
     store.replace_graphs(make_graphs(a=" ".join(f"{number:0100}" for number in range(MOST_BYTES // 100 + 1))))
     small = Question("ASK { <tool/well> ?p ?o }", base=BASE)
     question = Question(LOOKUPS[0], "csv", base=BASE)
@@ -137,4 +143,4 @@ def test_long_answer_is_left_to_a_process(pool: QueryPool, store: EmbeddedStore,
         assert pool._lookups.answer(question, pool.generation()) is None
         return (await pool.ask_async(question)).size
 
-    assert asyncio.run(ask()) > MOST_BYTES
+    assert run_async(ask()) > MOST_BYTES

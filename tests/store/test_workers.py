@@ -10,10 +10,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -31,6 +32,7 @@ from treatygraph.store import Answer, EmbeddedStore, QueryPool, Question, worker
 from treatygraph.store.spool import Spooled
 from treatygraph.store.workers import PoolSettings
 
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Make = Callable[..., dict[NamedNode, list[Quad]]]
 Open = Callable[..., QueryPool]
 
@@ -243,26 +245,26 @@ def test_answer_is_kept_until_a_commit(open_pool: Open, store: EmbeddedStore, ma
     )
 
 
-def test_what_is_new_each_time_is_not_kept(open_pool: Open) -> None:
+def test_what_is_new_each_time_is_not_kept(open_pool: Open, run_async: Run) -> None:
     pool = open_pool(cache_bytes=1 << 20)
     ask = Question("SELECT (STRUUID() AS ?u) {}", "csv")
     assert pool.ask(ask).body != pool.ask(ask).body
-    assert asyncio.run(pool.ask_async(ask)).body != asyncio.run(pool.ask_async(ask)).body
+    assert run_async(pool.ask_async(ask)).body != run_async(pool.ask_async(ask)).body
 
 
-def test_same_question_of_several_is_answered_once(open_pool: Open) -> None:
+def test_same_question_of_several_is_answered_once(open_pool: Open, run_async: Run) -> None:
     pool = open_pool(workers=1, timeout=60.0)
     slow = Question("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h '7' . ?i ?j '8' }", "csv")
 
     async def all_at_once() -> list[Answer]:
         return await asyncio.gather(*(pool.ask_async(slow) for _ in range(5)))
 
-    answers = asyncio.run(all_at_once())
+    answers = run_async(all_at_once())
     assert all(each is answers[0] for each in answers)
     assert answers[0].body == b"n\r\n160000\r\n"
 
 
-def test_client_that_goes_frees_its_process(open_pool: Open) -> None:
+def test_client_that_goes_frees_its_process(open_pool: Open, run_async: Run) -> None:
     pool = open_pool(workers=1, timeout=60.0)
 
     async def go_away() -> None:
@@ -270,12 +272,12 @@ def test_client_that_goes_frees_its_process(open_pool: Open) -> None:
             async with asyncio.timeout(0.3):
                 await pool.ask_async(Question(RUNAWAY))
 
-    asyncio.run(go_away())
+    run_async(go_away())
     assert alive(pool)
     wait_until(lambda: pool.counts().ended["gone"] == 1)
 
 
-def test_answer_goes_on_for_those_who_stay(open_pool: Open) -> None:
+def test_answer_goes_on_for_those_who_stay(open_pool: Open, run_async: Run) -> None:
     pool = open_pool(workers=1, timeout=60.0)
     slow = Question("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h '7' . ?i ?j '8' }", "csv")
 
@@ -287,10 +289,10 @@ def test_answer_goes_on_for_those_who_stay(open_pool: Open) -> None:
         first.cancel()
         return await second
 
-    assert asyncio.run(first_goes_away()).body == b"n\r\n160000\r\n"
+    assert run_async(first_goes_away()).body == b"n\r\n160000\r\n"
 
 
-def test_place_in_line_of_a_client_that_goes_is_given_to_the_next(open_pool: Open) -> None:
+def test_place_in_line_of_a_client_that_goes_is_given_to_the_next(open_pool: Open, run_async: Run) -> None:
     pool = open_pool(workers=1, timeout=2.0, patience=60.0)
     alive(pool)
 
@@ -305,7 +307,7 @@ def test_place_in_line_of_a_client_that_goes_is_given_to_the_next(open_pool: Ope
             await runaway
         return (await staying).body
 
-    assert asyncio.run(ask()) == b"n\r\n1\r\n"
+    assert run_async(ask()) == b"n\r\n1\r\n"
     assert pool.counts().waiting == 0
 
 
