@@ -85,6 +85,20 @@ def test_after_any_changes_the_closures_are_those_of_the_paths(store: EmbeddedSt
         assert prepared(store) == paths(store), f"round {round_}"
 
 
+def test_a_new_end_of_a_long_chain_costs_one_edge_a_node(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else is looked at: following a path step by step is forbidden meanwhile."""
+    names = [f"action/{number}" for number in range(30)]
+    store.replace_graphs(graph_of("a", chain(*names)))
+    monkeypatch.setattr(closing._Closure, "_next", None)
+    store.replace_graphs(graph_of("first", chain("action/before", names[0])))
+    store.replace_graphs(graph_of("last", chain(names[-1], "action/after")))
+    held = prepared(store)[TG.buildsOnTransitive]
+    assert held == paths(store)[TG.buildsOnTransitive]
+    assert len(held) == 32 * 31 // 2
+
+
 def test_graphs_that_are_not_asserted_give_no_closure(store: EmbeddedStore) -> None:
     store.replace_graphs(graph_of("suggestions", chain("action/a", "action/b")))
     assert not any(prepared(store).values())

@@ -5,12 +5,14 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from treatygraph.model.errors import (
     MediaTypeError,
+    PreconditionError,
     QueryError,
     QueryTimeoutError,
     RdfSyntaxError,
@@ -22,6 +24,7 @@ from treatygraph.model.errors import (
     WriteRefusedError,
 )
 from treatygraph.store import EmbeddedStore, open_reader
+from treatygraph.store.changes import OnlyIf
 from treatygraph.store.writing import GraphWrite, ProcessWriter, SparqlUpdate, WriterSettings, Written
 
 S = "<http://a/s> <http://a/p> "
@@ -104,6 +107,27 @@ def test_update_runs_over_the_graphs_that_the_request_names(writer: ProcessWrite
     assert [row for row in quads(place) if "<http://a/new>" in row] == [
         '<http://a/s> <http://a/p> "2"^^<http://www.w3.org/2001/XMLSchema#integer> <http://a/new>'
     ]
+
+
+def test_graph_that_lies_in_a_file_is_stored(writer: ProcessWriter, place: Path, tmp_path: Path) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_text(S + "1, 2 .")
+    assert writer.apply(GraphWrite("http://a/g", "put", file)).created
+    assert len(quads(place)) == 2
+
+
+def test_write_is_made_only_in_the_state_that_it_was_made_for(writer: ProcessWriter, place: Path) -> None:
+    new, there = OnlyIf(exists=False), OnlyIf(exists=True)
+    for only_if in (there, OnlyIf(generations=(7,)), OnlyIf(not_generations=(0,))):
+        with pytest.raises(PreconditionError, match="only otherwise"):
+            writer.apply(replace(put("http://a/g", S + "1 ."), only_if=only_if))
+    assert writer.apply(replace(put("http://a/g", S + "1 ."), only_if=new)).generation == 1
+    with pytest.raises(PreconditionError, match="there already"):
+        writer.apply(replace(put("http://a/g", S + "2 ."), only_if=new))
+    assert (
+        writer.apply(replace(put("http://a/g", S + "3 ."), only_if=OnlyIf(generations=(1,)))).generation == 2
+    )
+    assert len(quads(place)) == 1
 
 
 REFUSED: list[tuple[SparqlUpdate | GraphWrite, type[TreatygraphError], str]] = [

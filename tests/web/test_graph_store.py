@@ -156,6 +156,30 @@ def test_graph_is_made_replaced_added_to_and_dropped(writable: Writable) -> None
     assert writable.send("DELETE", MINE).status == 404
 
 
+def test_write_goes_through_only_where_nobody_has_written_since(writable: Writable) -> None:
+    assert writable.send("PUT", MINE, BUOY, If_Match="*").status == 412
+    assert writable.send("PUT", MINE, BUOY, If_None_Match="*").status == 201
+    assert writable.send("PUT", MINE, BUOY, If_None_Match="*").status == 412
+    seen = writable.client.send("GET", MINE).headers["etag"]
+    assert writable.send("PUT", MINE, BUOY.replace("Buoy", "Beacon"), If_Match=seen).status == 204
+    reply = writable.send("DELETE", MINE, If_Match=seen)
+    assert (reply.status, reply.json["error"]) == (412, "PreconditionError")
+    now = writable.client.send("GET", MINE).headers["etag"]
+    assert writable.send("DELETE", MINE, If_Match=f'"other", {now}').status == 204
+
+
+def test_graph_larger_than_the_operator_takes_is_refused_before_it_is_sent(writable: Writable) -> None:
+    head = (
+        f"PUT {MINE} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {writable.all}\r\n"
+        f"Content-Type: {TURTLE}\r\nContent-Length: {300 << 20}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", writable.client.port), 10) as connection:
+        connection.sendall(head.encode())
+        answer = connection.recv(1 << 16)
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert b"300.0 MB, and 256 MB are the most" in answer
+
+
 def test_graph_below_graphs_is_named_by_its_address(writable: Writable) -> None:
     address = f"http://127.0.0.1:{writable.client.port}/graphs/harbour/north"
     assert writable.send("PUT", "/graphs/harbour/north", BUOY).status == 201

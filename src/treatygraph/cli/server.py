@@ -81,6 +81,14 @@ from treatygraph.cli.tokens import tokens_option
     help="Log every request, not only slow and failed ones.",
 )
 @click.option(
+    "--graph-size",
+    type=click.IntRange(min=1),
+    default=256,
+    show_default=True,
+    envvar="TREATYGRAPH_GRAPH_SIZE",
+    help="MB that a graph may have which is written at once (with --writes).",
+)
+@click.option(
     "--writes", is_flag=True, help="Let holders of a token write: updates at /sparql, graphs at /graphs."
 )
 @tokens_option
@@ -97,6 +105,7 @@ def serve(
     cache: int,
     rate: float | None,
     access_log: bool,
+    graph_size: int,
     writes: bool,
     tokens: Path | None,
     store_at: str | None,
@@ -107,7 +116,7 @@ def serve(
     `treatygraph token add`.
 
     Every bound can also be given by the environment: TREATYGRAPH_TIMEOUT, _WORKERS, _LONG, _QUEUE, _MEMORY, _RESULT,
-    _CACHE, _RATE, _ACCESS_LOG.
+    _CACHE, _RATE, _ACCESS_LOG, _GRAPH_SIZE.
 
     \b
     Examples:
@@ -127,5 +136,5 @@ def serve(
         workers=workers,
         writes=writes,
         tokens=tokens,
-        limits=Limits(long, queue, memory, result, cache, rate, access_log),
+        limits=Limits(long, queue, memory, result, cache, rate, access_log, graph_size),
     )

@@ -103,6 +103,10 @@ class WriteRefusedError(TreatygraphError):
     """A write goes where nobody may write."""
 
 
+class PreconditionError(TreatygraphError):
+    """A write was to be made to another state than the store has now; nothing was stored."""
+
+
 class UnknownGraphError(TreatygraphError):
     """There is no graph with an IRI in the store."""
 

@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 from pyoxigraph import Store as Engine
 
-from treatygraph.model.errors import QueryError, UnknownGraphError, Where, WriteRefusedError
+from treatygraph.model.errors import (
+    PreconditionError,
+    QueryError,
+    UnknownGraphError,
+    Where,
+    WriteRefusedError,
+)
 from treatygraph.model.store import Difference
 from treatygraph.store.answers import syntax_error
 from treatygraph.store.changes import Change, GraphWrite, SparqlUpdate, triples_of, update_text
 from treatygraph.store.closures import CLOSURE_GRAPH
-from treatygraph.store.merge import rederive, replace
+from treatygraph.store.merge import rederive, replace, settle
+from treatygraph.store.touched import touched
 
 _DEFAULT = DefaultGraph()
 
 
-def apply_change(engine: Engine, change: Change, *, merged: bool) -> tuple[bool, Difference]:
-    """Makes a change; whether it made a new graph, and in a *merged* dataset what the default graph has lost and won.
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change has done: whether it made a new graph, and what a merged default graph has lost and won.
+
+    ``is_told`` says that nothing else was touched: what is derived from the default graph can follow the difference.
+    """
+
+    created: bool = False
+    difference: Difference = field(default_factory=Difference)
+    is_told: bool = True
+
+
+def apply_change(engine: Engine, change: Change, *, merged: bool) -> Applied:
+    """Makes a change, and in a *merged* dataset brings the default graph along.
 
     Raises ``QueryError``, ``RdfSyntaxError``, ``MediaTypeError``, ``WriteRefusedError`` or ``UnknownGraphError``;
     the engine may have been changed then, and must be let go.
     """
     if isinstance(change, SparqlUpdate):
-        return False, _update(engine, change, merged=merged)
+        return _update(engine, change, merged=merged)
     if change.graph is None:
         if merged:
             raise _derived()
         _write_default(engine, change)
-        return False, Difference()
+        return Applied()
     if merged and change.graph == CLOSURE_GRAPH.value:
         raise WriteRefusedError(
             "The graph of the prepared closures is inferred and cannot be written",
             remedy="Write the steps that it is made from into a graph of yours.",
         )
     return _write_named(engine, graph_node(change.graph), change, merged=merged)
+
+
+def require_state(engine: Engine, change: Change, generation: int) -> None:
+    """Returns if a change may be made to an engine that holds *generation*; raises ``PreconditionError``."""
+    if not isinstance(change, GraphWrite):
+        return
+    wanted = change.only_if
+    if wanted.exists is not None:
+        held = change.graph is None or engine.contains_named_graph(graph_node(change.graph))
+        if held is not wanted.exists:
+            raise _other_state("The graph is there already" if held else "There is no such graph")
+    if wanted.generations is not None and generation not in wanted.generations:
+        raise _other_state("The store was changed since")
+    if generation in wanted.not_generations:
+        raise _other_state("The store was not changed since")
+
+
+def _other_state(what: str) -> PreconditionError:
+    return PreconditionError(
+        f"{what}, and the write was to be made only otherwise",
+        remedy="Read the graph again, and send the write with the ETag that comes with it.",
+    )
 
 
 def graph_node(graph: str) -> NamedNode:
@@ -55,8 +98,10 @@ def unknown_graph(graph: str) -> UnknownGraphError:
     )
 
 
-def _update(engine: Engine, update: SparqlUpdate, *, merged: bool) -> Difference:
+def _update(engine: Engine, update: SparqlUpdate, *, merged: bool) -> Applied:
     text = update_text(update, merged=merged)
+    reach = touched(text, update.base) if merged else None
+    before = set() if reach is None else reach.held(engine)
     try:
         engine.update(text, base_iri=update.base)
     except SyntaxError as error:
@@ -69,7 +114,12 @@ def _update(engine: Engine, update: SparqlUpdate, *, merged: bool) -> Difference
         ) from error
     except ValueError as error:
         raise QueryError(f"The update cannot be run: {error}") from error
-    return rederive(engine) if merged else Difference()
+    if not merged:
+        return Applied()
+    if reach is None:
+        return Applied(difference=rederive(engine), is_told=False)
+    after = reach.held(engine)
+    return Applied(difference=settle(engine, before - after, after - before))
 
 
 def _message_for(update: SparqlUpdate, message: str) -> str:
@@ -90,20 +140,18 @@ def _write_default(engine: Engine, write: GraphWrite) -> None:
     engine.extend(Quad(each.subject, each.predicate, each.object) for each in triples)
 
 
-def _write_named(
-    engine: Engine, graph: NamedNode, write: GraphWrite, *, merged: bool
-) -> tuple[bool, Difference]:
+def _write_named(engine: Engine, graph: NamedNode, write: GraphWrite, *, merged: bool) -> Applied:
     held = engine.contains_named_graph(graph)
     if write.how == "delete":
         if not held:
             raise unknown_graph(graph.value)
-        return False, replace(engine, {graph: set()}, merged=merged)
+        return Applied(difference=replace(engine, {graph: set()}, merged=merged))
     new = {Quad(each.subject, each.predicate, each.object, graph) for each in triples_of(write)}
     if write.how == "post":
         new.update(engine.quads_for_pattern(None, None, None, graph))
     difference = replace(engine, {graph: new}, merged=merged)
     engine.add_graph(graph)
-    return not held, difference
+    return Applied(not held, difference)
 
 
 def _derived() -> WriteRefusedError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -29,14 +31,31 @@ class SparqlUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """The states in which a write may be made: of these generations, of none of those, with or without its graph."""
+
+    generations: tuple[int, ...] | None = None
+    not_generations: tuple[int, ...] = ()
+    exists: bool | None = None
+
+
+ALWAYS = OnlyIf()
+"""Any state."""
+
+
+@dataclass(frozen=True, slots=True)
 class GraphWrite:
-    """A write of one graph: *put* replaces it, *post* adds to it, *delete* drops it; None is the default graph."""
+    """A write of one graph: *put* replaces it, *post* adds to it, *delete* drops it; None is the default graph.
+
+    *data* are the bytes, or the file that holds them.
+    """
 
     graph: str | None
     how: How
-    data: bytes = b""
+    data: bytes | Path = b""
     media_type: str = "text/turtle"
     base: str | None = None
+    only_if: OnlyIf = ALWAYS
 
 
 Change = SparqlUpdate | GraphWrite
@@ -103,8 +122,8 @@ def _named_twice(sparql: str, token: Token) -> QueryError:
     )
 
 
-def triples_of(write: GraphWrite) -> frozenset[Triple]:
-    """The triples that a write brings; blank nodes are new ones.
+def triples_of(write: GraphWrite) -> Iterator[Triple]:
+    """The triples that a write brings, one after the other; blank nodes are new ones.
 
     Raises ``MediaTypeError`` for a media type that is not one of RDF, ``RdfSyntaxError`` with line and column for
     data that are not well formed or name a graph of their own.
@@ -117,13 +136,15 @@ def triples_of(write: GraphWrite) -> frozenset[Triple]:
         )
     try:
         found = parse(
-            write.data,
+            write.data if isinstance(write.data, bytes) else None,
+            path=write.data if isinstance(write.data, Path) else None,
             format=form,
             base_iri=write.base or write.graph,
             without_named_graphs=True,
             rename_blank_nodes=True,
         )
-        return frozenset(quad.triple for quad in found)
+        for quad in found:
+            yield quad.triple
     except SyntaxError as error:
         raise RdfSyntaxError(
             f"The data are not well-formed RDF: {error.msg}",
@@ -143,12 +164,15 @@ def to_values(change: Change) -> tuple[dict[str, Any], bytes]:
             "named": change.using_named_graphs,
             "base": change.base,
         }, b""
-    return {
+    values = {
         "graph": change.graph,
         "how": change.how,
         "media_type": change.media_type,
         "base": change.base,
-    }, change.data
+        "only_if": asdict(change.only_if),
+        "file": str(change.data) if isinstance(change.data, Path) else None,
+    }
+    return values, change.data if isinstance(change.data, bytes) else b""
 
 
 def from_values(values: dict[str, Any], data: bytes) -> Change:
@@ -157,7 +181,23 @@ def from_values(values: dict[str, Any], data: bytes) -> Change:
         return SparqlUpdate(
             values["update"], _tuple(values["using"]), _tuple(values["named"]), values["base"]
         )
-    return GraphWrite(values["graph"], values["how"], data, values["media_type"], values["base"])
+    return GraphWrite(
+        values["graph"],
+        values["how"],
+        data if values["file"] is None else Path(values["file"]),
+        values["media_type"],
+        values["base"],
+        _only_if(values["only_if"]),
+    )
+
+
+def _only_if(values: dict[str, Any]) -> OnlyIf:
+    generations = values["generations"]
+    return OnlyIf(
+        None if generations is None else tuple(generations),
+        tuple(values["not_generations"]),
+        values["exists"],
+    )
 
 
 def _tuple(value: list[str] | None) -> tuple[str, ...] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -48,15 +49,17 @@ NOTE: Final = Quad(
 def follow(engine: Engine, difference: Difference) -> None:
     """Brings the closures along after the default graph has lost and won triples.
 
-    The cost grows with the paths that run through what differs, not with the store.
+    The cost grows with the pairs that paths over what differs join, not with the store: a new end of a chain of any
+    length costs one edge for each node of the chain.
     """
     if NOTE not in engine:
         rederive_closures(engine)
         return
     for closure, bases in CLOSURES.items():
-        changed = {t.subject for t in difference.gone | difference.come if t.predicate in bases}
-        if changed:
-            _Closure(engine, closure, bases).renew(changed)
+        gone = [each for each in difference.gone if each.predicate in bases]
+        come = [each for each in difference.come if each.predicate in bases]
+        if gone or come:
+            _Closure(engine, closure, bases).renew(gone, come)
 
 
 def rederive_closures(engine: Engine) -> None:
@@ -93,40 +96,72 @@ class _Closure:
         self._closure = closure
         self._bases = bases
         self._ahead: dict[Node, tuple[Node, ...]] = {}
+        self._behind: dict[Node, tuple[Subject, ...]] = {}
 
     def all(self) -> Iterator[Quad]:
         """The edges of the whole closure."""
         for subject in self._subjects():
             yield from self._edges(subject)
 
-    def renew(self, changed: Iterable[Subject]) -> None:
-        """Makes anew the edges of whatever reaches, or has reached, a node whose own edges have changed."""
-        for node in self._affected(set(changed)):
-            held = set(self._engine.quads_for_pattern(node, self._closure, None, CLOSURE_GRAPH))
-            made = set(self._edges(node))
-            for quad in held - made:
-                self._engine.remove(quad)
-            self._engine.extend(made - held)
+    def renew(self, gone: Iterable[Triple], come: Iterable[Triple]) -> None:
+        """Takes away the edges whose last path was over a step that is gone, then adds those over steps that came."""
+        for quad in self._lost(gone):
+            self._engine.remove(quad)
+        for step in come:
+            self._engine.extend(self._won(step))
 
-    def _affected(self, changed: set[Subject]) -> set[Subject]:
-        """The changed nodes, those that reached them (by the closure as it is) and those that reach them now."""
-        found = set(changed)
-        for node in changed:
-            old = self._engine.quads_for_pattern(None, self._closure, node, CLOSURE_GRAPH)
-            found.update(quad.subject for quad in old)
-        to_visit = list(changed)
-        seen = set(changed)
-        while to_visit:
-            node = to_visit.pop()
-            for base in self._bases:
-                for quad in self._engine.quads_for_pattern(None, base, node, _DEFAULT):
-                    if quad.subject not in seen:
-                        seen.add(quad.subject)
-                        to_visit.append(quad.subject)
-        return found | seen
+    def _lost(self, gone: Iterable[Triple]) -> list[Quad]:
+        """The edges that have no path any more.
+
+        Each had one over a step that is gone, from what reached its beginning to what its end reached. Which of them
+        are reached still is asked from the side that has fewer nodes.
+        """
+        ends: dict[Subject, set[Node]] = defaultdict(set)
+        for step in gone:
+            after = self._after(step.object)
+            for before in self._before(step.subject):
+                ends[before] |= after
+        beginnings: dict[Node, set[Subject]] = defaultdict(set)
+        for before, after in ends.items():
+            for node in after:
+                beginnings[node].add(before)
+        lost: list[tuple[Subject, Node]] = []
+        if len(ends) <= len(beginnings):
+            for before, after in ends.items():
+                lost += [(before, node) for node in after - self._reached(before)]
+        else:
+            for node, befores in beginnings.items():
+                lost += [(before, node) for before in befores - self._reaching(node)]
+        return [self._edge(before, node) for before, node in lost]
+
+    def _won(self, step: Triple) -> list[Quad]:
+        """The edges that a new step joins, among the closure as it stands (which holds every path without it)."""
+        if self._edge(step.subject, step.object) in self._engine:
+            return []
+        after = self._after(step.object)
+        edges = (self._edge(before, node) for before in self._before(step.subject) for node in after)
+        return [edge for edge in edges if edge not in self._engine]
+
+    def _before(self, node: Subject) -> set[Subject]:
+        """The node and all that reach it, by the closure as it stands."""
+        held = self._engine.quads_for_pattern(None, self._closure, node, CLOSURE_GRAPH)
+        return {node, *(quad.subject for quad in held)}
+
+    def _after(self, node: Node) -> set[Node]:
+        """The node and all that it reaches, by the closure as it stands."""
+        if isinstance(node, Literal):
+            return {node}
+        held = self._engine.quads_for_pattern(node, self._closure, None, CLOSURE_GRAPH)
+        return {node, *(quad.object for quad in held)}
+
+    def _edge(self, subject: Subject, node: Node) -> Quad:
+        return Quad(subject, self._closure, node, CLOSURE_GRAPH)
 
     def _edges(self, subject: Subject) -> Iterator[Quad]:
-        """An edge to each node that one step or more reach; to the node itself only around a circle."""
+        return (self._edge(subject, node) for node in self._reached(subject))
+
+    def _reached(self, subject: Subject) -> set[Node]:
+        """What one step or more reach; the node itself only around a circle."""
         seen: set[Node] = set()
         to_visit = list(self._next(subject))
         while to_visit:
@@ -134,7 +169,18 @@ class _Closure:
             if node not in seen:
                 seen.add(node)
                 to_visit.extend(self._next(node))
-        return (Quad(subject, self._closure, node, CLOSURE_GRAPH) for node in seen)
+        return seen
+
+    def _reaching(self, node: Node) -> set[Subject]:
+        """What reaches a node by one step or more."""
+        seen: set[Subject] = set()
+        to_visit = list(self._previous(node))
+        while to_visit:
+            each = to_visit.pop()
+            if each not in seen:
+                seen.add(each)
+                to_visit.extend(self._previous(each))
+        return seen
 
     def _next(self, node: Node) -> tuple[Node, ...]:
         found = self._ahead.get(node)
@@ -147,6 +193,16 @@ class _Closure:
                     for quad in self._engine.quads_for_pattern(node, base, None, _DEFAULT)
                 )
             self._ahead[node] = found
+        return found
+
+    def _previous(self, node: Node) -> tuple[Subject, ...]:
+        found = self._behind.get(node)
+        if found is None:
+            found = self._behind[node] = tuple(
+                quad.subject
+                for base in self._bases
+                for quad in self._engine.quads_for_pattern(None, base, node, _DEFAULT)
+            )
         return found
 
     def _subjects(self) -> set[Subject]:

@@ -22,7 +22,7 @@ from treatygraph.graph.iris import THINGS
 from treatygraph.model.errors import RdfSyntaxError, StoreError, Where
 from treatygraph.model.store import Difference, QueryAnswer
 from treatygraph.store import layout as files
-from treatygraph.store.applying import apply_change
+from treatygraph.store.applying import apply_change, require_state
 from treatygraph.store.changes import Change, SparqlUpdate, Written
 from treatygraph.store.closures import CLOSURE_GRAPH, follow, rederive_closures
 from treatygraph.store.layout import Layout, current_generation, damaged, describe, is_merged, reached
@@ -68,7 +68,8 @@ class EmbeddedStore:
         """Runs a SPARQL update as one commit; the new generation.
 
         Raises ``QueryError`` for an update that cannot be run, reaches another server, or (in a merged dataset)
-        writes the default graph. The merge is derived anew, at a cost that grows with the store.
+        writes the default graph. The merge follows what the update names; where it writes graphs by a variable, or
+        all of them, it is derived anew, at a cost that grows with the store.
         """
         return self.apply(SparqlUpdate(sparql)).generation
 
@@ -89,15 +90,13 @@ class EmbeddedStore:
         made: list[bool] = []
 
         def work(engine: Engine) -> None:
-            created, difference = apply_change(engine, change, merged=self.is_merged)
-            made.append(created)
+            require_state(engine, change, current_generation(self._layout))
+            applied = apply_change(engine, change, merged=self.is_merged)
+            made.append(applied.created)
             if check is not None:
-                check(engine, difference)
-            if isinstance(change, SparqlUpdate):
-                # Which graphs it has touched is not known, and the closures' own may be among them.
-                self._close_paths(engine, None)
-            else:
-                self._close_paths(engine, difference)
+                check(engine, applied.difference)
+            # Where it is not known what was touched, the closures' own graph may have been.
+            self._close_paths(engine, applied.difference if applied.is_told else None)
             publishing(current_generation(self._layout) + 1)
 
         return Written(self._commit(work), made[0])

@@ -19,7 +19,7 @@ _DEFAULT = DefaultGraph()
 _BULK = 20_000
 _PREFIXES = tuple(THINGS + key for key in UNASSERTED)
 
-# Two passes by the engine over all quads: after a SPARQL update it is not known which graphs were touched.
+# Two passes by the engine over all quads: of some SPARQL updates it cannot be told what they touch.
 # MINUS joins by hash, where FILTER NOT EXISTS looks up each quad (tried: half the time).
 _FILTER = " || ".join(f'STRSTARTS(STR(?g), "{prefix}")' for prefix in _PREFIXES)
 ASSERTED: Final = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(!({_FILTER}))"
@@ -85,8 +85,11 @@ def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bo
         if not new:
             engine.remove_graph(graph)
     _put(engine, come)
-    if not merged:
-        return Difference()
+    return settle(engine, gone, come) if merged else Difference()
+
+
+def settle(engine: Engine, gone: set[Quad], come: set[Quad]) -> Difference:
+    """Brings the default graph along after named graphs have lost and won quads; what it has lost and won by it."""
     lost = {_merged(quad) for quad in gone if _asserted(quad) and not _held(engine, quad)}
     won = {each for quad in come if _asserted(quad) and (each := _merged(quad)) not in engine}
     _take(engine, lost)

@@ -34,7 +34,7 @@ from treatygraph.model.errors import QueryError, StoreBusyError, StoreError, Sto
 from treatygraph.model.store import QueryAnswer, Row, Solutions
 from treatygraph.store import remote_commit as commits
 from treatygraph.store.answers import no_index
-from treatygraph.store.applying import apply_change
+from treatygraph.store.applying import apply_change, require_state
 from treatygraph.store.bindings import mended, with_declarations, with_graph_variables
 from treatygraph.store.changes import Change, SparqlUpdate, Written, update_text
 from treatygraph.store.closures import require_no_closure
@@ -221,9 +221,10 @@ class RemoteStore(Remote):
         before = _by_graph(copy)
         self._mirror = None
         try:
-            created, difference = apply_change(copy, change, merged=True)
+            require_state(copy, change, base)
+            applied = apply_change(copy, change, merged=True)
             if check is not None:
-                check(copy, difference)
+                check(copy, applied.difference)
         except Exception:
             # What was fetched still holds; only the copy has changed.
             self._mirror = (base, _copy_of(quad for quads in before.values() for quad in quads))
@@ -234,7 +235,7 @@ class RemoteStore(Remote):
         publishing(base + 1)
         number = self._replace(new, base)
         self._mirror = (number, copy)
-        return Written(number, created)
+        return Written(number, applied.created)
 
     def replace_graphs(
         self,

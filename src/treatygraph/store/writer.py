@@ -1,8 +1,10 @@
-"""The process that writes: it reads changes from standard input, commits each, and says what came of it.
+"""The process that writes: it reads changes from a pipe, commits each, and says what came of it.
 
-Started by ``writing.py`` as a module. It holds the store's lock only while it works, so that another process can
-write in between, and for a store on disk it cannot open a socket. The store's place stands in the environment, where
-other users of the machine cannot read the secret of an address. A frame is two lengths, a JSON header, and bytes.
+``writing.py`` starts this module once. What it needs is loaded, and then a writer is forked off whenever one is asked
+for over the *control* socket, with its two pipes: so a writer that was ended is replaced in milliseconds. A writer
+holds the store's lock only while it works, so that another process can write in between, and for a store on disk it
+cannot open a socket. The store's place stands in the environment, where other users of the machine cannot read the
+secret of an address. A frame is two lengths, a JSON header, and bytes.
 
     change   the values of ``changes.to_values``, "patience" in seconds; data of a graph
     answer   {"status": "publishing"} before the commit is named, then one of
@@ -18,10 +20,12 @@ import json
 import os
 import resource
 import signal
+import socket
 import struct
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -38,6 +42,9 @@ FRAME: Final = struct.Struct("<IQ")
 
 PLACE: Final = "TREATYGRAPH_WRITER_STORE"
 """The variable of the environment that names the store."""
+
+NUMBER: Final = struct.Struct("<I")
+"""The number of a process that was forked off; its descriptor comes with it."""
 
 _WATCH_SECONDS: Final = 1.0
 
@@ -127,8 +134,38 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def main(memory: int, file_bytes: int, check: str) -> None:
-    """Works until standard input is closed; *memory* and *file_bytes* bound what it takes (0: no bound)."""
+def fork_writers(control: socket.socket, work: Callable[[IO[bytes], IO[bytes]], None]) -> None:
+    """Forks a process for each pair of pipes that comes over *control*, until that is closed."""
+    own = os.getpid()
+    while True:
+        _, pipes, _, _ = socket.recv_fds(control, 1, 2)
+        if len(pipes) < 2:
+            return
+        number = os.fork()
+        if number == 0:
+            control.close()
+            threading.Thread(target=_end_with, args=(own,), daemon=True).start()
+            with contextlib.suppress(BrokenPipeError):
+                work(os.fdopen(pipes[0], "rb"), os.fdopen(pipes[1], "wb"))
+            os._exit(0)
+        for each in pipes:
+            os.close(each)
+        descriptor = os.pidfd_open(number)
+        socket.send_fds(control, [NUMBER.pack(number)], [descriptor])
+        os.close(descriptor)
+        _bury()
+
+
+def _bury() -> None:
+    """Takes away the processes that have ended; the last one stays until the next is asked for."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def main(memory: int, file_bytes: int, check: str, control: int) -> None:
+    """Works until *control* is closed; *memory* and *file_bytes* bound what each process takes (0: no bound)."""
+    asked = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=control)
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     place = os.environ[PLACE]
@@ -137,16 +174,12 @@ def main(memory: int, file_bytes: int, check: str) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     judge = named_check(check) if check else None
     if not is_address(place):
         forbid_sockets()
-    answers = os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints must not fall between the frames.
-    os.dup2(2, 1)
-    Desk(place, judge, sys.stdin.buffer, answers).work()
+    fork_writers(asked, lambda changes, answers: Desk(place, judge, changes, answers).work())
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    with contextlib.suppress(BrokenPipeError, ConnectionError, KeyboardInterrupt):
+        main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

@@ -1,8 +1,9 @@
 """Changes → commits, made in a process that can be ended: the deadline that the engine's updates do not have.
 
 The process takes the store's lock for each change and gives it back, so that ``treatygraph ingest`` can write while a
-server runs. At its deadline it is ended and another takes its place; the store stays as it was. Once a commit is
-about to be named its deadline no longer counts: what follows is short, and whoever asked is told that it was stored.
+server runs. At its deadline it is ended and another is forked off in its place; the store stays as it was. Once a
+commit is about to be named its deadline no longer counts: what follows is short, and whoever asked is told that it was
+stored.
 
 What a change can raise, and the status that HTTP gives it:
 
@@ -10,6 +11,7 @@ What a change can raise, and the status that HTTP gives it:
     RdfSyntaxError         400   the data are not well formed (line and column)
     WriteRefusedError      403   the derived default graph
     UnknownGraphError      404   a graph to delete that is not there
+    PreconditionError      412   the store is in another state than the write was made for
     MediaTypeError         415   data in no format of RDF
     ValidationFailedError  422   the resulting state does not conform (``report``, ``report_rdf``)
     QueryTimeoutError      503   ended at the deadline
@@ -22,6 +24,8 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -46,7 +50,7 @@ from treatygraph.store.changes import Change, GraphWrite, SparqlUpdate, Written,
 from treatygraph.store.endpoints import is_address, shown
 from treatygraph.store.layout import Layout, is_merged
 from treatygraph.store.places import local_path, require_store
-from treatygraph.store.writer import FRAME, PLACE
+from treatygraph.store.writer import FRAME, NUMBER, PLACE
 
 __all__ = ["Change", "GraphWrite", "ProcessWriter", "SparqlUpdate", "Writer", "WriterSettings", "Written"]
 
@@ -94,46 +98,79 @@ class _DeadlineError(Exception):
     """The process did not answer in time."""
 
 
+class _Nursery:
+    """The process that has loaded what a writer needs, and forks one off when it is asked to."""
+
+    def __init__(self, place: str, settings: WriterSettings) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    writer.__name__,
+                    str(settings.memory),
+                    str(settings.file_bytes),
+                    settings.check,
+                    str(theirs.fileno()),
+                ],
+                env={**os.environ, PLACE: place},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # As for query processes: not in a session of its own, within which alone priorities count.
+                process_group=0,
+            )
+        self._control.settimeout(_START_SECONDS)
+
+    def writer(self) -> _Process:
+        """A new writer; raises ``_WriterEndedError`` where this process has ended."""
+        changes, ours_in = os.pipe()
+        ours_out, answers = os.pipe()
+        try:
+            socket.send_fds(self._control, [b"w"], [changes, answers])
+            number, descriptors, _, _ = socket.recv_fds(self._control, NUMBER.size, 1)
+            if not descriptors:
+                raise ConnectionResetError
+        except OSError as error:
+            os.close(ours_in)
+            os.close(ours_out)
+            raise _WriterEndedError from error
+        finally:
+            os.close(changes)
+            os.close(answers)
+        return _Process(NUMBER.unpack(number)[0], descriptors[0], ours_in, ours_out)
+
+    def end(self) -> None:
+        """Ends the process; the writers that it has forked off end by themselves. Harmless when repeated."""
+        self._process.kill()
+        self._process.wait()
+        self._control.close()
+
+
 class _Process:
     """The process that writes, and one change at a time."""
 
-    def __init__(self, place: str, settings: WriterSettings) -> None:
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                writer.__name__,
-                str(settings.memory),
-                str(settings.file_bytes),
-                settings.check,
-            ],
-            env={**os.environ, PLACE: place},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,
-        )
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._in = self._process.stdin.fileno()
-        self._out = self._process.stdout.fileno()
+    def __init__(self, number: int, descriptor: int, changes: int, answers: int) -> None:
+        self.number: Final = number
+        self._descriptor = descriptor
+        self._in = changes
+        self._out = answers
         os.set_blocking(self._in, False)
         self._readable = select.poll()
         self._readable.register(self._out, select.POLLIN)
         self._writable = select.poll()
         self._writable.register(self._in, select.POLLOUT)
+        self._ended = select.poll()
+        self._ended.register(self._descriptor, select.POLLIN)
         self._greeted = False
 
     @property
     def alive(self) -> bool:
         """Whether the process is there."""
-        return self._process.poll() is None
-
-    @property
-    def number(self) -> int:
-        """The number of the process."""
-        return self._process.pid
+        return not self._ended.poll(0)
 
     def ask(self, header: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """What came of a change; raises ``_DeadlineError`` or ``_WriterEndedError``."""
@@ -146,8 +183,7 @@ class _Process:
         try:
             answer, rest = self._receive(deadline)
         except _DeadlineError as error:
-            self._process.kill()
-            self._process.wait()
+            self._kill()
             if self._readable.poll(0) and os.read(self._out, 1):
                 # It had begun to name the commit at just this moment.
                 raise _WriterEndedError from error
@@ -158,12 +194,14 @@ class _Process:
 
     def end(self) -> None:
         """Ends the process at once, whatever it does, and gives its pipes back."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        self._kill()
+        for each in (self._in, self._out, self._descriptor):
+            os.close(each)
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
+        self._ended.poll()
 
     def _send(self, data: bytes, deadline: float) -> None:
         rest = memoryview(data)
@@ -212,7 +250,8 @@ class ProcessWriter:
         self._turn = threading.Lock()
         self._state = threading.Lock()
         self._closed = False
-        self._process: _Process | None = _Process(self._place, self.settings)
+        self._nursery = _Nursery(self._place, self.settings)
+        self._process: _Process | None = None
 
     def apply(self, change: Change, *, timeout: float | None = None) -> Written:
         """Makes a change as one commit, synced before it returns, within *timeout* seconds (the writer's at most).
@@ -236,9 +275,12 @@ class ProcessWriter:
 
     def close(self) -> None:
         """Ends the process; a change that it was making is whole or not there."""
+        # Whoever waits for a new process is told at once.
+        self._nursery.end()
         with self._state:
             self._closed = True
             process, self._process = self._process, None
+            self._nursery.end()
         if process is not None:
             process.end()
 
@@ -277,17 +319,33 @@ class ProcessWriter:
         with self._state:
             if self._closed:
                 raise StoreError("The writer was closed", where=self._where, remedy="Open it again.")
-            if self._process is None or not self._process.alive:
-                if self._process is not None:
-                    self._process.end()
-                self._process = _Process(self._place, self.settings)
+            if self._process is not None and not self._process.alive:
+                self._process.end()
+                self._process = None
+            if self._process is None:
+                self._process = self._new()
             return self._process
 
+    def _new(self) -> _Process:
+        try:
+            return self._nursery.writer()
+        except _WriterEndedError:
+            self._nursery.end()
+            self._nursery = _Nursery(self._place, self.settings)
+        try:
+            return self._nursery.writer()
+        except _WriterEndedError as error:
+            raise StoreError(
+                "No process that writes can be started",
+                where=self._where,
+                remedy="Look whether the machine has memory left, then send the change again.",
+            ) from error
+
     def _end(self, process: _Process) -> None:
-        process.end()
         with self._state:
             if self._process is process:
-                self._process = None if self._closed else _Process(self._place, self.settings)
+                self._process = None
+                process.end()
 
     def _ended(self) -> StoreError:
         return StoreError(

@@ -50,6 +50,7 @@ def create_app(location: str | Path, *, settings: Settings | None = None) -> Fla
     app = Flask("treatygraph", template_folder=str(assets() / "web" / "templates"), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = chosen.body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = chosen.body_bytes
+    app.config["MOST_GRAPH_BYTES"] = chosen.graph_bytes
     app.jinja_env.globals |= {"asset": asset, "page_of": page_of}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

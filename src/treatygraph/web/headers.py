@@ -15,7 +15,9 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After, WWW-Authenticate",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id",
+    "Access-Control-Expose-Headers": (
+        "Content-Location, ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id"
+    ),
     "Access-Control-Max-Age": "86400",
 }

@@ -18,6 +18,7 @@ _STATUS: tuple[tuple[type[errors.TreatygraphError], int], ...] = (
     (errors.RdfSyntaxError, 400),
     (errors.WriteRefusedError, 403),
     (errors.UnknownGraphError, 404),
+    (errors.PreconditionError, 412),
     (errors.MediaTypeError, 415),
     (errors.ValidationFailedError, 422),
     # A bound of this server ended the query, as another server's might not: 503, not 500.

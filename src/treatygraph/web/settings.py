@@ -18,6 +18,8 @@ class Settings:
 
     pool: PoolSettings = field(default_factory=PoolSettings)
     body_bytes: int = 2 << 20
+    graph_bytes: int = 256 << 20
+    """The most bytes of a graph that is written at once."""
     writes: WriterSettings | None = None
     tokens: Path | None = None
     threads: int = 16
@@ -46,6 +48,8 @@ class Limits:
     """Requests a second of one client."""
     access_log: bool = False
     """Whether each request is logged."""
+    graph_mb: int = 256
+    """The largest graph that is written at once."""
 
 
 def pool_settings(limits: Limits, *, timeout: float, workers: int) -> PoolSettings:
