@@ -153,6 +153,34 @@ def test_answer_that_is_too_large_is_refused(pool: QueryPool) -> None:
     assert alive(pool)
 
 
+def test_bound_of_an_answer_can_be_another_for_one_question(pool: QueryPool) -> None:
+    large = Question("SELECT * { ?a ?b ?c . ?d ?e ?f }", most_bytes=1 << 30)
+    assert pool.ask(large, timeout=30).size > SETTINGS.result_bytes
+
+
+def test_answer_does_not_wait_until_an_ended_process_is_gone(pool: QueryPool, run_async: Run) -> None:
+    """One that has given way, or holds much memory, takes its time where others are at work; these here never go."""
+    wait_until(lambda: pool.counts().free == 2)
+    killing = [each._process.kill for each in pool._staff.everyone]
+    for each in pool._staff.everyone:
+        each._process.kill = lambda: None  # type: ignore[method-assign]
+    try:
+        with pytest.raises(QueryTimeoutError):
+            pool.ask(Question(RUNAWAY), timeout=0.3)
+        with pytest.raises(QueryTimeoutError):
+            run_async(pool.ask_async(Question(RUNAWAY), timeout=0.3))
+    finally:
+        for kill in killing:
+            kill()
+    assert alive(pool)
+
+
+def test_processes_are_in_the_session_of_the_server(pool: QueryPool) -> None:
+    """Where the kernel gives each session its share, a lower priority is worth nothing in a session of its own."""
+    assert {os.getsid(each) for each in pool.process_ids()} == {os.getsid(0)}
+    assert os.getpgid(0) not in {os.getpgid(each) for each in pool.process_ids()}
+
+
 def test_killed_process_is_replaced(pool: QueryPool) -> None:
     alive(pool)
     for each in pool.process_ids():

@@ -20,7 +20,7 @@ CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { SELECT * { ?s ?p ?o } ORDER BY ?s ?p
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
-OTHERS = ("date", "server", "connection")
+OTHERS = ("date", "server", "connection", "x-request-id")
 
 REQUESTS: dict[str, tuple[str, str, dict[str, str], str | None]] = {
     "a table": ("GET", f"/sparql?query={quote(SELECT)}", {}, None),

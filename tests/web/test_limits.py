@@ -191,16 +191,27 @@ def test_log_has_a_line_for_each_request_and_no_secret(serve_with: Any) -> None:
     client, log = serve_with("--access-log", "--workers", "1")
     secret = "c0ffee-secret"
     query = f"ASK {{ <a:s> <a:p> '{secret}' }}"
-    for _ in range(2):
-        client.send("GET", f"/sparql?query={quote(query)}", Authorization=f"Bearer {secret}")
+    for name in ("first-request", "strange\tname"):
+        reply = client.send(
+            "GET", f"/sparql?query={quote(query)}", Authorization=f"Bearer {secret}", X_Request_Id=name
+        )
+        assert (reply.headers["x-request-id"] == name) == (name == "first-request")
+    client.ask("SELECT * { VALUES ?x { 1 2 3 } }")
     client.send("POST", "/sparql", b"update=x", Authorization=f"Bearer {secret}", Content_Type="text/plain")
-    wait_until(lambda: log.read_text().count('"/sparql"') == 3)
+    wait_until(lambda: log.read_text().count('"/sparql"') == 4)
     text = log.read_text()
     lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
     asked = [line for line in lines if "query" in line]
-    assert [line["cache"] for line in asked] == ["miss", "hit"]
+    assert [line["cache"] for line in asked] == ["miss", "hit", "miss"]
+    assert [line.get("rows") for line in asked] == [None, None, 3]
+    assert asked[0]["request"] == "first-request"
+    assert len({line["request"] for line in lines}) == len(lines)
     assert asked[0]["query"] == asked[1]["query"] != ""
     assert all(line["status"] == 200 and line["ms"] >= 0 and line["bytes"] > 0 for line in asked)
     assert secret not in text
-    assert client.ask(ENDLESS, timeout="0.2").status == 503
+    failed = client.ask(ENDLESS, timeout="0.2")
+    assert failed.status == 503
     wait_until(lambda: '"status": 503' in log.read_text())
+    told = json.loads(log.read_text().splitlines()[-1])
+    assert told["request"] == failed.headers["x-request-id"]
+    assert len(told["query"]) == 12

@@ -169,6 +169,7 @@ def test_query_without_an_answer_gets_a_sentence_and_its_place(
     assert words in page.text
     assert Seen(page.text).marked == marked
     assert query in unescape(page.text)
+    assert ("/explain?query=" in page.text) == (status == 503)
 
 
 def test_question_opens_as_a_query_with_its_rows(client: Any) -> None:

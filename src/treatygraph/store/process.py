@@ -24,6 +24,7 @@ from treatygraph.store.worker import ANSWER, QUESTION, Status
 
 _LOWEST_PRIORITY = 19
 _PIPE_BYTES = 1 << 20
+_LOOK_SECONDS = 0.05
 _FIRST_READ = 64 << 10
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -64,7 +65,9 @@ class QueryProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            start_new_session=True,
+            # Not in a session of its own: where the kernel groups processes by session (sched_autogroup), priorities
+            # count within a session alone, and nobody would notice that a long query gives way.
+            process_group=0,
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._in: Final = self._process.stdin.fileno()
@@ -82,6 +85,7 @@ class QueryProcess:
         self.is_long = False
         """Whether the question has outstayed the quick ones."""
         self.ending = Ending.CRASH
+        self._was_ended = False
         self._inbox = _Inbox(self._out, self.pid)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._arrived: asyncio.Future[Reply] | None = None
@@ -144,12 +148,24 @@ class QueryProcess:
     def end(self, why: Ending, started: float) -> None:
         """Ends the process at once if it still works at the question *started* then.
 
-        Who waits for the answer gets ``ProcessEndedError``.
+        Who waits for the answer gets ``ProcessEndedError``, and does not wait until the process is gone: one that
+        has given way, or holds much memory, takes its time for that where others are at work.
         """
         with self._lock:
-            if self.started == started and self.alive:
-                self.ending = why
-                self._process.kill()
+            if self.started != started or not self.alive:
+                return
+            self.ending = why
+            self._was_ended = True
+            self._process.kill()
+        loop = self._loop
+        if loop is not None:
+            with suppress(RuntimeError):
+                # A loop that has ended has nobody who waits.
+                loop.call_soon_threadsafe(self._give_up)
+
+    def _give_up(self) -> None:
+        if self._arrived is not None and not self._arrived.done():
+            self._arrived.set_exception(ProcessEndedError())
 
     def bury(self) -> None:
         """Ends the process and gives its pipes back; nobody may be waiting for it."""
@@ -203,12 +219,16 @@ class QueryProcess:
 
     def receive(self, seconds: float | None = None) -> Reply:
         """The answer; raises ``ProcessEndedError`` at its end, ``TimeoutError`` when nothing comes for *seconds*."""
+        deadline = float("inf") if seconds is None else time.monotonic() + seconds
         while True:
-            if not self._poll.poll(None if seconds is None else 1000 * seconds):
+            if self._poll.poll(1000 * _LOOK_SECONDS):
+                if (reply := self._inbox.read()) is not None:
+                    self._answered()
+                    return reply
+            elif self._was_ended:
+                raise ProcessEndedError
+            elif time.monotonic() >= deadline:
                 raise TimeoutError
-            if (reply := self._inbox.read()) is not None:
-                self._answered()
-                return reply
 
     def _answered(self) -> None:
         with self._lock:

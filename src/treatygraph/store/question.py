@@ -35,6 +35,8 @@ class Question:
     base: str | None = None
     prefixes: Mapping[str, str] | None = None
     bindings: Mapping[str, NamedNode | Literal] = field(default_factory=dict)
+    most_bytes: int | None = None
+    """The most bytes of the answer; None: the pool's own bound. A long answer is in a file, and in nobody's memory."""
 
     @property
     def key(self) -> Hashable:

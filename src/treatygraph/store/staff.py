@@ -27,6 +27,7 @@ _TICK_SECONDS = 0.05
 _START_SECONDS = 60.0
 _AGAIN_SECONDS = 0.5
 _CHORES = 8
+_BURIALS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Staff:
         self._work = threading.Event()
         self._opened = threading.Event()
         self._chores = ThreadPoolExecutor(_CHORES, thread_name_prefix="query-processes")
+        # Apart from the chores: while processes take their time to end, new ones must start.
+        self._burials = ThreadPoolExecutor(_BURIALS, thread_name_prefix="query-burials")
         for _ in range(settings.workers):
             self._hire()
         threading.Thread(target=self._watch, name="query-deadlines", daemon=True).start()
@@ -129,6 +132,7 @@ class Staff:
         for each in self.slots.remove(lambda _: True):
             self._dismiss(each)
         self._chores.shutdown(wait=True)
+        self._burials.shutdown(wait=True)
 
     def _fill(self) -> None:
         with self._lock:
@@ -166,8 +170,7 @@ class Staff:
             return
 
     def _dismiss(self, process: QueryProcess) -> None:
-        # In a chore: a process that holds much memory takes its time to end.
-        self.aside(lambda: self._forget(process))
+        _in(self._burials, lambda: self._forget(process))
 
     def _forget(self, process: QueryProcess) -> None:
         with self._lock:
@@ -176,11 +179,7 @@ class Staff:
 
     def aside(self, work: Callable[[], None]) -> None:
         """Does something in a thread of its own."""
-        try:
-            self._chores.submit(work)
-        except RuntimeError:
-            # The pool is closed; what is left is done here.
-            work()
+        _in(self._chores, work)
 
     def _watch(self) -> None:
         while not self.closed:
@@ -232,6 +231,14 @@ class Staff:
         if sum(size for size, _, _ in held) > self._most_memory:
             _, started, largest = max(held, key=lambda entry: entry[0])
             largest.end(Ending.MEMORY, started)
+
+
+def _in(threads: ThreadPoolExecutor, work: Callable[[], None]) -> None:
+    try:
+        threads.submit(work)
+    except RuntimeError:
+        # The pool is closed; what is left is done here.
+        work()
 
 
 def _half_of_the_machine() -> int:

@@ -68,6 +68,7 @@ GRAPHS: Final = {
 }
 
 _WATCH_SECONDS = 1.0
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # Deep patterns recurse in the engine; 256 MB of stack carry far more than the guard lets through.
 _STACK = 256 * 1024 * 1024
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -182,7 +183,7 @@ class Desk:
         except NoIndexError as error:
             return Reply(Status.NO_INDEX, str(error))
         except (OSError, RuntimeError, ValueError) as error:
-            full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+            full = isinstance(error, OSError) and error.errno in _FULL
             return Reply(Status.DISK_FULL if full else Status.FAILED, str(error))
 
     def _open(self, folder: str) -> Store:

@@ -176,7 +176,7 @@ class QueryPool:
         return _Asked(
             question.key,
             is_volatile(question.sparql),
-            wire(question, self.settings.result_bytes),
+            wire(question, question.most_bytes or self.settings.result_bytes),
             seconds,
             time.monotonic() + seconds,
         )

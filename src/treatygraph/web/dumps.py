@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -13,7 +13,7 @@ from flask import Blueprint, Response, send_file
 from pyoxigraph import NamedNode
 
 from treatygraph.graph.iris import iri
-from treatygraph.model.errors import StoreError
+from treatygraph.model.errors import ServerBusyError, StoreError
 from treatygraph.store.closures import CLOSURE_GRAPH
 from treatygraph.store.workers import Question
 from treatygraph.web.asking import Asker, asker
@@ -28,6 +28,13 @@ _DEFAULT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NAMED: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }"
 _LEVEL: Final = 5
 _TRIES: Final = 3
+_MOST_BYTES: Final = 1 << 40
+"""The most that one graph may have: as much as the folder of temporary files takes."""
+
+_GRAPH_SECONDS: Final = 900.0
+_WAIT_SECONDS: Final = 5.0
+"""How long a client waits while the dump is written for another."""
+
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
@@ -47,8 +54,12 @@ class _MovedOnError(Exception):
 def dump() -> Response:
     """The named graphs (in a plain dataset the default graph too), but for what each store makes for itself."""
     ask = asker()
-    with _ONE_AT_A_TIME:
+    if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_SECONDS):
+        raise ServerBusyError("The dump of this generation is being written", remedy="Ask again in a minute.")
+    try:
         made = ask.keep("dump", lambda: _written(ask))
+    finally:
+        _ONE_AT_A_TIME.release()
     response = send_file(
         made.file.name,
         mimetype="application/gzip",
@@ -84,13 +95,25 @@ def _parts(ask: Asker, generation: int) -> Iterator[bytes]:
     graphs = [row["graph"] for row in ask.rows("graph_names")]
     names = sorted(str(graph) for graph in graphs if isinstance(graph, NamedNode) and graph not in _MADE_ANEW)
     if not ask.pool.is_merged():
-        yield _lines(ask, _DEFAULT, generation)
+        yield from _lines(ask, _DEFAULT, generation)
     for name in names:
-        yield _lines(ask, _NAMED % name, generation).replace(b" .\n", f" {name} .\n".encode())
+        end = f" {name} .\n".encode()
+        for lines in _lines(ask, _NAMED % name, generation):
+            yield lines.replace(b" .\n", end)
 
 
-def _lines(ask: Asker, query: str, generation: int) -> bytes:
-    answer = ask.pool.ask(Question(query, form="ntriples"))
+def _lines(ask: Asker, query: str, generation: int) -> Iterator[bytes]:
+    """The lines of an answer, some at a time: a graph of any size is in nobody's memory."""
+    question = Question(query, form="ntriples", most_bytes=_MOST_BYTES)
+    answer = ask.pool.ask(question, timeout=max(_GRAPH_SECONDS, ask.pool.settings.timeout))
     if answer.generation != generation:
         raise _MovedOnError
-    return answer.body
+    yield from whole_lines(answer.chunks())
+
+
+def whole_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut at the ends of lines alone; the last line has its end."""
+    rest = b""
+    for chunk in chunks:
+        whole, end, rest = (rest + chunk).rpartition(b"\n")
+        yield whole + end

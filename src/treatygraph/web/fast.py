@@ -32,6 +32,9 @@ from treatygraph.web.protocol import BASE, QueryOperation, Sent, operation_of
 from treatygraph.web.replies import Headers, Reply
 
 _READINGS = 4096
+_READ_BYTES = 2 << 20
+"""Bytes of all requests that are remembered; what is read of each takes a few times as many."""
+
 LONGEST_READING: Final = 16 << 10
 """Bytes of a request that is remembered; what a longer one asks for is to be read in a thread."""
 
@@ -47,6 +50,17 @@ class Asked:
     path: str
     accept: str
     accept_encoding: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its parts."""
+        return (
+            len(self.sent.address)
+            + len(self.sent.body)
+            + len(self.sent.content_type)
+            + len(self.accept)
+            + len(self.accept_encoding)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +82,20 @@ class Fast:
     def __init__(self, pool: Pool, cache_bytes: int) -> None:
         self._pool = pool
         self._readings: OrderedDict[Asked, Reading | None] = OrderedDict()
+        self._read_bytes = 0
         self._packed: ResultCache[Answer] = ResultCache(cache_bytes)
 
     def read(self, asked: Asked) -> Reading | None:
         """What is asked for; None where the framework must answer. Remembered for requests of common length."""
-        if len(asked.sent.address) + len(asked.sent.body) > LONGEST_READING:
+        if asked.size > LONGEST_READING:
             return _read(asked, self._pool.settings.timeout)
         if asked in self._readings:
             self._readings.move_to_end(asked)
             return self._readings[asked]
         reading = self._readings[asked] = _read(asked, self._pool.settings.timeout)
-        if len(self._readings) > _READINGS:
-            self._readings.popitem(last=False)
+        self._read_bytes += asked.size
+        while len(self._readings) > _READINGS or self._read_bytes > _READ_BYTES:
+            self._read_bytes -= self._readings.popitem(last=False)[0].size
         return reading
 
     def kept(self, reading: Reading, if_none_match: str | None) -> Reply | None:
@@ -97,14 +113,15 @@ class Fast:
         if not reading.packs or answer.size < SMALLEST or not isinstance(answer.content, bytes):
             return _reply(reading, answer, hit=True)
         short = self._packed.get((generation, reading.key))
-        return None if short is None else _reply(reading, short, is_packed=True, hit=True)
+        return None if short is None else _reply(reading, short, of=answer, is_packed=True, hit=True)
 
     async def fresh(self, reading: Reading) -> Reply:
         """The answer of the engine, or of the pool's cache; raises what ``QueryPool.ask`` raises."""
         answer = await self._pool.ask_async(reading.question, timeout=reading.seconds)
         if not reading.packs or answer.size < SMALLEST or not isinstance(answer.content, bytes):
             return _reply(reading, answer)
-        return _reply(reading, await self._pack(reading, answer, answer.content), is_packed=True)
+        short = await self._pack(reading, answer, answer.content)
+        return _reply(reading, short, of=answer, is_packed=True)
 
     async def _pack(self, reading: Reading, answer: Answer, content: bytes) -> Answer:
         if len(content) > _PACK_ASIDE:
@@ -155,7 +172,9 @@ def _chosen(accept_header: str, gives_graph: bool, asked: str | None) -> Form | 
     return None if chosen is HTML else chosen
 
 
-def _reply(reading: Reading, answer: Answer, *, is_packed: bool = False, hit: bool = False) -> Reply:
+def _reply(
+    reading: Reading, answer: Answer, *, of: Answer | None = None, is_packed: bool = False, hit: bool = False
+) -> Reply:
     headers = [*reading.headers, ("content-length", str(answer.size))]
     if reading.mark is not None:
         tag = f"g{answer.generation}-{reading.mark}"
@@ -163,7 +182,7 @@ def _reply(reading: Reading, answer: Answer, *, is_packed: bool = False, hit: bo
     if is_packed:
         headers.append(("content-encoding", CODING))
     body = answer.content if isinstance(answer.content, bytes) else answer.chunks()
-    return Reply(200, headers, body, answer.size, hit)
+    return Reply(200, headers, body, answer.size, hit, of or answer)
 
 
 def _tagged(reading: Reading, tag: str) -> Headers:

@@ -12,11 +12,12 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from treatygraph.model.errors import ServerBusyError, TreatygraphError
 from treatygraph.store.pools import Pool
+from treatygraph.store.spool import Answer
 from treatygraph.web.bridge import Bridge, WsgiApplication, environ_of
 from treatygraph.web.fast import LONGEST_READING, Asked, Fast, Reading
 from treatygraph.web.headers import HEADERS
@@ -25,7 +26,8 @@ from treatygraph.web.problem import PROBLEM_TYPE, Problem, problem_of
 from treatygraph.web.protocol import Sent
 from treatygraph.web.rates import Rates
 from treatygraph.web.replies import Headers, Reply
-from treatygraph.web.request_log import Line, write_line
+from treatygraph.web.request_log import REQUEST_ID, Line, new_request_id, request_id, write_line
+from treatygraph.web.rows import rows_of
 from treatygraph.web.settings import Settings
 
 _LOG = logging.getLogger("treatygraph.web")
@@ -35,6 +37,7 @@ _LOOK_SECONDS: Final = 0.3
 _BODY_SECONDS: Final = 30.0
 _DROPPED_FACTOR: Final = 8
 _SLOW_SECONDS: Final = 1.0
+_COUNT_ASIDE: Final = 32 << 10
 _SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
 
 
@@ -73,35 +76,41 @@ class Front:
             protocol.close()
             return
         started = time.perf_counter()
-        reading: Reading | None = None
+        name = request_id(scope.headers.get(REQUEST_ID))
+        seen: list[Reading] = []
         try:
-            reply, reading = await self._answer(scope, protocol)
+            reply = await self._answer(scope, protocol, seen)
         except TreatygraphError as error:
             if problem_of(error).status >= 500:
                 _LOG.warning("%s", error)
             reply = _problem(problem_of(error))
         except asyncio.CancelledError:
             # The client has gone, or its connection is broken; nobody is there to be told.
-            self._told(scope, reading, Reply(499, []), started, 0)
+            self._told(scope, seen, Reply(499, []), started, 0, name)
             return
         except Exception as error:
             _LOG.error("unexpected error at %s", scope.path, exc_info=error)
             reply = _problem(Problem(500, "Something went wrong in the server. The log has the details."))
+        if name is None and (self._is_told(reply, started) or reply.status >= 400):
+            name = new_request_id()
+        if name is not None:
+            reply = replace(reply, headers=[*reply.headers, (REQUEST_ID, name)])
         size = await self._send(scope, protocol, reply)
-        self._told(scope, reading, reply, started, size)
+        self._told(scope, seen, reply, started, size, name)
 
-    async def _answer(self, scope: Any, protocol: Any) -> tuple[Reply, Reading | None]:
+    async def _answer(self, scope: Any, protocol: Any, seen: list[Reading]) -> Reply:
+        """The answer to a request; what was read of a query is laid into *seen*, however it ends."""
         path = scope.path
         if path in self._own and scope.method in ("GET", "HEAD"):
-            return self._own[path](), None
+            return self._own[path]()
         if self._rates is not None and path not in _UNLIMITED and (limited := self._limited(scope)):
-            return limited, None
+            return limited
         if path in _QUERY_PATHS and scope.method in ("GET", "POST"):
-            return await self._query(scope, protocol)
+            return await self._query(scope, protocol, seen)
         body = protocol.__aiter__().__anext__ if _has_body(scope) else None
-        return await self._bridge.reply(environ_of(scope), b"" if body is None else _chunks(body)), None
+        return await self._bridge.reply(environ_of(scope), b"" if body is None else _chunks(body))
 
-    async def _query(self, scope: Any, protocol: Any) -> tuple[Reply, Reading | None]:
+    async def _query(self, scope: Any, protocol: Any, seen: list[Reading]) -> Reply:
         headers = scope.headers
         body = b""
         if scope.method == "POST":
@@ -110,7 +119,7 @@ class Front:
                 # The framework says so; it sees the length that was declared, or one byte too many.
                 environ = environ_of(scope)
                 environ["CONTENT_LENGTH"] = str(max(_declared(headers), self._settings.body_bytes + 1))
-                return await self._bridge.reply(environ, b""), None
+                return await self._bridge.reply(environ, b"")
             body = received
         sent = Sent(scope.method, scope.query_string.encode(), headers.get("content-type") or "", body)
         asked = Asked(sent, scope.path, headers.get("accept") or "", headers.get("accept-encoding") or "")
@@ -124,12 +133,13 @@ class Front:
             if scope.method == "POST" and not _declared(headers):
                 # A length that was declared stays: a body that came half is told by it.
                 environ["CONTENT_LENGTH"] = str(len(body))
-            return await self._bridge.reply(environ, body), None
+            return await self._bridge.reply(environ, body)
+        seen.append(reading)
         reply = self._fast.kept(reading, headers.get("if-none-match"))
         self.metrics.queried(hit=reply is not None)
         if reply is None:
             reply = await self._unless_gone(protocol, reading)
-        return reply, reading
+        return reply
 
     async def _unless_gone(self, protocol: Any, reading: Reading) -> Reply:
         """The engine's answer; cancelled when the client goes away."""
@@ -204,16 +214,30 @@ class Front:
             200, [("content-type", CONTENT_TYPE), ("cache-control", "no-store"), *_SECURITY], body, len(body)
         )
 
-    def _told(self, scope: Any, reading: Reading | None, reply: Reply, started: float, size: int) -> None:
+    def _is_told(self, reply: Reply, started: float) -> bool:
+        slow = time.perf_counter() - started >= _SLOW_SECONDS
+        return self._settings.access_log or slow or reply.status >= 500
+
+    def _told(
+        self, scope: Any, seen: list[Reading], reply: Reply, started: float, size: int, name: str | None
+    ) -> None:
         seconds = time.perf_counter() - started
         path = scope.path
         self.metrics.answered(self._route(path), reply.status, seconds, size)
-        if self._settings.access_log or seconds >= _SLOW_SECONDS or reply.status >= 500:
-            query = None if reading is None else reading.question.sparql
-            hit = None if reading is None else reply.hit
-            write_line(
-                Line(scope.method, path, reply.status, 1000 * seconds, size, _client(scope), query, hit)
-            )
+        if not self._is_told(reply, started):
+            return
+        line = Line(scope.method, path, reply.status, 1000 * seconds, size, _client(scope), request=name)
+        answer = reply.answer
+        if not seen:
+            write_line(line)
+            return
+        question = seen[0].question
+        line = replace(line, query=question.sparql, hit=reply.hit)
+        if answer is None or answer.size <= _COUNT_ASIDE:
+            _write_counted(line, answer, question.form)
+        else:
+            # Counting takes milliseconds, which nobody else is to wait for.
+            asyncio.get_running_loop().run_in_executor(None, _write_counted, line, answer, question.form)
 
     def _route(self, path: str) -> str:
         """The first part of a path, so that there are few: /sparql, /doc, /view …"""
@@ -224,6 +248,10 @@ class Front:
         """The server has answered what was at work; ends threads and query processes."""
         self._bridge.close()
         self._pool.close()
+
+
+def _write_counted(line: Line, answer: Answer | None, form: str) -> None:
+    write_line(line if answer is None else replace(line, rows=rows_of(answer, form)))
 
 
 async def _cancel_when_gone(protocol: Any, task: asyncio.Task[Any]) -> None:

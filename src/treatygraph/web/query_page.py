@@ -91,6 +91,11 @@ class QueryPage:
         """The address that opens the page with this query and its answer."""
         return self.asked.address(f"{request.url_root}query")
 
+    @property
+    def explained(self) -> str:
+        """The address that tells what makes the query slow, without running it."""
+        return f"/explain?{urlencode({'query': self.asked.query, 'format': 'text'})}"
+
     def curl(self, form: Form) -> str:
         """One line for a terminal; the encoded address holds no quote."""
         return f"curl -H 'Accept: {form.media_type}' '{self.asked.address(f'{request.url_root}sparql')}'"

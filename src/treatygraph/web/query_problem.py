@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from treatygraph.graph.terms import PREFIXES
-from treatygraph.model.errors import QueryError, TreatygraphError
+from treatygraph.model.errors import QueryCrashedError, QueryError, QueryTimeoutError, TreatygraphError
 from treatygraph.store.tokens import Token, position, tokens
 
 
@@ -25,13 +25,16 @@ class Problem:
     """The line up to the place; with ``marked`` and ``after`` it is shown below the sentence."""
     marked: str = ""
     after: str = ""
+    is_slow: bool = False
+    """Whether the query was ended for its time or memory, so that it is worth seeing what makes it slow."""
 
 
 def problem_of(query: str, error: TreatygraphError) -> Problem:
     """What to say of an error that a query met."""
     if not isinstance(error, QueryError):
         # The path of a store is for the operator's log, not for a stranger.
-        return Problem(f"{error.what}. {error.remedy}".strip())
+        slow = isinstance(error, (QueryTimeoutError, QueryCrashedError))
+        return Problem(f"{error.what}. {error.remedy}".strip(), is_slow=slow)
     name = _undeclared(query)
     if name is not None:
         return _undeclared_problem(query, name)

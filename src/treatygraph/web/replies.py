@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from treatygraph.store.spool import Answer
+
 Headers = list[tuple[str, str]]
 
 
@@ -19,3 +21,5 @@ class Reply:
     """Bytes of the body, where they are known."""
     hit: bool = False
     """Whether the answer was kept from before."""
+    answer: Answer | None = None
+    """The answer to a query, before it was packed."""

@@ -29,6 +29,9 @@ from treatygraph.web.settings import Limits, Settings, pool_settings
 _HEADER_MILLISECONDS = 10_000
 _BACKLOG = 2048
 _BACKPRESSURE = 2048
+# Parameters of mallopt(3), and what they are set to.
+_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 128 << 10
+_ARENA_MAX, _HEAPS = -8, 2
 
 
 def serve(
@@ -58,6 +61,7 @@ def serve(
         tokens=tokens,
         rate=bounds.rate,
         access_log=bounds.access_log,
+        graph_bytes=bounds.graph_mb << 20,
     )
     server = Server(
         "treatygraph",
@@ -86,6 +90,7 @@ def load(location: str, settings: Settings) -> Callable[..., Any]:
     from treatygraph.web.app import create_app
 
     _end_with_parent()
+    _give_memory_back()
     app = create_app(location, settings=settings)
     first_parts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     routes = frozenset(part for part in first_parts if "<" not in part) | {"ready", "metrics"}
@@ -98,6 +103,17 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM, 0, 0, 0)
+
+
+def _give_memory_back() -> None:
+    """Has the C library give large blocks back once they are free, and share its heaps between threads.
+
+    Else each thread that has read a long text keeps a heap with holes.
+    """
+    libc = ctypes.CDLL(None)
+    if sys.platform == "linux" and hasattr(libc, "mallopt"):
+        libc.mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
+        libc.mallopt(_ARENA_MAX, _HEAPS)
 
 
 def _require_free(host: str, port: int) -> None:
