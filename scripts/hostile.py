@@ -111,7 +111,7 @@ def hostile_requests(count: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
         make = chance.choice(_KINDS)
         query = make(chance)
         data = query if isinstance(query, bytes) else query.encode("utf-8", "replace")
-        timeout = chance.choice(["", "&timeout=0.5", "&timeout=0.2"])
+        timeout = chance.choice(["", "&timeout=0.3", "&timeout=0.15"])
         name = make.__name__.strip("_")
         if len(data) < 4000 and chance.random() < 0.5:
             text = quote(query, safe="") if isinstance(query, str) else quote_from_bytes(query, safe="")

@@ -30,6 +30,10 @@ class Peer:
         """Bytes of memory that it and its children hold (proportional set size)."""
         return sum(map(_held, _family(self.process)))
 
+    def held_by(self, processes: list[int]) -> int:
+        """Bytes of memory that some of its processes hold."""
+        return sum(map(_held, processes))
+
     def query_processes(self) -> list[int]:
         """Those of its processes that answer queries; none for a server that has none."""
         return [each for each in _family(self.process) if b"/store/worker.py" in _command(each)]

@@ -8,10 +8,19 @@ import sys
 from pathlib import Path
 
 QUERIES = 500
+PATIENCE = 60
+"""Seconds after a query's deadline within which its answer must come, however busy the machine is."""
 
 
 def test_server_outlives_hostile_queries(repo: Path) -> None:
-    command = [sys.executable, repo / "benchmarks" / "soak.py", "--queries", str(QUERIES)]
+    command = [
+        sys.executable,
+        repo / "benchmarks" / "soak.py",
+        "--queries",
+        str(QUERIES),
+        "--slack",
+        str(PATIENCE),
+    ]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     answers = re.search(r"answers by status: \{(.*)\}", ended.stdout)
