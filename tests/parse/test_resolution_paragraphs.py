@@ -169,3 +169,60 @@ def test_paragraphs_are_in_order_and_do_not_overlap(repo: Path) -> None:
 def test_odd_texts_are_read_without_an_error(text: str) -> None:
     found: tuple[Paragraph, ...] = parse_paragraphs(read_text(text, name="text.txt", language="en"))
     assert len(found) <= 1
+
+
+def test_opening_words_in_capitals_count_on_from_the_preamble_over_the_line_of_who_speaks() -> None:
+    text = (
+        "Resolution XIII.7\n\nCare of the marshes\n\n1. RECALLING Resolution XI.6 on tides;\n\n"
+        "2. NOTING the reeds; and\n\nTHE CONFERENCE OF THE KEEPERS\n\n3. INSTRUCTS the harbour master to count;\n\n"
+        "4. ENCOURAGES keepers to:\n\na) dig; and\n\nb) report.\n"
+    )
+    assert kinds(text) == [
+        *[("heading", None)] * 2,
+        ("preambular", "1"),
+        ("preambular", "2"),
+        ("other", None),
+        ("operative", "3"),
+        ("operative", "4"),
+        ("operative", "4 (a)"),
+        ("operative", "4 (b)"),
+    ]
+
+
+def test_preamble_in_capitals_without_numbers_stands_above_who_speaks() -> None:
+    text = (
+        "Conf. 12.3\n\nPermits\n\nRECALLING the rules of Article VI;\n\nTHE CONFERENCE OF THE PARTIES TO THE CONVENTION\n\n"
+        "I. Regarding permits\n\n1. AGREES that forms be printed;\n"
+    )
+    assert kinds(text) == [
+        *[("heading", None)] * 2,
+        ("preambular", None),
+        ("other", None),
+        ("heading", None),
+        ("operative", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["HC-4/13: Care of the lights", "XII/4. Care of the lights", "Decision HC-4/13"]
+)
+def test_number_with_a_code_or_in_roman_figures_is_a_title(title: str) -> None:
+    assert (
+        rows(f"{title}\n\nThe Council of Pilots,\n\nNoting the fog,\n\n1. Decides to ring bells.\n")[0][0]
+        == "heading"
+    )
+
+
+def test_annex_that_names_its_act_holds_annex_paragraphs_and_the_meeting_may_stand_below_it() -> None:
+    text = f"{HEAD}1. Adopts the rules.\n\nAnnex to decision HC-4/13\n\nRules\n\n1. Bells ring.\n\n12th plenary meeting\n\n3 May 2002\n"
+    assert kinds(text)[-6:] == [
+        ("operative", "1"),
+        *[("heading", None)] * 2,
+        ("annex", "1"),
+        *[("other", None)] * 2,
+    ]
+
+
+def test_first_article_ends_the_preamble_of_an_instrument() -> None:
+    text = "The States Parties to this Treaty,\n\nMindful of the fog,\n\nHave agreed as follows:\n\nArticle 1\n\nBells are rung at noon.\n"
+    assert [kind for kind, _ in kinds(text)][-2:] == ["heading", "operative"]

@@ -14,6 +14,10 @@ from treatygraph.parse.mandate_list import opens_mandates
 
 # The head of a document: kinds are printed in its first lines, but mastheads can be long.
 _HEAD_LINES: Final = 30
+# Lines from the number of an act to the line of the body that acts: its title stands between.
+_TO_ACTOR: Final = 3
+# Titles of agenda items may name these kinds.
+_TITLES: Final = (DocumentKind.REPORT, DocumentKind.BUDGET)
 # A text is taken for a resolution without a heading when it has this many operative paragraphs.
 _LEAST_OPERATIVE: Final = 2
 
@@ -58,16 +62,31 @@ def _head(source: SourceText, language: str) -> list[Block]:
     return list(takewhile(lambda block: not opens_mandates(block, language), lines))
 
 
+def _acted(head: list[Block], language: str) -> list[tuple[DocumentKind, str]]:
+    """A numbered act that opens in the head of a report: the part of the report that prints what was decided."""
+    for place, block in enumerate(head):
+        kind = kind_of_line(block.text, language)
+        acts = kind in (DocumentKind.DECISION, DocumentKind.RESOLUTION) and block.text[-1:].isdigit()
+        if acts and any(below.text.endswith(",") for below in head[place + 1 : place + 1 + _TO_ACTOR]):
+            return [(kind, block.text[:60])] if kind else []
+    return []
+
+
 def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
-    """The first kind that a line names; a statement counts first, for the line before it is the title of its item."""
+    """The first kind that a line names; a statement counts first, for the line before it is the title of its item.
+
+    Below "Agenda item 5" a report is the title of the item; the name of an act or a statement is that of the document.
+    """
     named = [
         (kind, block.text[:60])
         for before, block in zip((None, *head), head, strict=False)
         if block.kind is not BlockKind.FOOTNOTE
-        and not (before is not None and opens_with_item(before.text, language))
         and (kind := kind_of_line(block.text, language))
+        and not (kind in _TITLES and before is not None and opens_with_item(before.text, language))
     ]
     statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]
+    if named and named[0][0] is DocumentKind.REPORT:
+        statements = statements or _acted(head, language)
     # What a document is outweighs the budget that it is about.
     others = [entry for entry in named if entry[0] is not DocumentKind.BUDGET]
     return next(iter(statements or others or named), None)

@@ -48,8 +48,9 @@ def _openings(language: str) -> _Openings:
 
 
 def _either_case(listed: tuple[str, ...]) -> str:
-    """One of the words, with a capital or a small letter at its beginning."""
-    return one_of([form for word in listed for form in (word, word[:1].upper() + word[1:], word.lower())])
+    """One of the words, with a capital or a small letter at its beginning, or all in capitals ("RECALLING")."""
+    cases = ((word, word[:1].upper() + word[1:], word.lower(), word.upper()) for word in listed)
+    return one_of([form for forms_of_word in cases for form in forms_of_word])
 
 
 def _speaker(language: str) -> str:
@@ -98,6 +99,12 @@ def opening(text: str, language: str) -> ParagraphKind | None:
     if operative or found.reported.match(text):
         return ParagraphKind.OPERATIVE
     return ParagraphKind.PREAMBULAR if preambular else None
+
+
+def in_capitals(text: str) -> bool:
+    """Whether the first word is printed in capitals, as some bodies print the word that opens a paragraph."""
+    first = re.match(r"[^\W\d_]+", text.lstrip('*_ “"«‘'))
+    return first is not None and len(first.group()) >= _SHORTEST_FIRST and first.group().isupper()
 
 
 def _longer(operative: re.Match[str], preambular: re.Match[str]) -> ParagraphKind | None:

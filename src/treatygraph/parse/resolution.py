@@ -19,15 +19,18 @@ from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.numbering import number_of
-from treatygraph.parse.openings import opening
+from treatygraph.parse.openings import in_capitals, opening
+from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.resolution_lines import (
     HEADING_LENGTH,
     begins_with_number,
+    heads_annex,
     is_day,
     is_lone_number,
     is_own_day,
     names_author,
     names_itself,
+    names_meeting,
     tells_adoption,
     tells_meeting,
     tells_occasion,
@@ -125,7 +128,8 @@ class _Reader:
         if kind is ParagraphKind.HEADING:
             self.fresh = True
         numbered = kind in (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
-        return kind, self._number(at) if numbered else None
+        counted = kind is ParagraphKind.PREAMBULAR and self._has_figure(self.pieces[at])
+        return kind, self._number(at) if numbered or counted else None
 
     def _border(self, at: int) -> ParagraphKind | None:
         """The kind of a line that begins or ends a part, and the change of state; None for any other line."""
@@ -134,7 +138,8 @@ class _Reader:
             self._enter(_State.TITLE)
             return ParagraphKind.HEADING
         found = self._mark(at)
-        if found is not None and found.kind is MarkKind.ANNEX and self.state is not _State.FRONT:
+        annex = found is not None and found.kind is MarkKind.ANNEX
+        if (annex or heads_annex(piece.text, self.language)) and self.state is not _State.FRONT:
             self._enter(_State.ANNEX)
             return ParagraphKind.HEADING
         if self._may_speak() and self._is_author(at):
@@ -144,7 +149,7 @@ class _Reader:
         if self.state in (_State.FRONT, _State.TITLE) and tells_occasion(piece.text, self.language):
             self._enter(_State.PREAMBLE)
             return ParagraphKind.OTHER
-        if self.state in (_State.PREAMBLE, _State.OPERATIVE) and self._closes(piece):
+        if self._closes(piece):
             self._enter(_State.CLOSED)
             return ParagraphKind.OTHER
         if piece.text.strip().isdigit() and self.state is not _State.FRONT:
@@ -171,7 +176,7 @@ class _Reader:
         """Masthead; but a page may begin in the middle of a preamble or of the operative part."""
         piece = self.pieces[at]
         opened = self._opening(piece)
-        clause = piece.pauses
+        clause = piece.pauses or (piece.ended and in_capitals(piece.text))
         if clause and (opened is ParagraphKind.PREAMBULAR or (at == 0 and piece.begins_low)):
             self.state = _State.PREAMBLE
             return ParagraphKind.PREAMBULAR
@@ -194,12 +199,23 @@ class _Reader:
 
     def _preamble(self, at: int) -> ParagraphKind:
         piece = self.pieces[at]
-        numbered = bool(piece.labels) and any("figure" in r.style for r in piece.labels[0].readings)
+        numbered = self._has_figure(piece) and not self._is_counted_recital(piece)
         operative = self._opening(piece) is ParagraphKind.OPERATIVE and not self._preamble_goes_on(at)
         if numbered or operative:
             self.state = _State.OPERATIVE
             return ParagraphKind.OPERATIVE
+        found = self._mark(at)
+        if found is not None and found.kind is MarkKind.ARTICLE:
+            self.state = _State.OPERATIVE  # the preamble of an instrument ends with its first article
         return ParagraphKind.HEADING if self._is_heading(at) else ParagraphKind.PREAMBULAR
+
+    def _has_figure(self, piece: Piece) -> bool:
+        return bool(piece.labels) and any("figure" in reading.style for reading in piece.labels[0].readings)
+
+    def _is_counted_recital(self, piece: Piece) -> bool:
+        """Whether a numbered paragraph is preambular: some bodies count on from the preamble ("2. NOTING …;")."""
+        capitals = in_capitals(piece.text[piece.labels[-1].end :])
+        return capitals and self._opening(piece) is ParagraphKind.PREAMBULAR
 
     def _preamble_goes_on(self, at: int) -> bool:
         """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint."""
@@ -260,11 +276,21 @@ class _Reader:
             return False
         following = next(iter(self.pieces[at + 1 : at + 2]), None)
         opened = following is not None and self._opening(following) is not None
-        return opened or (piece.pauses and self.state in (_State.TITLE, _State.CLOSED))
+        below = (
+            self.state is _State.PREAMBLE and piece.bare.isupper()
+        )  # the speaker stands below the preamble
+        return opened or below or (piece.pauses and self.state in (_State.TITLE, _State.CLOSED))
 
     def _closes(self, piece: Piece) -> bool:
-        """Whether the line tells the meeting or the day of adoption, or how it was adopted, in brackets."""
-        return not piece.labels and tells_meeting(piece.text, self.language)
+        """Whether the line tells the meeting or the day of adoption, or how it was adopted, in brackets.
+
+        Below an annex only an ordinal tells it from a line of the annex ("12th plenary meeting").
+        """
+        if piece.labels:
+            return False
+        if self.state is _State.ANNEX:
+            return names_meeting(piece.text, self.language) and bool(find_ordinals(piece.text, self.language))
+        return self.state in (_State.PREAMBLE, _State.OPERATIVE) and tells_meeting(piece.text, self.language)
 
     def _is_heading(self, at: int) -> bool:
         piece = self.pieces[at]

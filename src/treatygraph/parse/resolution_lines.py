@@ -18,11 +18,16 @@ AUTHOR_LENGTH: Final = 160
 _SPACELESS_AUTHOR: Final = 40
 _MARKUP: Final = r"[#*_\s]{0,8}"
 _NUMBER_TITLE: Final = re.compile(
-    rf"{_MARKUP}(?:[A-Z]{{2,6}}\s)?(?:\d{{1,4}}/\d{{1,4}}(?:\s?[A-Z])?\.?|\d{{1,4}}\s?[A-Z]?\s?\([IVXLC\d-]{{1,10}}\)\.)"
+    rf"{_MARKUP}(?:[A-ZА-Я]{{2,6}}[\s-])?(?:(?:\d{{1,4}}|[IVXLC]{{1,7}})/\d{{1,4}}(?:\s?[A-Z])?[.:：]?"
+    r"|\d{1,4}\s?[A-Z]?\s?\([IVXLC\d-]{1,10}\)\.)"
     r"[*_]{0,3}(?:\s{1,4}(?=\S)|(?=[\u4e00-\u9fff《]))"
 )
-"""A number before a title: "55/25.", "1993/39.", "482 (V).", "2/14."."""
-_NUMBER: Final = r"[\dIVXLC][\w./()-]{0,24}(?:\s\(\d{4}\))?(?:\s[A-Z])?"
+"""A number before a title: "55/25.", "1993/39.", "482 (V).", "2/14.", "XII/3.", "HC-4/2:"."""
+# A number may have the code of its body or series before it ("HC-4/2", "Conf. 3.1"), and say that it was revised.
+_NUMBER: Final = (
+    r"(?:[A-ZА-Я][A-Za-zА-я]{0,7}(?:[-/]|\.\s?)){0,2}[\dIVXLC][\w./()-]{0,24}"
+    r"(?:\s\((?:\d{4}|Rev\.[^()]{0,16})\))?(?:\s[A-Z])?"
+)
 _LONE_NUMBER: Final = re.compile(rf"{_MARKUP}\d{{1,4}}/\d{{1,4}}(?:\s?[A-Z])?\.?[*_\s]{{0,4}}")
 # "(resumed)" behind the meeting of adoption
 _REMARK: Final = re.compile(r"[(（][^()（）]{2,30}[)）]")
@@ -51,7 +56,8 @@ def _author(language: str) -> re.Pattern[str]:
     if not articles:  # then the comma alone tells the line from a title
         most = AUTHOR_LENGTH if writing(language).spaced else _SPACELESS_AUTHOR
         return re.compile(rf"{_MARKUP}[“\"«]{{0,2}}[^\W\d_][^.;:。；：،,，]{{0,{most}}}[,，،][*_\s]{{0,4}}")
-    return re.compile(rf"[#*_\s“\"«]{{0,8}}{one_of(articles)}\s{{0,2}}[^\W\d_a-z][^.;:؛]{{2,150}}")
+    both = one_of([*articles, *map(str.upper, articles)])
+    return re.compile(rf"[#*_\s“\"«]{{0,8}}{both}\s{{0,2}}[^\W\d_a-z][^.;:؛]{{2,150}}")
 
 
 def names_author(text: str, language: str) -> bool:
@@ -110,11 +116,38 @@ def tells_meeting(text: str, language: str) -> bool:
     """Whether a line tells the meeting or the day of adoption, or a vote in brackets, and nothing else."""
     if len(text) > CLOSING_LENGTH:
         return False
-    found = _meeting(language).search(text)
-    if found and not any(c in text[: found.start()] for c in ".;:。；：؛"):
-        rest = _REMARK.sub("", text[found.end() :]).strip("*_ .,،，")
-        return not rest or is_day(rest, language) or _is_count(rest, language)
+    if _meeting_before(text, language):
+        return names_meeting(text, language)
     return is_day(text, language) or in_brackets(text) or is_own_day(text, language)
+
+
+def names_meeting(text: str, language: str) -> bool:
+    """Whether a line names a meeting, with its day or number at most, and nothing else ("12th plenary meeting")."""
+    found = _meeting_before(text, language)
+    if found is None or len(text) > CLOSING_LENGTH:
+        return False
+    rest = _REMARK.sub("", text[found.end() :]).strip("*_ .,،，")
+    return not rest or is_day(rest, language) or _is_count(rest, language)
+
+
+def _meeting_before(text: str, language: str) -> re.Match[str] | None:
+    found = _meeting(language).search(text)
+    return found if found and not any(c in text[: found.start()] for c in ".;:。；：؛") else None
+
+
+@cache
+def _annex_to(language: str) -> re.Pattern[str]:
+    """ "Annex to decision HC-4/2", "Annex II to resolution 12/3": an annex named by the number of its act."""
+    plain = [word for word in words(language, "treaty", "annex") if "{n}" not in word]
+    return re.compile(
+        rf"{_MARKUP}(?i:{one_of(plain)})(?:\s(?:[IVXL]{{1,5}}|[A-Z]|\d{{1,2}}))?\s(?:[^\W\d_.]{{1,14}}\s){{1,4}}"
+        rf"[\w.-]{{0,10}}\d[\w.-]{{0,6}}[/.][\w.()-]{{1,12}}[*_\s]{{0,4}}"
+    )
+
+
+def heads_annex(text: str, language: str) -> bool:
+    """Whether a line is the heading of an annex that names the act which it belongs to."""
+    return len(text) <= CLOSING_LENGTH and _annex_to(language).fullmatch(text) is not None
 
 
 @cache

@@ -1,0 +1,36 @@
+"""The kind of a document by the lines of its head; the texts are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.model.tree import DocumentKind
+from treatygraph.parse import parse
+from treatygraph.read import read_text
+
+BODY = "The Harbour Council,\n\nRecalling its duty,\n\n1. Requests the pilots to report;\n\n2. Decides to meet.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Agenda item 1\n\nPresident's statement PRST 3/1. Lights of the channel", DocumentKind.STATEMENT),
+        ("Agenda item 4\n\nResolution adopted by the Harbour Council on 3 May 2021", DocumentKind.RESOLUTION),
+        ("Agenda item 9\n\nDECISION ADOPTED BY THE HARBOUR COUNCIL\n\n15/4. Framework of lights", DocumentKind.DECISION),
+        ("HC-4/13: Further care of the lights", DocumentKind.DECISION),
+        ("XIII/5. Ecosystems of the estuary", DocumentKind.DECISION),
+        ("Resolution XIII.7", DocumentKind.RESOLUTION),
+        ("Harbour Council\n\nFinal report", DocumentKind.REPORT),
+    ],
+)  # fmt: skip
+def test_line_of_the_head_names_the_kind(head: str, kind: DocumentKind) -> None:
+    tree = parse(read_text(f"{head}\n\n{BODY}", name="text.txt", language="en"))
+    assert tree.kind is kind
+    assert "in the head" in tree.kind_reason
+
+
+def test_title_of_an_agenda_item_names_no_kind() -> None:
+    tree = parse(
+        read_text(f"Agenda item 4\n\nReport of the pilots\n\n{BODY}", name="text.txt", language="en")
+    )
+    assert tree.kind is DocumentKind.RESOLUTION
