@@ -2,7 +2,9 @@
 
 Each commit replaces two graphs by the same number. A client that reads must see that one number in both graphs and in
 the default graph (no mixed state), and never one older than the last that was acknowledged before it asked (no lost
-commit). Exit status 1 when that failed, or when the store is not whole at the end.
+commit). Then the disk takes no more, and then the files of the current generation are spoilt: each is told with a
+status of its own, nothing is lost, and a backup restored while the server runs makes all well again. Exit status 1
+when any of that failed, or when the store is not whole at the end.
 
     .venv/bin/python benchmarks/faults.py --kills 500
 """
@@ -14,6 +16,7 @@ import http.client
 import json
 import os
 import random
+import resource
 import signal
 import socket
 import subprocess
@@ -31,8 +34,11 @@ from treatygraph.store import EmbeddedStore
 from treatygraph.store.verify import verify
 
 TREATYGRAPH = Path(sys.executable).with_name("treatygraph")
-MOMENT = 0.8
+MOMENT = 0.5
 """Seconds after a commit, at most, until the next kill: some commits long, so that it falls into any part of one."""
+
+FILE_BYTES = 1 << 20
+"""How large a file may get on the disk that takes no more."""
 
 PATIENCE = 60.0
 """Seconds that the next commit after a kill may take on a busy machine."""
@@ -68,7 +74,8 @@ class Server:
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *, file_bytes: int = resource.RLIM_INFINITY) -> None:
+        """Starts it; no file that it or its processes write gets larger than *file_bytes*, as on a full disk."""
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = int(probe.getsockname()[1])
         self._process = subprocess.Popen(
@@ -76,6 +83,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes)),
         )
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
@@ -107,6 +115,7 @@ class Server:
             for child in _children(waiting.pop()):
                 waiting.append(child)
                 words = _words(child)
+                # The one that forks writers off and the one that it has forked off have the same words.
                 kind = "writer" if "treatygraph.store.writer" in words else None
                 kind = kind or (
                     "query" if any(word.endswith("store/worker.py") for word in words) else "server"
@@ -162,9 +171,7 @@ def read(server: Server, seen: Seen, done: threading.Event) -> None:
         number += 1
         before = seen.acknowledged
         # A comment makes each text another, so that no kept answer is given.
-        target = (
-            f"/sparql?{urlencode({'query': f'{QUERY} # {number} {quote(threading.current_thread().name)}'})}"
-        )
+        target = ask(f"{QUERY} # {number} {quote(threading.current_thread().name)}")
         try:
             status, body = server.send("GET", target)
         except (OSError, http.client.HTTPException):
@@ -216,6 +223,67 @@ def wait_for_commit(seen: Seen) -> None:
         time.sleep(0.005)
 
 
+def fill_disk(server: Server, seen: Seen) -> None:
+    """A disk that takes no more: a large change and a long answer are refused, and small ones go on."""
+    server.start(file_bytes=FILE_BYTES)
+    try:
+        many = " ".join(f"<http://f/{number}> <http://f/p> '{'x' * 100}' ." for number in range(12_000))
+        expect(seen, server, "a change for which there is no room", 503, "POST", "/sparql",
+               f"INSERT DATA {{ GRAPH <http://f/big> {{ {many} }} }}")  # fmt: skip
+        ten = " ".join(f"VALUES ?v{n} {{ 1 2 3 4 5 6 7 8 9 10 }}" for n in range(5))
+        expect(seen, server, "an answer for which there is no room", 503, "GET", ask(f"SELECT * {{ {ten} }}"))
+        seen.sent += 1
+        expect(seen, server, "a small change", 204, "POST", "/sparql", UPDATE.format(seen.sent))
+        seen.acknowledged = seen.sent
+        judge(server.send("GET", ask(QUERY))[1], seen.acknowledged, seen)
+    finally:
+        server.stop()
+    seen.wrong += verify(server.store).damages
+
+
+def spoil_files(server: Server, seen: Seen, folder: Path) -> None:
+    """Files of the current generation with other bytes: told, and mended by a backup while the server runs."""
+    backup = folder / "backup"
+    command([TREATYGRAPH, "--store", server.store, "backup", backup])
+    number = (server.store / "CURRENT").read_text().strip()
+    tables = list((server.store / "generations" / number).glob("*.sst"))
+    for table in tables:
+        table.write_bytes(bytes(255 - byte for byte in table.read_bytes()))
+    if not tables or not verify(server.store).damages:
+        seen.wrong.append("files were spoilt, and verify does not tell")
+    server.start()
+    try:
+        expect(seen, server, "a question to spoilt files", 503, "GET", ask(QUERY))
+        expect(seen, server, "a change of spoilt files", 503, "POST", "/sparql", UPDATE.format(0))
+        command([TREATYGRAPH, "--store", server.store, "restore", backup])
+        judge(server.send("GET", ask(QUERY))[1], seen.acknowledged, seen)
+        seen.sent += 1
+        expect(seen, server, "a change after the restore", 204, "POST", "/sparql", UPDATE.format(seen.sent))
+    finally:
+        server.stop()
+    seen.wrong += verify(server.store).damages
+
+
+def ask(query: str) -> str:
+    """The address of a query."""
+    return f"/sparql?{urlencode({'query': query})}"
+
+
+def expect(
+    seen: Seen, server: Server, what: str, status: int, method: str, target: str, body: str | None = None
+) -> None:
+    """Notes it when a request gets another status, or a failure without a problem document."""
+    found, answer = server.send(method, target, body)
+    if found != status:
+        seen.wrong.append(f"{what} got {found}, not {status}: {answer[:200]!r}")
+    elif found >= 400 and json.loads(answer)["status"] != found:
+        seen.wrong.append(f"{what} got no problem document: {answer[:200]!r}")
+
+
+def command(words: list[object]) -> None:
+    subprocess.run(list(map(str, words)), capture_output=True, check=True)
+
+
 def run(kills: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
@@ -241,13 +309,17 @@ def run(kills: int, seed: int) -> int:
                 thread.join()
             server.stop()
         # What is on disk when all is over must not be older than what was acknowledged, either.
+        took = time.monotonic() - begun
         server.start()
-        judge(server.send("GET", f"/sparql?{urlencode({'query': QUERY})}")[1], seen.acknowledged, seen)
+        judge(server.send("GET", ask(QUERY))[1], seen.acknowledged, seen)
         server.stop()
         seen.wrong += verify(store).damages
-    print(f"{kills} kills ({dict(seen.kills)}), seed {seed}, in {time.monotonic() - begun:.0f} s")
+        fill_disk(server, seen)
+        spoil_files(server, seen, Path(folder))
+    print(f"{kills} kills ({dict(seen.kills)}), seed {seed}, in {took:.0f} s")
     print(f"{seen.commits} commits acknowledged, {seen.refused.total()} not: {dict(seen.refused)}")
     print(f"{seen.reads} reads, {seen.failed_reads} without an answer")
+    print("then a full disk and spoilt files, and a restore while serving")
     print(f"mixed states or lost commits: {len(seen.wrong)}")
     for line in seen.wrong[:20]:
         print(f"  {line}")

@@ -1,7 +1,9 @@
 """Sends hostile queries to a server, kills query processes meanwhile, and says whether it answers and keeps its memory.
 
-Exit status 1 when a request got no answer, an answer of the wrong kind, or one too late; when a client with a small
-question was not answered; or when the memory afterwards is more than a tenth above that before.
+Other clients go away in the middle of what they send or get, or dribble what they send, one byte after the other. Exit
+status 1 when a request got no answer, an answer of the wrong kind, or one too late; when a client with a small question
+was not answered; when one that dribbles is not let go; or when the memory afterwards is more than a tenth above that
+before.
 
     .venv/bin/python benchmarks/soak.py --queries 10000
 """
@@ -13,6 +15,7 @@ import os
 import random
 import signal
 import socket
+import struct
 import sys
 import tempfile
 import threading
@@ -41,6 +44,10 @@ DEADLINE = 0.5
 SLACK = 4.0
 """Seconds after the deadline within which an answer is there; more for a machine that has other work."""
 
+LET_GO = 10.0
+"""Seconds that the server gives a client for the head of its request."""
+
+_DRIBBLING = 50
 _AT_ONCE = 6
 _STATUSES = frozenset({200, 400, 406, 413, 431, 414, 503})
 _WARM = 300
@@ -60,6 +67,8 @@ class Outcome:
     slowest: float = 0.0
     """Seconds of the slowest answer."""
     kills: int = 0
+    vanished: int = 0
+    let_go: int = 0
     before: int = 0
     after: int = 0
 
@@ -81,6 +90,9 @@ def main() -> None:
     print(f"{arguments.queries} hostile queries in {time.monotonic() - begun:.0f} s, warming up included")
     print(f"answers by status: {dict(sorted(totals.items()))}; slowest {outcome.slowest:.1f} s")
     print(f"small questions answered meanwhile: {outcome.asked}; query processes killed: {outcome.kills}")
+    print(
+        f"clients that went away: {outcome.vanished}; clients that dribbled and were let go: {outcome.let_go}"
+    )
     print(f"memory: {outcome.before >> 20} MB before, {outcome.after >> 20} MB after")
     for each in outcome.wrong[:20]:
         print(f"wrong: {each}")
@@ -115,6 +127,8 @@ def soak(folder: Path, queries: int, slack: float = SLACK) -> Outcome:
         others = [
             threading.Thread(target=_ask, args=(peer, outcome, done, slack)),
             threading.Thread(target=_kill, args=(peer, outcome, done)),
+            threading.Thread(target=_vanish, args=(peer, outcome, done)),
+            threading.Thread(target=_dribble, args=(peer, outcome, done, slack)),
         ]
         for each in others:
             each.start()
@@ -196,6 +210,64 @@ def _ask(peer: Peer, outcome: Outcome, done: threading.Event, slack: float) -> N
             outcome.asked += 1
         else:
             outcome.wrong.append(f"a small question got {statuses}")
+
+
+def _vanish(peer: Peer, outcome: Outcome, done: threading.Event) -> None:
+    """Clients that go away: in the middle of a head, of a body, of a long answer, or while their query runs."""
+    ten = " ".join(f"VALUES ?v{number} {{ 1 2 3 4 5 6 7 8 9 10 }}" for number in range(5))
+    long = request("/sparql", f"SELECT * {{ {ten} }}", "text/csv")
+    half_body = (
+        b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 1000\r\n\r\nSELECT"
+    )
+    ways = ((long[:40], False), (half_body, False), (long, True), (long, False))
+    for number in count():
+        if done.wait(0.2):
+            return
+        data, reads = ways[number % len(ways)]
+        with suppress(OSError), socket.create_connection(("127.0.0.1", peer.port), 10) as connection:
+            # Closed with bytes unread, or at once: the server gets a reset, not an orderly end.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.sendall(data)
+            if reads:
+                connection.recv(1000)
+            outcome.vanished += 1
+
+
+def _dribble(peer: Peer, outcome: Outcome, done: threading.Event, slack: float) -> None:
+    """Clients that send a byte a second of a head that never ends; each is to be let go at its time."""
+    open_ones: list[tuple[float, socket.socket]] = []
+    try:
+        while not done.wait(1.0):
+            while len(open_ones) < _DRIBBLING:
+                connection = socket.create_connection(("127.0.0.1", peer.port), 10)
+                connection.sendall(b"GET /sparql?query=")
+                connection.setblocking(False)
+                open_ones.append((time.monotonic(), connection))
+            staying = []
+            for since, connection in open_ones:
+                if _is_let_go(connection):
+                    connection.close()
+                    outcome.let_go += 1
+                elif time.monotonic() - since > LET_GO + slack:
+                    outcome.wrong.append(f"a client dribbles for {time.monotonic() - since:.0f} seconds")
+                    connection.close()
+                else:
+                    staying.append((since, connection))
+            open_ones = staying
+    finally:
+        for _, connection in open_ones:
+            connection.close()
+
+
+def _is_let_go(connection: socket.socket) -> bool:
+    try:
+        connection.send(b"a")
+        return connection.recv(1000) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def _kill(peer: Peer, outcome: Outcome, done: threading.Event) -> None:
