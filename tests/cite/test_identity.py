@@ -198,3 +198,68 @@ def test_a_note_that_is_a_symbol_alone_is_not_the_document_s_own(registry) -> No
     tree = parse(read_text(text, name="report.md", language="en"))
     assert any(block.kind is BlockKind.FOOTNOTE for block in tree.source.blocks)
     assert cite_document(tree, registry)[0].symbol is None
+
+
+def test_a_document_with_two_symbols_cites_neither(cite) -> None:
+    identity, found, _ = cite(
+        "A/67/828–S/2013/210\n\nLetter on boats\n\nIt is issued as A/67/828–S/2013/210."
+    )
+    assert (identity.symbol, identity.key) == ("A/67/828-S/2013/210", "document/A/67/828-S/2013/210")
+    assert [c.target for c in found.citations] == []
+
+
+def test_a_note_that_is_nothing_but_a_symbol_names_another_document(cite) -> None:
+    identity, found, _ = cite("Report on boats\n\nA/50/16.\n\nBoats were counted.")
+    assert identity.symbol is None
+    assert [c.target for c in found.citations] == ["document/A/50/16"]
+
+
+def test_decisions_that_go_on_after_resolutions_are_told_by_their_number(cite) -> None:
+    head = "2/102. On boats\n\nThe Human Rights Council,\n\nRecalling all,"
+    assert cite(head, "Human Rights Council")[0].symbol == "A/HRC/DEC/2/102"
+    assert cite(head.replace("102", "12"), "Human Rights Council")[0].symbol == "A/HRC/RES/2/12"
+
+
+def test_a_statement_is_of_the_body_whose_president_makes_it(registry) -> None:
+    text = "Statement by the President of the Security Council\n\nAt the 6587th meeting of the Security Council, he spoke."
+    identity, _ = cite_document(parse(read_text(text, name="a.txt", language="en")), registry)
+    assert identity.body == "body/unsc"
+
+
+def test_a_report_on_its_session_is_of_the_body_that_held_it(registry) -> None:
+    text = (
+        "Twelfth session\n\nReport of the United Nations Conference on Trade and Development on its twelfth session\n\n"
+        "Boats were counted."
+    )
+    identity, _ = cite_document(parse(read_text(text, name="a.txt", language="en")), registry)
+    assert identity.body == "body/unctad"
+
+
+def test_a_body_in_the_name_of_something_else_is_not_whose_document_it_is(cite) -> None:
+    identity, _, _ = cite(
+        "Boats sail.", "Organization of the Department for General Assembly and Conference Management"
+    )
+    assert identity.body is None
+
+
+def test_the_sessions_of_an_organ_without_a_key_are_not_those_of_the_body_above(registry) -> None:
+    text = "Economic and Social Council\n\nCommission on Nets\n\nFourth session\n\nAt its third session, nets were mended."
+    tree = parse(read_text(text, name="a.txt", language="en"))
+    _, found = cite_document(tree, registry)
+    assert [c.target for c in found.citations if c.kind == "happening"] == []
+
+
+def test_no_reference_runs_over_the_border_of_a_cell(registry) -> None:
+    text = "Posts\n\n| Body | Posts |\n|---|---|\n| General Assembly resolution | 55/25 |\n| General Assembly | resolution 55/26 |\n"
+    tree = parse(read_text(text, name="a.md", language="en"))
+    _, found = cite_document(tree, registry)
+    assert [c.text for c in found.citations if c.kind == "act"] == ["resolution 55/26"]
+
+
+def test_a_number_without_a_full_stop_is_that_of_an_act_of_the_printed_session(registry) -> None:
+    head = "Human Rights Council\n\nSixteenth session\n\nResolution adopted by the Human Rights Council\n\n{}\n\nOn boats\n\nThe Human Rights Council,\n\nRecalling all,"
+    symbols = [
+        cite_document(parse(read_text(head.format(number), name="a.txt", language="en")), registry)[0].symbol
+        for number in ("16/1", "1/16")
+    ]
+    assert symbols == ["A/HRC/RES/16/1", None]

@@ -26,6 +26,7 @@ SYMBOLS = {
     "ECE/TRANS/WP.29/GRSG/98": "ECE/TRANS/WP.29/GRSG/98",
     "A/66/6 (Vol. I)": "A/66/6",
     "HSP/HA.2/Res.7": "HSP/HA.2/Res.7",
+    "CM/Rec(2019)1": "CM/Rec(2019)1",
 }
 
 
@@ -39,14 +40,27 @@ def test_a_symbol_is_found_in_its_normal_form(printed: str, normal: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["HIV/AIDS", "TCP/IP", "influenza A/H1N1", "and/or 3/4", "BC-15/17", "km/h", "resolution 55/25", "N/A"],
+    [
+        "HIV/AIDS",
+        "TCP/IP",
+        "influenza A/H1N1",
+        "and/or 3/4",
+        "BC-15/17",
+        "km/h",
+        "resolution 55/25",
+        "resolution 33 C/15",
+        "decision 186 EX/8",
+        "N/A",
+    ],
 )
 def test_other_words_with_a_slash_are_no_symbols(text: str) -> None:
     assert find_symbols(f"some {text} here") == ()
 
 
-def test_two_symbols_joined_by_a_hyphen_are_two() -> None:
-    assert [each.normal for each in find_symbols("see A/62/63-E/2007/8.")] == ["A/62/63", "E/2007/8"]
+@pytest.mark.parametrize("dash", ["-", "–", "‑"])
+def test_two_symbols_of_one_document_are_one(dash: str) -> None:
+    found = find_symbols(f"see A/62/63{dash}E/2007/8 and A/62/64.")
+    assert [each.normal for each in found] == ["A/62/63-E/2007/8", "A/62/64"]
 
 
 @given(st.text(alphabet="AES/ .0123456789()CRVolb-;\u00a0\n", max_size=40))

@@ -129,3 +129,13 @@ def test_a_part_that_repeats_a_title_is_about_the_item_until_the_next_part() -> 
         "two lost bells": "2",
         "a second count": None,
     }
+
+
+def test_the_part_of_a_report_that_prints_a_decision_is_a_decision() -> None:
+    text = (
+        "Conference of the Parties\n\nReport of the Conference of the Parties on its fifth session\n\nAddendum\n\n"
+        "{}\n\nThe keeping of weirs\n\nThe Conference of the Parties,\n\nRecalling all,\n\n1. Decides to keep weirs;"
+    )
+    lines = ("Decision 1/CP.5", "Decisions that were taken")
+    kinds = [parse(read_bytes(text.format(line).encode(), name="part.md")).kind for line in lines]
+    assert kinds == [DocumentKind.DECISION, DocumentKind.REPORT]

@@ -82,6 +82,16 @@ def test_translated_names_are_sorted_and_stand_in_their_examples() -> None:
             assert any(name in row["example"] for name in names), row["key"]
 
 
+def test_names_that_instruments_share_are_sorted_and_stand_in_their_examples() -> None:
+    shared = rows("together")
+    order = [(row.get("language", "en"), row["name"]) for row in shared]
+    assert order == sorted(set(order), key=lambda each: (each[0] != "en", *each))
+    for row in shared:
+        assert row["name"] in row["example"]
+        assert len(row["members"]) > 1
+    assert len(NAMES.together) == len(shared)
+
+
 def test_symbols_of_bodies_are_unlike() -> None:
     symbols = [
         symbol for body in NAMES.bodies.values() for symbol in (body.symbol, *body.other_symbols) if symbol

@@ -2,5 +2,6 @@
 
 from treatygraph.cite.document import cite_document
 from treatygraph.cite.identity import instrument_of
+from treatygraph.cite.resolve import OWN_SYMBOL
 
-__all__ = ["cite_document", "instrument_of"]
+__all__ = ["OWN_SYMBOL", "cite_document", "instrument_of"]

@@ -12,6 +12,7 @@ from treatygraph.cite.scope import Enclosing, Referent, Scope, sentence_names
 from treatygraph.model.citations import CitationKind, Reason
 
 _NEAR = 2  # blocks that "that decision" may reach back
+_FAR = 12  # words from "its" to the body that it is of, where that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Own:
     """What a resolver knows of the document itself.
 
     ``numbers`` are those of its paragraphs, ``session`` the session by which it is numbered, ``year`` when it was
-    issued or adopted.
+    issued or adopted. ``lower``: an organ without a key, below the body, made it and has sessions of its own.
     """
 
     key: str
@@ -110,6 +111,7 @@ class Own:
     numbers: OwnNumbers = OwnNumbers()
     session: int | None = None
     year: int | None = None
+    lower: bool = False
 
 
 class Context:
@@ -177,6 +179,11 @@ class Context:
             None,
         )
         if possessive:
+            subject = self._subject(start) if near is None else None
+            if subject and (
+                (subject.key is None and subject.named and not named) or (subject.key and able(subject.key))
+            ):
+                return subject
             opened_from = near.hit.end if near else self._sentence_start(start)
             if near and not self._opened_between(opened_from, start):
                 return near
@@ -191,6 +198,15 @@ class Context:
             return own
         known = next((r for r in self._before(start, BODY) if r.key is not None and able(r.key)), None)
         return known or own
+
+    def _subject(self, start: int) -> Referent | None:
+        """The body named behind a comma after what "its" stands before: "at its fifth session, the Harbour Board …"."""
+        words = self._line.words
+        referent = next(iter(self._after(start, BODY)), None)
+        if referent is None or referent.hit.first - words.index_at(start) > _FAR:
+            return None
+        the = self._line.lex(referent.hit.first - 1, "the")
+        return referent if words.norm(referent.hit.first - (2 if the else 1)) == "," else None
 
     def _sentence_start(self, offset: int) -> int:
         number = self._line.sentence_of(offset)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.cite.context import Outcome, Own, OwnNumbers, Place
@@ -15,7 +16,9 @@ from treatygraph.cite.identity import (
     identify,
     identify_by_symbol,
     instrument_of,
+    of_unknown_organ,
     own_act,
+    own_key,
     whole_body,
 )
 from treatygraph.cite.lexicon import languages, load_lexicon
@@ -24,7 +27,7 @@ from treatygraph.cite.mandates import row_blocks
 from treatygraph.cite.names import Matcher, build_matcher
 from treatygraph.cite.resolve import Resolver
 from treatygraph.cite.scope import Enclosing, Scope
-from treatygraph.cite.series import key_in, last_year_of, session_of
+from treatygraph.cite.series import last_year_of, session_of
 from treatygraph.cite.symbols import find_symbols
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected
 from treatygraph.model.extraction import DocumentIdentity
@@ -56,13 +59,14 @@ def cite_document(
     identity = identify(tree, registry, lexicon, matcher, symbol=symbol)
     scope = Scope(registry, matcher)
     scope.enter(identity.body)
-    resolver = Resolver(scope, _own(tree, identity, registry))
+    lower = of_unknown_organ(tree, lexicon, matcher)
+    resolver = Resolver(scope, replace(_own(tree, identity, registry), lower=lower))
     own = Counter(scope.chain)
     treaties = _treaties(tree, registry)
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for number, block in enumerate(tree.source.blocks):
-        found = find_in_block(block.text, lexicon, matcher)
+        found = find_in_block(_celled(block), lexicon, matcher)
         acting = whole_body(found.line, registry, own)
         if acting and found.line.text.rstrip().endswith(
             ","
@@ -93,12 +97,20 @@ def cite_document(
     return identity, CitationSet(tuple(citations), tuple(rejected), len(citations) + len(rejected))
 
 
+def _celled(block: Block) -> str:
+    """The clean reading of a block with a tab between the cells of a row, over which no reference runs."""
+    text = block.text
+    for before, after in pairwise(block.cells):
+        text = text[: before.end] + "\t" * (after.start - before.end) + text[after.start :]
+    return text
+
+
 def _begun(line: Line, identity: DocumentIdentity, registry: Registry) -> str | None:
     """The key of the act that begins with a line ("53/16. The right to …") on a page that carries several, or None."""
     number = own_act(line) if identity.body and identity.symbol else None
     if number is None or identity.body is None or number[1].start != 0:
         return None
-    return key_in(registry.bodies[identity.body], *number)
+    return own_key(registry.bodies[identity.body], *number)
 
 
 def _held_before(tree: DocumentTree, mention: Span) -> bool:
@@ -253,8 +265,13 @@ class _Treaty:
             return None
         for index in range(bisect_right(self.starts, offset) - 1, -1, -1):
             if offset < self.units[index].span.end:
-                return Enclosing(self.instrument, self.units[index].path)
-        return Enclosing(self.instrument)
+                return Enclosing(self.instrument, self.units[index].path, self.title)
+        return Enclosing(self.instrument, title=self.title)
+
+    @property
+    def title(self) -> str:
+        """The title as it is printed, in one line."""
+        return " ".join(self.text.title.split())
 
 
 def _treaties(tree: DocumentTree, registry: Registry) -> tuple[_Treaty, ...]:

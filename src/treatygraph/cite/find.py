@@ -118,7 +118,10 @@ def _share_owners(mentions: list[Mention]) -> list[Mention]:
 
 
 def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:
-    """Gives "article 3" the Convention of "article 3 and article 5 of the Convention"."""
+    """Gives "article 3" the Convention of "article 3 and article 5 of the Convention".
+
+    "article 3, paragraph 1, and paragraph 4, of the Convention" are paragraphs of one article.
+    """
     for position in range(len(mentions) - 2, -1, -1):
         one, other = mentions[position], mentions[position + 1]
         if not (isinstance(one, UnitMention) and isinstance(other, UnitMention)):
@@ -129,7 +132,12 @@ def _share_links(line: Line, mentions: list[Mention]) -> list[Mention]:
             words = (
                 "," if line.words.norm(i) == "," else line.lex(i, "and") or line.lex(i, "of") for i in between
             )
-            if between and shared and all(words):
+            joined = bool(between) and all(words)
+            if joined and one.top == "art" and one.step == other.top == "para":
+                article = one.units[-1].path[:2]
+                units = tuple(replace(unit, path=(*article, *unit.path)) for unit in other.units)
+                mentions[position + 1] = replace(other, units=units, top="art")
+            if joined and (shared or mentions[position + 1] is not other):
                 mentions[position] = replace(one, link=other.link)
     return mentions
 

@@ -14,7 +14,7 @@ from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, HappeningMention
 from treatygraph.cite.names import BODY, Matcher, NameHit
-from treatygraph.cite.scope import own_chain
+from treatygraph.cite.scope import OFFICER, own_chain
 from treatygraph.cite.series import bodies_by_code, key_in
 from treatygraph.cite.symbols import find_symbols, normalise_symbol
 from treatygraph.cite.tokens import fold
@@ -23,7 +23,7 @@ from treatygraph.model.keys import encode_key
 from treatygraph.model.text import BlockKind
 from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
 from treatygraph.parse.ordinals import find_ordinals
-from treatygraph.registry.values import EVERYWHERE, Registry
+from treatygraph.registry.values import EVERYWHERE, Body, Registry
 
 _HEAD: Final = 40  # blocks in which a document says whose it is
 _MASTHEAD: Final = 10  # blocks among which its own symbol may stand alone
@@ -59,7 +59,7 @@ def identify(
     inferred = False
     key = encode_key(f"document/{printed}") if printed else None
     if key is None and head.act and body:
-        found = key_in(registry.bodies[body], *head.act)
+        found = own_key(registry.bodies[body], *head.act)
         if found:
             key = found
             printed = found.removeprefix("document/") if found.startswith("document/") else None
@@ -114,14 +114,48 @@ def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Mat
     whole = [(key, found.line) for found in lines if (key := whole_body(found.line, registry, evidence))]
     organs = [Line(text, lexicon, matcher) for text, _ in tree.front.organs]
     named = [key for line in organs for key in _bodies(line, registry, evidence)]
+    if not named and not whole:
+        named = list(_told(tree.kind, lines, registry, evidence))
     act = None if tree.kind in _NOT_ACTS else _the_act([block.text for block in tree.source.blocks], lines)
-    acting = next((key for key, _ in whole if act and key_in(registry.bodies[key], *act)), None)
+    if act is None and tree.kind not in _NOT_ACTS:
+        act = _bare_act(lines, _printed_happening(tree, lexicon, matcher))
+    acting = next((key for key, _ in whole if act and own_key(registry.bodies[key], *act)), None)
     acting = acting or next((key for key, line in whole if line.text.rstrip().endswith(",")), None)
     # A note to the masthead ("A/80/50.") names another document.
     masthead = [block.text for block in blocks[:_MASTHEAD] if block.kind is not BlockKind.FOOTNOTE]
     symbol = next(filter(None, map(_lone_symbol, masthead)), None)
     holder = _holder(tree, lexicon, matcher, registry, evidence)
     return Head(tuple(dict.fromkeys([*named, *(key for key, _ in whole)])), acting, act, symbol, holder)
+
+
+def _told(
+    kind: DocumentKind, lines: Iterable[Found], registry: Registry, evidence: Mapping[str, int]
+) -> Iterator[str]:
+    """The body that a head without organs tells of: whose president makes a statement, whose session is reported on."""
+    for found in lines:
+        line = found.line
+        for hit in (hit for hit in line.hits if hit.domain == BODY and hit.entries and not hit.nested):
+            reported = kind is DocumentKind.REPORT and line.lex(0, "paper") and _of(line, hit) == 1
+            counted = any(
+                isinstance(mention, HappeningMention) and mention.possessive for mention in found.mentions
+            )
+            if kind is DocumentKind.STATEMENT or (reported and counted):
+                key = _one_of(hit, registry, evidence)
+                if key:
+                    yield _organ_of(key, registry)
+                    return
+
+
+def _of(line: Line, hit: NameHit) -> int:
+    """The word before a name for which the name is "of the …", or -1."""
+    the = line.lex(hit.first - 1, "the")
+    before = hit.first - 2 if the else hit.first - 1
+    return before if before >= 0 and line.lex(before, "of") else -1
+
+
+def _organ_of(key: str, registry: Registry) -> str:
+    body = registry.bodies[key]
+    return body.parent if body.kind == OFFICER and body.parent else key
 
 
 def _holder(
@@ -174,10 +208,18 @@ def _one_of(hit: NameHit, registry: Registry, evidence: Mapping[str, int]) -> st
 
 def _bodies(line: Line, registry: Registry, evidence: Mapping[str, int]) -> Iterator[str]:
     for hit in line.hits:
-        if hit.domain == BODY and hit.entries and not hit.nested:
+        if hit.domain == BODY and hit.entries and not hit.nested and not _is_topic(line, hit):
             key = _one_of(hit, registry, evidence)
             if key:
                 yield key
+
+
+def _is_topic(line: Line, hit: NameHit) -> bool:
+    """Whether a name stands in a line that is of something else: "Department for General Assembly … Management"."""
+    return any(
+        line.lex(index, "small") and not any(line.lex(index, role) for role in ("and", "of", "the"))
+        for index in range(hit.first)
+    )
 
 
 def whole_body(line: Line, registry: Registry, evidence: Mapping[str, int]) -> str | None:
@@ -202,24 +244,50 @@ def _the_act(texts: list[str], head: Iterable[Found]) -> tuple[str, ActNumber] |
     return own if own[1].start or len(openings) <= 1 else None
 
 
+def _bare_act(head: Iterable[Found], session: str | None) -> tuple[str, ActNumber] | None:
+    """The number of an act without a full stop, alone or before the title, of the session that the head prints."""
+    for found in head:
+        line = found.line
+        number = act_number(line, 0)
+        if number is None or number[0].styles != ("session/number",) or number[0].parts["session"] != session:
+            continue
+        if number[1] >= len(line) or line.words.capital(number[1]):
+            return "", number[0]
+    return None
+
+
 def _lone_symbol(text: str) -> str | None:
+    """The symbol that is all there is in a line; with a full stop it closes a note, and names another document."""
     found = find_symbols(text)
-    bare = text.strip()
-    return found[0].normal if len(found) == 1 and normalise_symbol(bare) == found[0].normal else None
+    bare = text.strip(" *")
+    alone = len(found) == 1 and bare == text[found[0].start : found[0].end]
+    return found[0].normal if alone else None
 
 
 def own_act(line: Line) -> tuple[str, ActNumber] | None:
-    """The number of the act that the document itself is: "Resolution 2107 (2013)", "53/16. The right to …"."""
+    """The kind and number of the act that the document itself is: "Resolution 2107 (2013)", "53/16. The right to …".
+
+    The kind is empty where the number stands alone.
+    """
     found = line.lex(0, "act")
     if found and not found[0].plural:
         number = act_number(line, found[1])
-        if number and number[1] >= len(line):
+        if number and (number[1] >= len(line) or line.words.norm(number[1]) in (".", "(")):
             return found[0].sense, number[0]
         return None
     number = act_number(line, 0)
     if number is None or "number" in number[0].styles or "session.number" in number[0].styles:
         return None
-    return ("resolution", number[0]) if line.words.norm(number[1]) == "." else None
+    return ("", number[0]) if line.words.norm(number[1]) == "." else None
+
+
+def own_key(body: Body, kind: str, number: ActNumber) -> str | None:
+    """The key of the act of *body* that a document is; of one whose kind is not printed, by its number."""
+    if kind:
+        return key_in(body, kind, number)
+    first = min((series.first for series in body.acts if series.first is not None), default=None)
+    decided = first is not None and int(number.parts["number"]) >= first
+    return key_in(body, "decision" if decided else "resolution", number)
 
 
 def _body(head: Head, registry: Registry) -> str | None:
@@ -273,7 +341,7 @@ def happening_of(
     body = identity.body
     if body is None or registry.bodies[body].counts is None:
         return None, None
-    if _of_unknown_organ(tree, registry, lexicon, matcher):
+    if of_unknown_organ(tree, lexicon, matcher):
         return None, None
     stem = registry.bodies[body].happening_stem
     printed = _printed_happening(tree, lexicon, matcher)
@@ -289,14 +357,17 @@ def happening_of(
     return f"{prefix}{numbers[-1]}", "the latest of its body that the agenda tells of"
 
 
-def _of_unknown_organ(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Matcher) -> bool:
+def of_unknown_organ(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> bool:
     """Whether the session printed in the head is that of an organ without a key, named below one with a key."""
     front = tree.front
     if front.happening is None:
         return False
     before = [text for text, span in front.organs if span.end <= front.happening[1].start]
-    hits = [any(hit.domain == BODY for hit in Line(text, lexicon, matcher).hits) for text in before]
-    return len(hits) > 1 and any(hits) and not hits[-1]
+    known = [
+        any(hit.domain == BODY and (hit.entries or hit.to >= 0) for hit in Line(text, lexicon, matcher).hits)
+        for text in before
+    ]
+    return len(known) > 1 and any(known) and not known[-1]
 
 
 def _printed_happening(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> str | None:

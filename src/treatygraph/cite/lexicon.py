@@ -28,6 +28,7 @@ ROLES: Final = frozenset(
         "agenda",
         "and",
         "body_noun",
+        "common",
         "complement",
         "defined_as",
         "deictic",

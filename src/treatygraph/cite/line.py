@@ -87,6 +87,10 @@ class Line:
         """The name that ends right before a word."""
         return self._hit_ending.get(index)
 
+    def owning(self, index: int) -> bool:
+        """Whether the word before an index says that it owns what follows: "the Council’s"."""
+        return self.words.owner(index - 1) > 0
+
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that an offset stands in."""
         return bisect_right(self._sentence_offsets, offset)

@@ -31,6 +31,7 @@ class Link:
 
     ``at`` is the start of the name meant (NAME), ``act`` the act meant (ACT), ``step`` the kind of unit pointed at
     ("this article": UNIT), ``text`` the words that name something unknown, ``determiner`` "this" or "that".
+    ``common``: the unit is one of each of several instruments, of which ``others`` are the names after the first.
     """
 
     kind: LinkKind = LinkKind.NONE
@@ -39,6 +40,8 @@ class Link:
     step: str = ""
     determiner: str = ""
     text: str = ""
+    common: bool = False
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from treatygraph.cite.lexicon import LexedWords, Lexeme, Lexicon
 from treatygraph.cite.tokens import Trie
-from treatygraph.registry.values import Alias, Registry
+from treatygraph.registry.values import EVERYWHERE, Alias, Registry
 
 INSTRUMENT: Final = "instrument"
 BODY: Final = "body"
@@ -32,13 +32,17 @@ _SHORTEST_NAME: Final = 4  # words of a name whose prefix may be left out
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """One name of one thing, as the registry gives it. ``words`` are its words as printed, without commas."""
+    """One name of one thing, as the registry gives it. ``words`` are its words as printed, without commas.
+
+    ``shared``: other things have the name too ("Geneva Conventions").
+    """
 
     domain: str
     key: str
     alias: Alias
     words: tuple[str, ...]
     acronym: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +100,12 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
                         NameEntry(domain, key, alias, tuple(_words(shorter, lexicon)), False),
                         without=skip,
                     )
+    for each in registry.together:
+        if each.language == language:
+            words = tuple(_words(each.name, lexicon))
+            for key in each.members:
+                entry = NameEntry(INSTRUMENT, key, Alias(each.name, language), words, False, shared=True)
+                trie.add(each.name, entry, without=skip)
     return Matcher(trie, nouns, {noun: tuple(sorted(keys)) for noun, keys in by_noun.items()})
 
 
@@ -192,7 +202,7 @@ def find_names(
                 if hit:
                     hits.append(hit)
                     taken[domain].update(range(hit.first, hit.last))
-    hits = [_of_parties(hit, words, lexicon, hits) for hit in hits]
+    hits = [_supplement(_of_parties(hit, words, lexicon, hits), words, hits) for hit in hits]
     return _mark_nested(sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.domain)))
 
 
@@ -230,6 +240,20 @@ def _of_parties(hit: NameHit, words: LexedWords, lexicon: Lexicon, hits: list[Na
         return hit
     instrument = max(ends, key=lambda other: other.last)
     return replace(hit, last=instrument.last, end=instrument.end, entries=(), bare=False, to=instrument.start)
+
+
+def _supplement(hit: NameHit, words: LexedWords, hits: list[NameHit]) -> NameHit:
+    """An unknown instrument made under a named one, whose name is part of its own: "Protocol to the … Covenant"."""
+    to = words.at(hit.last, "to") if hit.domain == INSTRUMENT else None
+    if to is None or any(entry.alias.scope == EVERYWHERE for entry in hit.entries):
+        return hit
+    the = words.at(to[1], "the")
+    start = the[1] if the else to[1]
+    named = [o for o in hits if o.domain == INSTRUMENT and o.first == start and not o.bare]
+    if not named:
+        return hit
+    longest = max(named, key=lambda other: other.last)
+    return replace(hit, last=longest.last, end=longest.end, entries=(), bare=False)
 
 
 def _of_parties_before(hit: NameHit, words: LexedWords, hits: list[NameHit]) -> NameHit:
@@ -307,10 +331,17 @@ def _hit(
     if not printed and not acronym and len({entry.key for entry in entries}) == 1:
         printed = matcher.nouns[entries[0].key]  # a short name without the noun of the full one
     first = index if bare else _with_prefix(words, lexicon, index)
+    if domain == INSTRUMENT and not bare and _is_year(words.raw(first - 1)):
+        first -= 1  # "the 1963 Vienna Convention on Consular Relations"
+    last = words.ends[end - 1] - words.owner(end - 1)
     return NameHit(
-        domain, first, end, words.starts[first], words.ends[end - 1], printed, entries, bare,
+        domain, first, end, words.starts[first], last, printed, entries, bare,
         acronym=acronym,
     )  # fmt: skip
+
+
+def _is_year(raw: str) -> bool:
+    return raw.isdigit() and len(raw) == _YEAR_FIGURES and raw.startswith(("19", "20"))
 
 
 def _years(words: LexedWords) -> frozenset[int]:
@@ -337,7 +368,7 @@ def _fits(
         return False
     for want, got in zip(entry.words, printed, strict=True):
         if sum(c.isupper() for c in want) > 1 and len(want) <= 8:
-            if want != got:
+            if want != got[: len(got) - words.owner(end - 1)]:
                 return False
         elif want[:1].isupper() and not got[:1].isupper():
             return False
@@ -389,6 +420,7 @@ def _unknown(
     first = index
     while first - 1 >= 0 and first - 1 not in opens and _modifies(words, lexicon, first - 1):
         first -= 1
+    first = _joined_adjective(words, lexicon, first, index)
     last = _complement(words, lexicon, end, hits)
     return NameHit(
         domain,
@@ -552,6 +584,13 @@ def _modifies(words: LexedWords, lexicon: Lexicon, index: int) -> bool:
     ) or (raw.isdigit() and len(raw) == 4 and words.capital(index + 1))
 
 
+def _joined_adjective(words: LexedWords, lexicon: Lexicon, first: int, index: int) -> int:
+    """The start of a name whose first adjective is joined to its second: "the Legal and Technical Committee"."""
+    joined = first < index and words.at(first - 1, "and") is not None
+    adjective = joined and _modifies(words, lexicon, first - 2) and words.at(first - 3, "the") is not None
+    return first - 2 if adjective else first
+
+
 def _complement(words: LexedWords, lexicon: Lexicon, end: int, hits: list[NameHit]) -> int:
     """The end of a name that goes on with "on Boats", "for the Safety of Boats"."""
     found = words.at(end, "complement")
@@ -581,12 +620,20 @@ def _chunk(words: LexedWords, lexicon: Lexicon, index: int, hits: list[NameHit])
             break  # "… on Information in General Assembly resolution": the name of another body
         elif words.at(position, "small") and position - last < 3:
             joined = words.at(position, "and")
-            if joined and words.at(joined[1], "the"):  # "… and the Committee on Boats": another name
-                break
+            if joined and (words.at(joined[1], "the") or _is_numbered(words, joined[1])):
+                break  # "… and the Committee on Boats", "… and Protocol No. 1": another name
             position += 1
         else:
             break
     return last
+
+
+def _is_numbered(words: LexedWords, index: int) -> bool:
+    """Whether an instrument's noun with a number stands at a word: "Protocol No. 1", "Protocol II"."""
+    noun = words.at(index, "instrument_noun")
+    return noun is not None and (
+        words.at(noun[1], "number_mark") is not None or _NUMERAL.fullmatch(words.raw(noun[1])) is not None
+    )
 
 
 def _keys(hit: NameHit) -> set[str]:

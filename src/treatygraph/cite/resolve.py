@@ -5,6 +5,8 @@ Two candidates mean no answer. No pattern is matched here: everything printed wa
 
 from __future__ import annotations
 
+from typing import Final
+
 from treatygraph.cite.context import Outcome, Place
 from treatygraph.cite.find import Found
 from treatygraph.cite.mentions import (
@@ -22,6 +24,9 @@ from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, TOOL
 from treatygraph.cite.resolve_happenings import HappeningResolver
 from treatygraph.cite.resolve_units import UnitResolver
 from treatygraph.model.citations import CitationKind
+
+OWN_SYMBOL: Final = "reject/own-symbol"
+"""The rule of a rejected mention that is the document's own symbol: in a list of documents it still lists it."""
 
 
 class Resolver(UnitResolver, HappeningResolver):
@@ -75,9 +80,7 @@ class Resolver(UnitResolver, HappeningResolver):
 
     def _symbol(self, mention: SymbolMention) -> list[Outcome]:
         if mention.symbol == self._document.symbol:
-            return [
-                self._rejected(mention.start, mention.end, "reject/own-symbol", "the document's own symbol")
-            ]
+            return [self._rejected(mention.start, mention.end, OWN_SYMBOL, "the document's own symbol")]
         text = self._line.text[mention.start : mention.end]
         return [
             Outcome(

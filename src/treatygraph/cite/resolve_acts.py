@@ -119,7 +119,9 @@ class ActResolver(Context):
         if self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
         reason = Reason.AMBIGUOUS if keys else Reason.UNKNOWN_BODY
-        return Base(CitationKind.ACT, None, "act/style", reason=reason, candidates=keys[:8])
+        code = number.parts.get("code")
+        candidates = keys[:8] or ((code,) if code else ())
+        return Base(CitationKind.ACT, None, "act/style", reason=reason, candidates=candidates)
 
     def _of_body(self, body: str, kind: str, number: ActNumber, rule: str) -> Base:
         self._memory.owner, self._memory.unknown_owner = body, ""

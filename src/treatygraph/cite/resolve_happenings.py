@@ -5,12 +5,11 @@ from __future__ import annotations
 from treatygraph.cite.context import Context, Outcome
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY
-from treatygraph.cite.scope import Referent
-from treatygraph.cite.series import can_hold
+from treatygraph.cite.scope import OFFICER, Referent
+from treatygraph.cite.series import can_hold, looks_ahead
 from treatygraph.model.citations import CitationKind, Reason
 
-_OFFICER = "officer"
-_AHEAD = 3  # sessions to which a document looks forward
+_SITTING = "a meeting inside a session, whose number begins again with the next"
 
 
 class HappeningResolver(Context):
@@ -64,7 +63,14 @@ class HappeningResolver(Context):
                     "what is named holds no sessions or meetings",
                 )
             ]
+        if self._is_sitting(key, mention):
+            return [self._rejected(mention.start, mention.end, "reject/sitting", _SITTING)]
         return [self._held(key, mention, number) for number, _, _ in mention.ordinals]
+
+    def _is_sitting(self, body: str, mention: HappeningMention) -> bool:
+        """Whether a meeting inside a session is meant: its number begins again with each, so that it names nothing."""
+        counts = self._registry.bodies[body].counts
+        return counts == "session" and self._counts(body, mention) == "meeting"
 
     def _respectively(self, mention: HappeningMention) -> list[Outcome]:
         """Two bodies "at their seventy-eighth and fifty-third sessions, respectively": each its own number."""
@@ -77,7 +83,9 @@ class HappeningResolver(Context):
             r for r in self._before(mention.start, BODY) if r.key and self._registry.bodies[r.key].counts
         ]
         chosen = list(reversed(bodies[: len(mention.ordinals)]))
-        if len(chosen) < len(mention.ordinals):
+        if len(chosen) < len(mention.ordinals) or any(
+            r.key and self._is_sitting(r.key, mention) for r in chosen
+        ):
             return []
         return [
             self._held(referent.key, mention, number)
@@ -96,7 +104,7 @@ class HappeningResolver(Context):
     def _organ(self, body: str) -> str | None:
         """The body whose sessions are meant: for an officer, who holds none, the organ that the office belongs to."""
         entry = self._registry.bodies[body]
-        if entry.kind != _OFFICER:
+        if entry.kind != OFFICER:
             return body
         parent = self._registry.bodies.get(entry.parent or "")
         return parent.key if parent and parent.counts else None
@@ -152,21 +160,29 @@ class HappeningResolver(Context):
 
         if mention.possessive:
             owner = self._owner(mention.start, True, able, named=False)
+            if self._document.lower:  # "its" session is that of an organ without a key
+                return owner if isinstance(owner, Referent) else None
             unknown = isinstance(owner, Referent) and owner.key is None
             return (self._scope.own(able) or owner) if unknown and self._coming(mention) else owner
         near = next((r for r in self._before(mention.start, BODY) if r.key is None or fits(r.key)), None)
-        own = self._scope.own(fits)
+        own = None if self._document.lower else self._scope.own(fits)
         if near and near.key and not self._opened_between(near.hit.end, mention.start):
             return near
         return own or near
 
     def _coming(self, mention: HappeningMention) -> bool:
-        """Whether "its" session is the document's body's own by its number: this one or the next few, or a special one.
+        """Whether "its" session is the document's body's own by its number: this one or one of the next years.
 
         It speaks against a body that the registry does not know and that stands nearer.
         """
         current = self._document.session
+        own = self._scope.own(lambda key: self._registry.bodies[key].counts == "session")
         return mention.word == "session" and all(
-            not number.isdigit() or (current is not None and current <= int(number) <= current + _AHEAD)
+            not number.isdigit()
+            or (
+                current is not None
+                and own is not None
+                and looks_ahead(self._registry.bodies[own], current, number)
+            )
             for number, _, _ in mention.ordinals
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from treatygraph.cite.context import Base, Outcome
+from treatygraph.cite.grammar.units import ANNEXED
 from treatygraph.cite.mentions import BackReference, Link, LinkKind, Path, UnitMention
 from treatygraph.cite.names import INSTRUMENT, TOOL
 from treatygraph.cite.resolve_acts import ActResolver
@@ -63,9 +64,11 @@ class UnitResolver(ActResolver):
 
     def _bases(self, mention: UnitMention) -> list[Base]:
         link = mention.link
+        if any("regulation" in unit.path for unit in mention.units):
+            return [self._of_regulation(link)]
         match link.kind:
             case LinkKind.NAME:
-                return [self._of_name(link)]
+                return self._of_each(link) or [self._of_name(link)]
             case LinkKind.ACT:
                 return self._of_acts(link, mention.start)
             case LinkKind.SELF:
@@ -78,6 +81,30 @@ class UnitResolver(ActResolver):
                 return [self._of_unknown(mention)]
             case LinkKind.NONE:
                 return [self._alone(mention)]
+
+    def _of_regulation(self, link: Link) -> Base:
+        """ "regulation 4.2": no instrument of the registry has regulations, so that it stays open whose it is."""
+        referent = self._names.get(link.at)
+        name = self._line.text[referent.hit.start : referent.hit.end] if referent else link.text
+        return Base(
+            CitationKind.PROVISION,
+            None,
+            "provision/unknown",
+            reason=Reason.UNKNOWN_INSTRUMENT,
+            candidates=(name,) if name else (),
+        )
+
+    def _of_each(self, link: Link) -> list[Base]:
+        """ "article 3 common to the Geneva Conventions": the article of each, where one name means all of them."""
+        referent = self._names.get(link.at) if link.common else None
+        if referent is None:
+            return []
+        if any(entry.shared for entry in referent.hit.entries):
+            return [Base(CitationKind.PROVISION, key, "provision/common") for key in referent.candidates]
+        others = [self._names[at] for at in link.others if at in self._names]
+        return (
+            [self._of_instrument(each, "provision/common") for each in (referent, *others)] if others else []
+        )
 
     def _of_name(self, link: Link) -> Base:
         referent = self._names.get(link.at)
@@ -154,8 +181,14 @@ class UnitResolver(ActResolver):
             path = _down_to(enclosing.path, "para") or _down_to(enclosing.path, "art")
         elif enclosing.path[:1] == ("annex",):
             path = enclosing.path[:2] if mention.top != "annex" else ()
-        reason = None if enclosing.instrument else Reason.UNKNOWN_INSTRUMENT
-        return Base(CitationKind.PROVISION, enclosing.instrument, "provision/enclosing", path, reason)
+        return self._enclosed(enclosing, path)
+
+    def _enclosed(self, enclosing: Enclosing, path: Path) -> Base:
+        """A part of the treaty around; of one that the registry lacks, its title is what was meant."""
+        key = enclosing.instrument
+        reason = None if key else Reason.UNKNOWN_INSTRUMENT
+        titles = (enclosing.title,) if enclosing.title and key is None else ()
+        return Base(CitationKind.PROVISION, key, "provision/enclosing", path, reason, titles)
 
     def _of_unit(self, mention: UnitMention) -> Base:
         """ "paragraph 10 of this article": the article around in a treaty, the article named last elsewhere."""
@@ -164,8 +197,7 @@ class UnitResolver(ActResolver):
         if enclosing and link.determiner == "this":
             path = _down_to(enclosing.path, link.step)
             if path:
-                reason = None if enclosing.instrument else Reason.UNKNOWN_INSTRUMENT
-                return Base(CitationKind.PROVISION, enclosing.instrument, "provision/enclosing", path, reason)
+                return self._enclosed(enclosing, path)
         if self._memory.provision and self._near(self._memory.provision[2]):
             key, path, _ = self._memory.provision
             path = _down_to(path, link.step)
@@ -226,16 +258,26 @@ class UnitResolver(ActResolver):
             bare = all(path[:1] == ("annex",) and path[1:2] == ("para",) for path in _paths(mention))
             if bare:
                 return Base(CitationKind.ACT, act, "act/sentence")
-        if mention.top in ("annex", "appendix", "section", "part"):
-            return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         rule = "provision/bracketed" if mention.bracketed else "provision/sentence"
         instruments = self._before(mention.start, INSTRUMENT)
+        if mention.top in ("annex", "appendix", "section", "part"):
+            owned = instruments and instruments[0].key and self._possessive(mention)
+            if owned and mention.top in ANNEXED:  # "the Convention and its Annexes A and B"
+                return self._of_instrument(instruments[0], rule)
+            if (
+                mention.top == "appendix"
+                and self._scope.founding
+                and not instruments
+                and self._in_roman(mention)
+            ):
+                return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
+            return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         if instruments and (mention.top == "art" or instruments[0].key):
             return self._of_instrument(instruments[0], rule)
         if mention.top != "art":
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         following = self._after(mention.start, INSTRUMENT)
-        if following:
+        if following and (following[0].key or not self._scope.founding):
             return self._of_instrument(following[0], rule)
         if self._memory.provision and self._memory.provision[2] == self._place.block:
             key = self._memory.provision[0]
@@ -252,6 +294,10 @@ class UnitResolver(ActResolver):
         if self._scope.founding:
             return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
+
+    def _in_roman(self, mention: UnitMention) -> bool:
+        """Whether the numbers are Roman, as treaties print those of appendices that lists of things are in."""
+        return all(self._line.text[unit.start : unit.end].isupper() for unit in mention.units)
 
     def _possessive(self, mention: UnitMention) -> bool:
         index = self._line.words.index_at(mention.start)
@@ -332,8 +378,7 @@ class UnitResolver(ActResolver):
             path = _down_to(enclosing.path, "art") if mention.what == "art" else ()
             if not path:
                 return None
-            reason = None if enclosing.instrument else Reason.UNKNOWN_INSTRUMENT
-            return Base(CitationKind.PROVISION, enclosing.instrument, "provision/enclosing", path, reason)
+            return self._enclosed(enclosing, path)
         if self._memory.provision is None or not self._near(self._memory.provision[2]):
             return None
         if mention.what not in ("provision", "art", "para"):

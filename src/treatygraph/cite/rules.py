@@ -210,6 +210,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "An instrument named in a comparison earlier in the sentence: the nearer one is taken.",
     ),
     Rule(
+        "provision/common",
+        "A provision that several instruments share",
+        "“article 3 common to the Geneva Conventions”, where one name means them all: a citation of each",
+        "Sister instruments begin with the same articles, which are cited once for all of them.",
+        "Parties are bound by article 3 common to the Geneva Conventions at all times.",
+        "article 3",
+        "“article 12 of the Geneva Conventions”: which of them is meant is left open, and so is the citation.",
+    ),
+    Rule(
         "provision/enclosing",
         "A provision of the treaty around it",
         "“this article”, “paragraph 4”, “article 3” inside the text of a treaty",
@@ -382,6 +391,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "Copies of the present resolution are to be sent out.",
         "the present resolution",
         "“paragraph 9 of this resolution” is one.",
+    ),
+    Rule(
+        "reject/sitting",
+        "A sitting inside a session",
+        "“54th plenary meeting”, “its 3rd meeting”, of a body that counts sessions",
+        "The numbers of sittings begin again with each session, so that they name no meeting without it.",
+        "The General Assembly took it up at its 54th plenary meeting on Monday.",
+        "54th plenary meeting",
+        "“its third meeting” of a conference that means its third session.",
     ),
 )
 

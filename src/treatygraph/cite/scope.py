@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
@@ -17,6 +18,9 @@ from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
 _LONGEST_ALIAS = 8
+OFFICER: Final = "officer"
+"""The kind of a body that is an office: what it holds or says is its organ's."""
+
 _OF_PARTIES = "conference-of-parties"
 _NUMERAL = re.compile("[IVX]{1,4}")
 # Quotation marks of all languages; in Arabic the right one opens.
@@ -42,10 +46,11 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Enclosing:
-    """The treaty inside which a block stands, and the path of the article and paragraph there."""
+    """The treaty inside which a block stands, the path of the article and paragraph there, and its printed title."""
 
     instrument: str | None
     path: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ class Scope:
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
         if hit.domain == INSTRUMENT:
             return self._instrument(line, hit, sentence, enclosing)
-        return self._noun(hit, sentence, self._defaults(hit) or self._own_body(hit))
+        return self._noun(hit, sentence, self._default_body(hit))
 
     def _full(self, hit: NameHit, sentence: tuple[int, int]) -> Referent:
         keys = self._in_scope(hit)
@@ -161,6 +166,15 @@ class Scope:
     def _defaults(self, hit: NameHit) -> str | None:
         keys = self._in_scope(hit)
         return keys[0] if len(keys) == 1 else None
+
+    def _default_body(self, hit: NameHit) -> str | None:
+        """The body that a noun means in this document: the nearest of its chain, before any that others call so."""
+        default, own = self._defaults(hit), self._own_body(hit)
+        if default is None or own is None or not hit.entries:
+            return default or own
+        scopes = {entry.alias.scope for entry in hit.entries if entry.key == default}
+        reach = [index for index, body in enumerate(self.chain) if body in scopes]
+        return default if reach and reach[0] <= self.chain.index(own) else own
 
     def _own_body(self, hit: NameHit) -> str | None:
         return self.own(lambda key: same_noun(self.matcher.nouns[key], hit.noun))
@@ -285,9 +299,9 @@ def _looks_like_name(line: Line, index: int) -> bool:
 def sentence_names(
     referents: Mapping[int, Referent], sentence: tuple[int, int], domain: str
 ) -> list[Referent]:
-    """The referents of a sentence that are of a domain, in order of print."""
+    """The referents of a sentence that are of a domain, in order of print, without names inside longer names."""
     return [
         referent
         for _, referent in sorted(referents.items())
-        if referent.sentence == sentence and referent.hit.domain == domain
+        if referent.sentence == sentence and referent.hit.domain == domain and not referent.hit.nested
     ]

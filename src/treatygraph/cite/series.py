@@ -24,6 +24,7 @@ _BY_CODE: Final = (
 _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
 _LAST_SPECIAL: Final = 12
+_YEARS_AHEAD: Final = 3
 _SPECIAL: Final = re.compile(r"S-(\d+)")
 
 
@@ -127,9 +128,16 @@ def held_in(body: Body, number: ActNumber, year: int | None) -> bool:
 
 def can_hold(body: Body, session: str) -> bool:
     """Whether the number of a session ("78", "S-32") is one that the body can reach; bodies that count meetings can."""
-    if body.counts != "session" or not session.isdigit():
-        return True
-    return int(session) <= _sessions_of(body).last
+    known = _sessions_of(body)
+    if special := _SPECIAL.fullmatch(session):
+        return int(special[1]) <= known.special
+    return body.counts != "session" or not session.isdigit() or int(session) <= known.last
+
+
+def looks_ahead(body: Body, session: int, number: str) -> bool:
+    """Whether a session is the given one of the body or one of the next three years; special ones may be."""
+    last = session + _YEARS_AHEAD * _sessions_of(body).a_year
+    return not number.isdigit() or session <= int(number) <= last
 
 
 def _plausible(body: Body, number: ActNumber, year: int | None) -> bool:

@@ -1,12 +1,14 @@
 """A string → the United Nations document symbols printed in it, each in its normal form.
 
 The shape follows the *Guide to UN document symbols*: series letters, then segments between slashes, at least one of
-which holds a number. A symbol is normal when white space, a closing full stop and volume marks are gone; case is kept.
+which holds a number. A symbol is normal when white space, a closing full stop and volume marks are gone; case is kept,
+a dash is a hyphen.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +16,7 @@ from typing import Final
 _SEGMENT: Final = (
     r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?[A-Z]?(?![A-Za-z])"
     r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
-    r"(?:\([A-Z0-9.\-]{1,10}\))?"
+    r"(?:\([A-Z0-9.\-]{1,10}\)(?:\d{1,4}(?![\w/-]))?)?"
 )
 _SYMBOL: Final = re.compile(
     rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
@@ -25,6 +27,11 @@ _VOLUME: Final = re.compile(r"\s*[\[(](?:Vol\.|Vols\.|Part|Parts|Supp)[^)\]]{0,2
 _SERIES_OF_ACTS: Final = re.compile(r"/(?:RES|DEC|Res|Dec)(?:/|\.)")
 # What a symbol of a body ends with ("WP.30/GE.1", "A/CONF.222"): a series of documents, not one of them.
 _SERIES: Final = re.compile(r"/(?:AC|C|CN|CONF|GE|PC|SC|Sub|SUB|WG|WP)\.\d{1,3}$")
+# "33 C/15", "186 EX/8": papers and acts that a number before the letters counts by session; the rest names nothing.
+_SHORT: Final = re.compile(r"[A-Z]{1,2}/\d{1,3}")
+_COUNTED: Final = re.compile(r"\d\s")
+_JOINTS: Final = ("-", "\u2010", "\u2011", "\u2013")
+_DASHES: Final = str.maketrans(dict.fromkeys(_JOINTS, "-"))
 _CLOSING: Final = ".,;: "
 
 
@@ -43,22 +50,36 @@ def normalise_symbol(text: str) -> str:
     while True:
         shorter = _VOLUME.sub("", bare).strip(_CLOSING).strip()
         if shorter == bare:
-            return "".join(bare.split())
+            return "".join(bare.split()).translate(_DASHES)
         bare = shorter
 
 
 def find_symbols(text: str) -> tuple[Symbol, ...]:
-    """The symbols in *text*, in order; two joined by a hyphen (as in A/62/63-E/2007/8) are two."""
-    found = []
+    """The symbols in *text*, in order; two joined by a hyphen or a dash (A/62/63-E/2007/8) are one document's."""
+    found: list[Symbol] = []
     for match in _SYMBOL.finditer(text):
         if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
             continue
         if _SERIES.search(match.group()):
             continue
+        if _SHORT.fullmatch(match.group()) and _COUNTED.fullmatch(
+            text[max(0, match.start() - 2) : match.start()]
+        ):
+            continue
         end = _with_tail(text, match.start(), match.end())
         printed = text[match.start() : end]
         found.append(Symbol(match.start(), end, normalise_symbol(printed)))
-    return tuple(found)
+    return tuple(_joined(text, found))
+
+
+def _joined(text: str, found: list[Symbol]) -> Iterator[Symbol]:
+    """The symbols with those of one document made one: "A/62/63–E/2007/8" is printed for two bodies."""
+    for index, symbol in enumerate(found):
+        if index and text[found[index - 1].end : symbol.start] in _JOINTS:
+            before = found[index - 1]
+            found[index] = Symbol(before.start, symbol.end, f"{before.normal}-{symbol.normal}")
+        if index + 1 == len(found) or text[symbol.end : found[index + 1].start] not in _JOINTS:
+            yield found[index]
 
 
 def _with_tail(text: str, start: int, end: int) -> int:

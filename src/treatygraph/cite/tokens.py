@@ -21,6 +21,7 @@ _FOLDED: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"}
 )
 
+_APOSTROPHES: Final = ("'", "\u2019")
 # Digits and punctuation of other scripts, each for one character of ours, so that offsets stay what they are.
 _PLAIN: Final = str.maketrans(
     {
@@ -62,7 +63,7 @@ class Script:
 
     ``elisions`` stand before a word with an apostrophe ("l’article" is two words). ``particles`` are written together
     with a word that has the ``article``, or is one of ``stems``. ``endings`` of cases are cut off the form for
-    comparison. ``spaceless``: each character of the script is a word.
+    comparison. ``spaceless``: each character of the script is a word. ``possessive`` is cut off owners ("Council’s").
     """
 
     elisions: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class Script:
     stems: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     spaceless: bool = False
+    possessive: str = ""
 
     def fold(self, word: str) -> str:
         """The comparison form of a word of this language."""
@@ -129,6 +131,11 @@ class Words:
         """Whether no space stands between the word and the one before it."""
         return 0 < index < len(self.norms) and self.ends[index - 1] == self.starts[index]
 
+    def owner(self, index: int) -> int:
+        """How many letters at the end of a word say that it owns what follows: "’s" of "Council’s"."""
+        raw = self.raw(index)
+        return len(raw) - len(self.norm(index)) if raw[-2:-1] in _APOSTROPHES and raw[-2:-1] else 0
+
     def index_at(self, offset: int) -> int:
         """The first word that starts at or after *offset*."""
         return bisect_left(self.starts, offset)
@@ -158,6 +165,8 @@ def tokenise(text: str, script: Script = PLAIN_SCRIPT) -> Words:
         norms = [folded[start:end].casefold() for start, end in spans]
     if script.endings:
         norms = [_stem(norm, script.endings) for norm in norms]
+    if script.possessive and script.possessive in folded:
+        norms = [norm.removesuffix(script.possessive) for norm in norms]
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return Words(text, starts, ends, tuple(norms))
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from treatygraph.cite import OWN_SYMBOL
 from treatygraph.graph.evidence import date, integer, label, time
 from treatygraph.graph.iris import iri, item_key, slot_key
 from treatygraph.graph.labels import class_of, item_order
 from treatygraph.graph.statements_text import Context, citation_key
 from treatygraph.graph.terms import TG
 from treatygraph.model.citations import Citation, CitationKind
-from treatygraph.model.tree import AgendaItem, Place, Slot
+from treatygraph.model.tree import AgendaItem, DocumentationEntry, Place, Slot
 
 _WHERE: Final = {
     Place.TITLE: "title",
@@ -86,6 +87,18 @@ def _documentation(context: Context) -> None:
                 context.describe(citation.target),
                 supports=(support,),
                 listed_as=entry.listed_as,
+            )
+        if key is not None:
+            _listed_itself(context, iri(key), entry)
+
+
+def _listed_itself(context: Context, item: NamedNode, entry: DocumentationEntry) -> None:
+    """A document that stands in its own list: its symbol there is no citation, and lists it all the same."""
+    for each in context.extraction.citations.rejected:
+        if each.rule == OWN_SYMBOL and entry.span.contains(each.span):
+            words = context.passage(each.span, "documentation.own-symbol", "the document itself, as listed")
+            context.statements.edge(
+                item, TG.documentation, context.document, supports=(words,), listed_as=entry.listed_as
             )
 
 

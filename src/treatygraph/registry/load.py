@@ -11,7 +11,7 @@ from typing import Final
 from treatygraph.model.errors import RegistryError, Where
 from treatygraph.registry.facts import Facts, Source
 from treatygraph.registry.loading import TomlFile, check_tables, read_toml
-from treatygraph.registry.names import CONFIRMED, NAME_TABLES, TRANSLATED, Names, names_of
+from treatygraph.registry.names import CONFIRMED, NAME_TABLES, TOGETHER, TRANSLATED, Names, names_of
 from treatygraph.registry.provisions import ProvisionTable, load_provisions
 from treatygraph.registry.read_facts import FACT_TABLES, facts_of, sources_of
 from treatygraph.registry.values import Registry
@@ -48,7 +48,15 @@ def registry_of(names: Names, provisions: Mapping[str, ProvisionTable], folder: 
             )
         held = replace(instruments[key], structure_held=True, provisions=table.provisions)
         instruments[key] = held
-    return Registry(instruments, names.bodies, names.groups, names.tools, names.texts, folder_digest(folder))
+    return Registry(
+        instruments,
+        names.bodies,
+        names.groups,
+        names.tools,
+        names.texts,
+        folder_digest(folder),
+        names.together,
+    )
 
 
 def read_folder(folder: Path) -> tuple[TomlFile, ...]:
@@ -61,7 +69,7 @@ def read_folder(folder: Path) -> tuple[TomlFile, ...]:
         )
     files = tuple(read_toml(path) for path in sorted(folder.glob("*.toml")))
     for file in files:
-        check_tables(file, (*NAME_TABLES, CONFIRMED, TRANSLATED, *FACT_TABLES))
+        check_tables(file, (*NAME_TABLES, CONFIRMED, TOGETHER, TRANSLATED, *FACT_TABLES))
     return files
 
 

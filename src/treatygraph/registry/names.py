@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from treatygraph.registry.loading import Row, TomlFile, rows_of
-from treatygraph.registry.values import ACT_STYLES, EVERYWHERE, ActSeries, Alias, Body, Instrument, Named
+from treatygraph.registry.values import (
+    ACT_KINDS,
+    ACT_STYLES,
+    EVERYWHERE,
+    ActSeries,
+    Alias,
+    Body,
+    Instrument,
+    Named,
+    Together,
+)
 
 NAME_TABLES: Final = ("instrument", "body", "group", "tool", "text")
 """The tables that name things."""
@@ -18,6 +28,9 @@ CONFIRMED: Final = "confirmed"
 
 TRANSLATED: Final = "translated"
 """The table that gives names in another language to things that the other tables name."""
+
+TOGETHER: Final = "together"
+"""The table of names that several instruments share."""
 
 _PREFIX: Final = {
     "instrument": "treaty/",
@@ -48,6 +61,7 @@ class Names:
     examples: Mapping[str, str]
     files: Mapping[str, str]
     confirmed: Mapping[str, tuple[str, ...]]
+    together: tuple[Together, ...] = ()
 
 
 def names_of(files: Sequence[TomlFile]) -> Names:
@@ -80,6 +94,7 @@ def names_of(files: Sequence[TomlFile]) -> Names:
         {key: row.text("example") for key, row in rows.items() if row.fields.get("example") is not None},
         {key: row.file.name.removesuffix(".toml") for key, row in rows.items()},
         confirmed,
+        tuple(_together(row, found["instrument"]) for file in files for row in rows_of(file, TOGETHER)),
     )
     _check_references(names, rows)
     _check_aliases(names, rows)
@@ -104,6 +119,16 @@ def _translated(files: Sequence[TomlFile], rows: Mapping[str, Row]) -> dict[str,
                         replace(alias, unverified=field_name == "unverified")
                     )
     return {key: tuple(aliases) for key, aliases in translated.items()}
+
+
+def _together(row: Row, instruments: Mapping[str, Any]) -> Together:
+    row.only("name", "language", "members", "example")
+    members = row.texts("members")
+    if len(members) < 2:
+        raise row.error("a name of one thing is an alias", "Put it there, or name the others.", "members =")
+    for key in members:
+        _check_held(row, key, instruments, "instrument")
+    return Together(row.text("name"), members, row.optional("language") or "en")
 
 
 def _confirmed(files: Sequence[TomlFile], rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
@@ -195,15 +220,17 @@ def _body(row: Row) -> Body:
 
 
 def _series(row: Row) -> ActSeries:
-    row.only("kind", "style", "code", "template")
+    row.only("kind", "style", "code", "template", "first")
     kind, style, template, code = (
         row.text("kind"),
         row.text("style"),
         row.text("template"),
         row.optional("code"),
     )
-    if kind not in ("decision", "resolution"):
-        raise row.error(f"there is no kind of act {kind!r}", 'Write "decision" or "resolution".', f'"{kind}"')
+    if kind not in ACT_KINDS:
+        raise row.error(
+            f"there is no kind of act {kind!r}", f"The kinds are {', '.join(ACT_KINDS)}.", f'"{kind}"'
+        )
     if style not in ACT_STYLES:
         raise row.error(
             f"there is no style {style!r}", f"The styles are {', '.join(sorted(ACT_STYLES))}.", style
@@ -221,7 +248,7 @@ def _series(row: Row) -> ActSeries:
             "It begins with act/ or document/ and may hold {session}, {number}, {year}, {suffix}.",
             template,
         )
-    return ActSeries(kind, style, template, code)
+    return ActSeries(kind, style, template, code, row.number("first"))
 
 
 _READERS: Final[Mapping[str, Callable[[Row], Any]]] = {

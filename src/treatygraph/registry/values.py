@@ -11,6 +11,9 @@ EVERYWHERE = "*"
 """The scope of an alias that means the same in any document."""
 
 
+ACT_KINDS: Final = ("decision", "resolution", "statement")
+"""The kinds of numbered acts; a statement is one that a president makes for the body."""
+
 ACT_STYLES: Final = frozenset(
     {
         "code session.number",
@@ -71,6 +74,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A name that several instruments share ("Geneva Conventions"): the keys of all of them."""
+
+    name: str
+    members: tuple[str, ...]
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """A provision of an instrument: ``path`` below it (``("art", "18", "para", "3", "i")``), kind, number, title."""
 
@@ -101,18 +113,20 @@ class Instrument:
 class ActSeries:
     """A series of numbered decisions or resolutions of a body, and the key that a printed number gets.
 
-    ``kind`` is "resolution" or "decision". ``style`` names how the number is printed: "session/number" (55/25, 2/2),
+    ``kind`` is "resolution", "decision" or "statement". ``style`` names how the number is printed: "session/number" (55/25),
     "number (year)" (2231 (2015)), "year/number" (2005/14), "number (session)" (2200 (XXI), 1503 (XLVIII)),
     "number/code.session" (1/CP.21), "session/number-roman" (XIII/5), "code-session/number" (BC-15/17),
     "code.number(session)" (MEPC.132(53)), "codesession(number)" (FCTC/COP5(14)), "code session.number" (Conf. 4.6),
     "session.number" (18.90). ``code`` is the printed code of those that have one. ``template`` is the key, with
-    ``{session}``, ``{number}``, ``{year}`` and ``{suffix}``.
+    ``{session}``, ``{number}``, ``{year}`` and ``{suffix}``. ``first`` is the number with which decisions begin in each
+    session, where resolutions have those below.
     """
 
     kind: str
     style: str
     template: str
     code: str | None = None
+    first: int | None = None
 
     def key(self, number: str, *, session: str = "", year: str = "", suffix: str = "") -> str:
         """The key of an act of this series from the parts of its printed number.
@@ -162,6 +176,7 @@ class Registry:
     tools: Mapping[str, Named]
     texts: Mapping[str, Named]
     digest: str
+    together: tuple[Together, ...] = ()
 
     def founding_treaty(self, body: str | None) -> str | None:
         """The instrument that "the Convention" means by default in a document of *body*: its own or its parent's."""

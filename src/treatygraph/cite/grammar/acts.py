@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from treatygraph.cite.grammar.units import ANNEXED, RANK, unit_list, units_of
@@ -13,6 +14,7 @@ from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 from treatygraph.parse.numbering import roman
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
+_LONGEST_RANGE: Final = 100
 _END: Final = r"(?![^\W\u3400-\u9fff]|[’'/-]|\.\w)"
 # Letters of another script that look like ours, as typists take them.
 _ALIKE: Final = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
@@ -27,19 +29,21 @@ _NUMBERS: Final = tuple(
         (("number/code.session",), rf"(?P<number>\d{{1,3}})/(?P<code>{_CAPITAL}{{2,5}})\.{_SESSION}(?!\d)"),
         (
             ("codesession(number)",),
-            rf"(?P<code>[A-Z]{{2,6}}/[A-Z]{{2,6}}?){_SESSION}\((?P<number>\d{{1,3}})\)",
+            rf"(?P<code>[A-Z]{{2,6}}(?:/[A-Z]{{2,6}}?)?){_SESSION}\((?P<number>\d{{1,3}})\)",
         ),
+        (("codesession.number",), rf"(?P<code>[A-Z]{{2,6}}){_SESSION}\.(?P<number>\d{{1,3}})(?!\d)"),
+        (("codesession-number",), rf"(?P<code>[A-Z]){_SESSION}-(?P<number>\d{{1,3}})(?![\d/])"),
         (
             ("code session.number",),
             rf"(?P<code>[A-Z][a-z]{{2,6}}\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?(?!\d)",
         ),
-        (("code.number(session)",), r"(?P<code>[A-Z]{2,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
+        (("code.number(session)",), r"(?P<code>[A-Z]{1,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
         (
             ("code-session/number",),
             r"(?!E?S-)(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
             + _SUFFIX,
         ),
-        (("session/number",), r"(?P<session>E?S-\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
+        (("session/number",), r"(?P<session>(?:E?S-|OS/)\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
         (
             ("year/number", "session/number"),
             r"(?P<year>(?:19[4-9]|20\d)\d)/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX,
@@ -52,7 +56,10 @@ _NUMBERS: Final = tuple(
             r"(?P<number>\d{1,5})(?:\s?(?P<suffix>[A-Z]))?\s?"
             rf"\((?P<session>(?:E?S-)?{_ROMAN})\)" + _LAST_SUFFIX,
         ),
-        (("session.number",), rf"{_SESSION}\.(?P<number>\d{{1,4}})(?!\d)"),
+        (
+            ("session.number",),
+            rf"{_SESSION}\.(?P<number>\d{{1,4}})(?!\d)(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?",
+        ),
         (("number",), r"(?P<number>\d{1,5})(?![\d/.,]\d)"),
     )
 )
@@ -147,6 +154,8 @@ def act_mention(line: Line, index: int) -> tuple[ActMention, int] | None:
     if after >= 0 and not line.order.body_before:
         before, first = -1, index
     possessive = possessive or lexeme.own
+    if possessive and line.order.body_before:
+        after = -1  # "the launch, by its resolution 70/1, of the Mechanism"
     mention = ActMention(
         line.start(first), line.end(end), lexeme.sense, numbers, possessive, before, after, units
     )
@@ -181,6 +190,11 @@ def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, .
         return (), index
     numbers, end = more_letters(line, *found)
     while lexeme.plural:
+        ranged = _through(line, numbers[-1], end)
+        if ranged:
+            more, end = ranged
+            numbers.extend(more)
+            continue
         following = _next_number(line, end)
         if following is None:
             break
@@ -208,6 +222,22 @@ def more_letters(line: Line, number: ActNumber, end: int) -> tuple[list[ActNumbe
         ]
         end = position + 1
     return numbers, end
+
+
+def _through(line: Line, first: ActNumber, index: int) -> tuple[list[ActNumber], int] | None:
+    """The numbers up to the last of a range in one session: "decisions 18.90 to 18.93", "resolutions 1/1-1/12"."""
+    through = line.lex(index, "range")
+    found = act_number(line, through[1]) if through else None
+    if found is None:
+        return None
+    last, end = found
+    beside = {name: value for name, value in first.parts.items() if name != "number"}
+    same = beside == {name: value for name, value in last.parts.items() if name != "number"}
+    if not same or not beside or "suffix" in beside or first.styles != last.styles:
+        return None
+    inner = range(int(first.parts["number"]) + 1, int(last.parts["number"]))[:_LONGEST_RANGE]
+    between = [replace(last, parts={**last.parts, "number": str(number)}) for number in inner]
+    return [*between, last], end
 
 
 def _next_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
@@ -278,7 +308,7 @@ def _adjacent(line: Line, index: int) -> NameHit | None:
     the = line.lex(index - 1, "the")
     if the and the[1] == index and not line.order.body_before:  # "por la Conferencia de la resolución 9/8"
         index -= 1
-    if line.words.norm(index - 1) == "s" or line.lex(index - 1, "of"):
+    if line.lex(index - 1, "of"):
         # "the adoption by the Assembly of resolution 69/314"
         hit = line.hit_before(index - 1)
         return hit if hit and hit.domain == BODY else None

@@ -98,7 +98,7 @@ def _counted(
     if body < 0 and (noun.own or (owner and owner[1] == index)):
         possessive, unknown = True, unknown if line.order.lower_names and unknown[:1].islower() else ""
     elif body < 0:
-        before = line.hit_before(index - 2) if line.words.norm(index - 1) == "s" else None
+        before = line.hit_before(index) if line.owning(index) else None
         before = line.hit_before(index) if line.order.head_last else before
         if line.order.head_last and before is None and _follows_name(line, index):
             unknown = line.words.raw(index - 1)

@@ -8,7 +8,7 @@ from typing import Final
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import PublicationMention, RejectedMention
 
-_SALES: Final = re.compile(r"[A-Z]\.\d{2,4}\.[IVXLC]{1,6}(?:\.[A-Z])?\.\d{1,4}(?:/Rev\.\d{1,2})?")
+_SALES: Final = re.compile(r"(?:[A-Z]\.)?\d{2,4}\.[IVXLC]{1,6}(?:\.[A-Z])?\.\d{1,4}(?:/Rev\.\d{1,2})?")
 _NUMBER: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,6}")
 _VOLUME: Final = re.compile(r"\d{1,5}|[IVXLC]{1,8}")
 _LONGEST_RANGE: Final = 20
@@ -44,6 +44,7 @@ def _after_and(line: Line, index: int) -> int:
 
 def _sales(line: Line, index: int, position: int) -> tuple[PublicationMention, int] | None:
     keys, end = [], position
+    position += line.words.norm(position) == ":"
     while position < len(line):
         match = _SALES.match(line.text, line.start(position))
         if match is None:
@@ -70,6 +71,8 @@ def _volumes_and_numbers(line: Line, index: int) -> tuple[list[str], list[str], 
     if mark is None or mark[0].sense != "volume":
         return None
     volumes, position = _listed(line, mark[1], _VOLUME)
+    if line.words.norm(position) == "(" and line.words.norm(position + 2) == ")":
+        position += 3  # the year of the volume
     if line.words.norm(position) == ",":
         position += 1
     mark = line.lex(position, "number_mark")

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from treatygraph.cite.grammar.acts import act_mention, act_number
-from treatygraph.cite.grammar.units import ANNEXED, RANK, Item, path_of, unit_list, units_of
+from treatygraph.cite.grammar.units import (
+    ANNEXED,
+    RANK,
+    Item,
+    list_goes_on,
+    past_title,
+    path_of,
+    unit_list,
+    units_of,
+)
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import BackReference, Link, LinkKind, Path, Unit, UnitMention
-from treatygraph.cite.names import BODY
+from treatygraph.cite.names import BODY, INSTRUMENT
 
 _WORDS_OF_UNKNOWN: Final = 8
+_SHORTEST_ACRONYM: Final = 3
+_NUMERAL: Final = re.compile("[IVXLCDM]+")
 
 
 def unit_mention(line: Line, index: int) -> tuple[UnitMention, int] | None:
@@ -22,15 +35,27 @@ def unit_mention(line: Line, index: int) -> tuple[UnitMention, int] | None:
     unit, position = found
     listed = unit_list(line, position, unit)
     if listed is None:
-        return None
+        return _owner_first(line, index, unit, position)
     items, end = listed
     if line.lex(end, "not_a_unit") and unit.sense in ANNEXED:
         return None
     units = units_of(line, items, unit.sense)
     units, end, lowest = _downward(line, units, end, unit)
+    while unit.plural and lowest != unit.sense:
+        more = list_goes_on(line, end, unit)
+        if more is None:
+            break
+        beside, end, down = _downward(line, units_of(line, more[0], unit.sense), more[1], unit)
+        units += beside
+        if down == unit.sense:
+            break
     units, end, top = _upward(line, units, end, unit.sense)
     last = end
     link, end = _link(line, end, top)
+    if link.kind is LinkKind.NONE:
+        link = _owner_before(line, index)
+    shared = line.lex(index - 1, "common") if index else None
+    link = replace(link, common=link.common or bool(shared and shared[0].sense))
     if link.kind not in (LinkKind.NONE, LinkKind.NAME, LinkKind.UNKNOWN):
         last = end
     bracketed = line.words.norm(index - 1) in ("(", "[")
@@ -40,15 +65,40 @@ def unit_mention(line: Line, index: int) -> tuple[UnitMention, int] | None:
     return mention, end
 
 
+def _owner_first(line: Line, index: int, unit: Lexeme, position: int) -> tuple[UnitMention, int] | None:
+    """Numbers behind what they are part of: "Articles of the Covenant: 6, 7 and 14 (3)"."""
+    link = line.of(position) if unit.plural else None
+    if link is None:
+        return None
+    the = line.lex(link, "the")
+    hit = line.hit_at(the[1] if the else link)
+    if hit is None or hit.domain != INSTRUMENT or line.words.norm(hit.last) != ":":
+        return None
+    listed = unit_list(line, hit.last + 1, unit)
+    if listed is None:
+        return None
+    units = tuple(units_of(line, listed[0], unit.sense))
+    owner = Link(LinkKind.NAME, at=hit.start)
+    start, end = line.start(index), line.end(listed[1])
+    return UnitMention(start, end, units, unit.sense, unit.sense, owner), listed[1]
+
+
+def _owner_before(line: Line, index: int) -> Link:
+    """The instrument that a unit belongs to by what stands before it: "the Rotterdam Convention’s Annex III"."""
+    hit = line.hit_before(index) if line.owning(index) else None
+    return Link(LinkKind.NAME, at=hit.start) if hit and hit.domain == INSTRUMENT else Link()
+
+
 def _downward(line: Line, units: list[Unit], end: int, unit: Lexeme) -> tuple[list[Unit], int, str]:
     """Goes on to a lower unit: "article 18" and then ", paragraph 7"."""
     lowest = unit.sense
     while True:
-        position = end + 1 if line.words.norm(end) == "," else end
+        after = past_title(line, end)
+        position = after + 1 if line.words.norm(after) == "," else after
         found = line.lex(position, "unit")
         if found is None or RANK[found[0].sense] <= RANK[lowest]:
             return units, end, lowest
-        listed = unit_list(line, found[1], found[0])
+        listed = unit_list(line, found[1], found[0], inside=unit.plural)
         if listed is None:
             return units, end, lowest
         lower = units_of(line, listed[0], found[0].sense)
@@ -78,6 +128,7 @@ def _upward(line: Line, units: list[Unit], end: int, sense: str) -> tuple[list[U
 
 
 def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], str, int] | None:
+    index = past_title(line, index)
     position = index + 1 if line.words.norm(index) == "," else index
     link = line.of(position)
     if link is None:
@@ -96,9 +147,22 @@ def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], str, int] | 
 
 def _link(line: Line, index: int, top: str) -> tuple[Link, int]:
     """What the units are part of, and the index after the words that say so."""
+    link, end = _link_at(line, past_title(line, index), top)
+    return link, index if link.kind is LinkKind.NONE else end
+
+
+def _link_at(line: Line, index: int, top: str) -> tuple[Link, int]:
     thereof = line.lex(index, "thereof")
     if thereof:
         return Link(LinkKind.THEREOF), thereof[1]
+    shared = line.lex(index + 1 if line.words.norm(index) == "," else index, "common")
+    if shared and not shared[0].sense:
+        link, end = _owner(line, shared[1], index)
+        others, end = _others(line, end) if link.kind is LinkKind.NAME else ((), end)
+        return replace(link, common=True, others=others), end
+    acronym = _acronym(line, index)
+    if acronym:
+        return acronym
     place = line.lex(index, "place")
     if place:
         return Link(LinkKind.SELF), place[1]
@@ -112,6 +176,37 @@ def _link(line: Line, index: int, top: str) -> tuple[Link, int]:
     if joined and line.lex(joined[1], "unit"):  # "article 76 of and annex II to the Convention"
         return Link(), index
     return _owner(line, joint, index)
+
+
+def _others(line: Line, index: int) -> tuple[tuple[int, ...], int]:
+    """The names that a list goes on with after its first: "… Covenant and the … Covenant"."""
+    found: list[int] = []
+    while True:
+        position = index + 1 if line.words.norm(index) == "," else index
+        joined = line.lex(position, "and")
+        position = joined[1] if joined else position
+        the = line.lex(position, "the")
+        hit = line.hit_at(the[1] if the else position)
+        if position == index or hit is None or hit.domain != INSTRUMENT:
+            return tuple(found), index
+        found.append(hit.start)
+        index = hit.last
+
+
+def _acronym(line: Line, index: int) -> tuple[Link, int] | None:
+    """An instrument's acronym right behind its units: "art. 12 CEDAW", of one that no name says: "art. 8 ECHR"."""
+    raw = line.words.raw(index)
+    if len(raw) < _SHORTEST_ACRONYM or not raw.isupper() or not raw.isalpha() or raw.lower() == raw.upper():
+        return None
+    if line.words.raw(index + 1).isupper() and line.words.raw(index + 1).isalpha():
+        return None  # a line in capitals
+    hit = line.hit_at(index)
+    if hit is None:
+        unknown = not any(
+            line.lex(index, role) for role in ("unit", "act", "and")
+        ) and not _NUMERAL.fullmatch(raw)
+        return (Link(LinkKind.UNKNOWN, text=raw), index) if unknown else None
+    return (Link(LinkKind.NAME, at=hit.start), hit.last) if hit.domain == INSTRUMENT else None
 
 
 def _owner(line: Line, index: int, before: int) -> tuple[Link, int]:

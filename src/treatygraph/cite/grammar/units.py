@@ -14,13 +14,16 @@ from treatygraph.parse.numbering import roman_value
 # A unit may be followed by one of a higher rank after "of", or by one of a lower rank after a comma.
 RANK: Final = {
     "annex": 0, "schedule": 0, "table": 0, "appendix": 0, "part": 1, "chapter": 2, "section": 3, "art": 4,
-    "para": 5, "sub": 6,
+    "regulation": 4, "para": 5, "sub": 6,
 }  # fmt: skip
 ANNEXED: Final = ("annex", "schedule", "table", "appendix")
 _LETTERED: Final = ("annex", "part", "section", "schedule", "table", "appendix")
 _LONGEST_RANGE: Final = 200
-_NUMBER: Final = re.compile(r"\d{1,4}(?:[A-Za-z]|bis|ter|quater|quinquies)?")
+_LONGEST_TITLE: Final = 24  # words
+_NOT_IN_TITLE: Final = ("(", ";", ".")
+_NUMBER: Final = re.compile(r"\d{1,4}(?:[A-Za-z]|bis|ter|quater|quinquies|sexies|septies)?")
 _ROMAN: Final = re.compile(r"[IVXLCDM]{1,7}")
+_ADDED: Final = ("bis", "ter", "quater", "quinquies", "sexies", "septies")
 _LABEL: Final = re.compile(r"\d{1,3}|[a-z]|([a-z])\1|[ivxl]{1,6}|[A-Z]")
 _LOWER_ROMAN: Final = re.compile(r"[ivxl]{1,6}")
 
@@ -57,19 +60,29 @@ def path_of(step: str, item: Item) -> Path:
     return (*head, *labels)
 
 
-def unit_list(line: Line, index: int, unit: Lexeme) -> tuple[list[Item], int] | None:
-    """The numbers after a unit word, ranges expanded, and the index after them; None where no number follows."""
+def unit_list(line: Line, index: int, unit: Lexeme, *, inside: bool = False) -> tuple[list[Item], int] | None:
+    """The numbers after a unit word, ranges expanded, and the index after them; None where no number follows.
+
+    *inside*: the unit is part of one in a list that may go on ("articles 46, paragraph 4, and 56").
+    """
     first = _items(line, index, unit.sense)
     if first is None:
         return None
     items, end = first
+    joined = False
     while True:
-        found = _separator(line, end)
+        after_title = past_title(line, end)
+        found = _separator(line, after_title)
         if found is None:
             return items, end
         kind, position = found
-        more = _continued(line, position, unit, items[-1], kind)
-        if more is None:
+        if inside and joined and line.words.norm(end) == ",":
+            return items, end  # "articles 18, paragraphs 3 and 7, and 46"
+        joined = joined or kind == "and"
+        if kind == "comma" and not inside and not unit.plural and _is_list(line, position, unit):
+            unit = replace(unit, plural=True)
+        more = _continued(line, position, unit, items[-1], kind, inside=inside)
+        if more is None or (kind == "range" and after_title != end):
             return items, end
         following, after = more
         if kind == "range":
@@ -78,6 +91,43 @@ def unit_list(line: Line, index: int, unit: Lexeme) -> tuple[list[Item], int] | 
         end = after
         if len(items) > _LONGEST_RANGE:
             return items[:_LONGEST_RANGE], end
+
+
+def _is_list(line: Line, index: int, unit: Lexeme) -> bool:
+    """Whether a singular has more numbers: "VII and VIII of the Charter" after "Chapter VI,"."""
+    listed = unit_list(line, index, replace(unit, plural=True))
+    if listed is None or len(listed[0]) < 2 or line.of(listed[1]) is None:
+        return False
+    last = line.words.index_at(line.start(listed[0][-1].first)) - 1
+    return line.lex(last, "and") is not None
+
+
+def list_goes_on(line: Line, index: int, unit: Lexeme) -> tuple[list[Item], int] | None:
+    """Further numbers of a list whose last number had parts of its own: ", and 56" of "46, paragraph 4, and 56"."""
+    found = _separator(line, index)
+    if found is None or found[0] == "range":
+        return None
+    listed = unit_list(line, found[1], unit)
+    if listed is None or not listed[0][0].value or _is_other_number(line, found[1], listed[1]):
+        return None
+    end = listed[1]
+    followed = _closes(line, end) or line.lex(end, "unit") is not None
+    return listed if followed or past_title(line, end) != end else None
+
+
+def past_title(line: Line, index: int) -> int:
+    """The index after a title in brackets behind a number ("article 16 (Extradition)"); *index* where none stands."""
+    words = line.words
+    if words.norm(index) != "(" or _labels(line, index) is not None:
+        return index
+    for position in range(index + 1, min(index + _LONGEST_TITLE, len(line))):
+        if words.norm(position) == ")":
+            return position + 1 if position > index + 1 else index
+        if words.norm(position) in _NOT_IN_TITLE or words.raw(position)[:1].isdigit():
+            break
+        if position in line.in_symbol or any(line.lex(position, role) for role in ("unit", "act")):
+            break
+    return index
 
 
 def units_of(line: Line, items: list[Item], step: str) -> list[Unit]:
@@ -104,7 +154,7 @@ def _separator(line: Line, index: int) -> tuple[str, int] | None:
 
 
 def _continued(
-    line: Line, index: int, unit: Lexeme, before: Item, kind: str
+    line: Line, index: int, unit: Lexeme, before: Item, kind: str, *, inside: bool
 ) -> tuple[list[Item], int] | None:
     again = line.lex(index, "unit")
     if again and again[0].sense == unit.sense and kind == "range":  # "paragraph 38 to paragraph 40"
@@ -115,13 +165,17 @@ def _continued(
         stem = _stem(before.labels, first[0])
         return [replace(before, labels=(*stem, *label), first=index, last=end) for label in labels[0]], end
     found = _items(line, index, unit.sense)
-    if found is None or not (unit.plural or kind == "range" or (kind == "and" and _closes(line, found[1]))):
+    if found is None:
+        return None
+    alone = kind == "and" and not inside and _closes(line, found[1])
+    if not (unit.plural or kind == "range" or alone):
         return None
     return None if _is_other_number(line, index, found[1]) else found
 
 
 def _closes(line: Line, index: int) -> bool:
-    return line.words.norm(index) in ("", ",", ";", ".", ")") or line.of(index) is not None
+    closed = line.words.norm(index) in ("", ",", ";", ".", ")") or line.of(index) is not None
+    return closed or any(line.lex(index, role) for role in ("common", "place", "thereof"))
 
 
 def _is_other_number(line: Line, index: int, end: int) -> bool:
@@ -226,9 +280,10 @@ def _value(line: Line, index: int, step: str) -> tuple[str, int] | None:
         return str(ordinal), end
     if _NUMBER.fullmatch(raw):
         value, end = _dotted(line, raw, index + 1)
-        if line.words.norm(end) == "/" or (line.words.norm(end) == "bis" and not value.endswith("bis")):
-            return None if line.words.norm(end) == "/" else (value + "bis", end + 1)
-        return value, end
+        if line.words.norm(end) == "/":
+            return None
+        added = line.words.norm(end)
+        return (value + added, end + 1) if added in _ADDED and value.isdigit() else (value, end)
     if _ROMAN.fullmatch(raw) and step not in ("para", "sub") and not (len(raw) == 1 and raw in "LCDM"):
         number = roman_value(raw)
         if number:
