@@ -1,6 +1,8 @@
 """Translations beside the original: same targets in the same order, and the cause where they are not."""
 
-from treatygraph.evaluate.agreement import Cause, Cited, agree, summed
+from treatygraph.evaluate.agreement import Cause, Cited, agree, numbers, summed
+from treatygraph.evaluate.languages import consistency, render_languages
+from treatygraph.evaluate.versions import Version
 
 
 def cited(target: str | None, kind: str = "act", reason: str | None = None, start: int = 0) -> Cited:
@@ -33,6 +35,32 @@ def test_a_citation_of_another_kind_stands_in_no_place() -> None:
     found = agree([HARBOUR], [cited("session/harbours/3", kind="happening")])
     assert found.disagreements[0].cause is Cause.MISSING
     assert [each.target for each in found.surplus] == ["session/harbours/3"]
+
+
+def test_what_a_translation_does_not_print_is_told_apart_from_what_is_not_found_in_it() -> None:
+    paper = Cited("document", "document/h/77/388", None, 0, "H/77/388")
+    act = Cited("act", "document/h/res/55/25", None, 0, "resolution 55/25, paragraph 3")
+    misprinted = Cited("document", "document/h/77/383", None, 0, "H/77/383")
+    causes = {
+        printed: [each.cause for each in agree([paper, act], [misprinted], printed).disagreements]
+        for printed in (numbers("55/25 and 383"), numbers("55/26") | {"h/77/388"}, None)
+    }
+    assert list(causes.values()) == [
+        [Cause.NOT_PRINTED, Cause.MISSING],
+        [Cause.OTHER_TARGET, Cause.NOT_PRINTED],
+        [Cause.OTHER_TARGET, Cause.MISSING],
+    ]
+
+
+def test_disagreements_are_listed_below_their_cause() -> None:
+    english, french = (
+        Version(f"{code}.xml", "H/RES/1", code, tuple(found))
+        for code, found in (("en", [HARBOUR, BEACON]), ("fr", [HARBOUR]))
+    )
+    listed = render_languages(consistency([english, french]), details=True).splitlines()
+    cause = next(index for index, line in enumerate(listed) if line.split() == ["1", "act", "missing"])
+    assert listed[cause + 1].split()[:1] == ["H/RES/1"]
+    assert listed[cause + 1].endswith("→ document/H/RES/2 | nothing")
 
 
 def test_what_the_original_leaves_unresolved_is_not_asked_of_the_translation() -> None:

@@ -134,10 +134,9 @@ def _compare_languages(
     place: Path, registry_folder: Path, workers: int, *, details: bool, as_json: bool
 ) -> None:
     from treatygraph.evaluate.languages import consistency, languages_as_values, render_languages
-    from treatygraph.evaluate.versions import members, versions
+    from treatygraph.evaluate.versions import count_members, members, versions
 
-    count = sum(1 for _ in members(place))
-    with steps(count, "Reading", quiet=as_json) as step:
+    with steps(count_members(place), "Reading", quiet=as_json) as step:
         found = consistency(versions(members(place), registry_folder, workers=workers, step=step))
     if as_json:
         print_json(languages_as_values(found))

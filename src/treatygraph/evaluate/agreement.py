@@ -6,10 +6,14 @@ of the other, and no gold is needed. What is said differently in a translation c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_NUMBER: Final = re.compile(r"\d+(?:/\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,12 @@ class Cited:
 
 
 class Cause(StrEnum):
-    """Why a target of the original is not in its place in the translation."""
+    """Why a target of the original is not in its place in the translation.
 
+    ``not-printed``: its number or symbol stands nowhere in the translation, which prints another one or none.
+    """
+
+    NOT_PRINTED = "not-printed"
     MISSING = "missing"
     UNRESOLVED = "unresolved"
     OTHER_TARGET = "other-target"
@@ -48,6 +56,11 @@ class Disagreement:
     def reason(self) -> str | None:
         """Why the citation of the translation has no target."""
         return self.other.reason if self.other else None
+
+    @property
+    def words(self) -> str:
+        """The cause as a list of causes names it, with the reason of a citation that has no target."""
+        return f"{self.cause.value}: {self.reason}" if self.cause is Cause.UNRESOLVED else self.cause.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +100,13 @@ class LanguageScore:
         return self.in_order / self.targets if self.targets else 1.0
 
 
-def agree(original: Sequence[Cited], translation: Sequence[Cited]) -> Agreement:
-    """Compares the citations of a text and of its translation, each in order of print."""
+def agree(
+    original: Sequence[Cited], translation: Sequence[Cited], printed: Container[str] | None = None
+) -> Agreement:
+    """Compares the citations of a text and of its translation, each in order of print.
+
+    *printed* are the numbers and symbols that the translation prints (see ``numbers``), where they are known.
+    """
     wanted = [each for each in original if each.target]
     pairs = _in_order([each.target or "" for each in wanted], [each.target or "" for each in translation])
     found = sum((_targets(wanted) & _targets(translation)).values())
@@ -102,7 +120,11 @@ def agree(original: Sequence[Cited], translation: Sequence[Cited]) -> Agreement:
         index = moved if moved is not None else _in_place(at, each, matched, left, translation, len(wanted))
         if index is not None:
             left.remove(index)
-        disagreements.append(_disagreement(each, translation[index] if index is not None else None))
+        other = translation[index] if index is not None else None
+        absent = moved is None and printed is not None and not _is_printed(each, printed)
+        disagreements.append(
+            Disagreement(Cause.NOT_PRINTED, each, other) if absent else _disagreement(each, other)
+        )
     surplus = tuple(translation[index] for index in left if translation[index].target)
     return Agreement(len(wanted), found, len(pairs), tuple(disagreements), surplus)
 
@@ -111,9 +133,7 @@ def summed(language: str, agreements: Iterable[Agreement]) -> LanguageScore:
     """The score of a language; causes are counted by kind of citation and cause."""
     every = list(agreements)
     causes = Counter(
-        (each.original.kind, f"{each.cause.value}: {each.reason}" if each.reason else each.cause.value)
-        for agreement in every
-        for each in agreement.disagreements
+        (each.original.kind, each.words) for agreement in every for each in agreement.disagreements
     )
     return LanguageScore(
         language,
@@ -124,6 +144,19 @@ def summed(language: str, agreements: Iterable[Agreement]) -> LanguageScore:
         sum(len(each.surplus) for each in every),
         dict(sorted(causes.items(), key=lambda item: (-item[1], item[0]))),
     )
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers in a text as acts are numbered, in Western figures: "55/25", "2231"."""
+    return frozenset(_NUMBER.findall(text))
+
+
+def _is_printed(original: Cited, printed: Container[str]) -> bool:
+    """Whether what names an act or document stands in the translation; of other kinds words say it, not figures."""
+    if original.kind == "document":
+        return (original.target or "").removeprefix("document/") in printed
+    number = _NUMBER.search(original.text) if original.kind == "act" else None
+    return number is None or number.group() in printed
 
 
 def _targets(cited: Iterable[Cited]) -> Counter[str]:

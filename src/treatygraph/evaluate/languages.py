@@ -33,35 +33,42 @@ def consistency(found: Iterable[Version | Unread]) -> Consistency:
     for symbol, versions in texts.items():
         for language, version in versions.items():
             if language != ORIGINAL and ORIGINAL in versions:
-                agreement = agree(versions[ORIGINAL].cited, version.cited)
+                agreement = agree(versions[ORIGINAL].cited, version.cited, version.printed)
                 agreements.setdefault(language, {})[symbol] = agreement
     scores = tuple(summed(language, agreements[language].values()) for language in sorted(agreements))
     return Consistency(scores, agreements, unread)
 
 
 def render_languages(found: Consistency, *, details: bool = False) -> str:
-    """A table of languages with the causes of disagreements below each; with *details* every disagreement."""
+    """A table of languages with the causes of disagreements below each; with *details* all of each cause."""
     lines = [_HEAD]
     for score in found.scores:
         lines.append(
             f"{score.language:<4}{score.texts:>7}{score.targets:>9}{score.found:>9}{score.share:>8.3f}"
             f"{score.share_in_order:>10.3f}{score.surplus:>9}"
         )
-        lines += [f"      {count:>5}  {kind} {cause}" for (kind, cause), count in score.causes.items()]
-        if details:
-            for symbol, agreement in found.agreements[score.language].items():
-                lines += [f"      {symbol}  {_words(each)}" for each in agreement.disagreements]
+        rows = _by_cause(found.agreements[score.language]) if details else {}
+        for cause, count in score.causes.items():
+            lines.append(f"      {count:>5}  {' '.join(cause)}")
+            lines += [f"             {row}" for row in rows.get(cause, ())]
     if found.unread:
         lines.append(f"{len(found.unread)} files have no version to compare:")
         lines += [f"      {each.name}: {each.why}" for each in found.unread]
     return "\n".join(lines)
 
 
+def _by_cause(agreements: Mapping[str, Agreement]) -> Mapping[tuple[str, str], list[str]]:
+    """Each disagreement in words, by kind of citation and cause."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for symbol, agreement in agreements.items():
+        for each in agreement.disagreements:
+            rows.setdefault((each.original.kind, each.words), []).append(f"{symbol}  {_words(each)}")
+    return rows
+
+
 def _words(each: Disagreement) -> str:
     there = f"{each.other.start} {each.other.text!r} → {each.other.target}" if each.other else "nothing"
-    return (
-        f"{each.original.start} {each.original.text!r} → {each.original.target} | {each.cause.value}: {there}"
-    )
+    return f"{each.original.start} {each.original.text!r} → {each.original.target} | {there}"
 
 
 def languages_as_values(found: Consistency) -> dict[str, Any]:

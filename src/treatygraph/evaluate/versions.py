@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tarfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
 from treatygraph.cite import cite_document
-from treatygraph.evaluate.agreement import Cited
+from treatygraph.cite.symbols import find_symbols
+from treatygraph.cite.tokens import plain
+from treatygraph.evaluate.agreement import Cited, numbers
 from treatygraph.evaluate.score import SCORED_KINDS
 from treatygraph.model.errors import GoldError, ReadError, Where
 from treatygraph.parse import parse
@@ -22,17 +25,21 @@ from treatygraph.registry.values import Registry
 
 _SUFFIX: Final = ".xml"
 _SALES: Final = re.compile(r"publication/[A-Z](?=\.\d)")
-_BATCH: Final = 64  # files that wait for the workers at one time, so that memory stays flat
+_AHEAD: Final = 8  # files in flight for each worker, so that none waits and memory stays flat
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text in one language: the file that it was read from, its symbol, and its citations in order of print."""
+    """One text in one language: the file that it was read from, its symbol, and its citations in order of print.
+
+    ``printed`` are the numbers and symbols that stand anywhere in it, whether they were read as citations or not.
+    """
 
     name: str
     symbol: str
     language: str
     cited: tuple[Cited, ...]
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,17 @@ def members(path: Path) -> Iterator[tuple[str, bytes]]:
     yield from held
 
 
+def count_members(path: Path) -> int:
+    """How many AKN4UN files a folder or archive holds, without reading them; 0 for what is neither."""
+    if path.is_dir():
+        return sum(1 for _ in path.rglob(f"*{_SUFFIX}"))
+    try:
+        with tarfile.open(path) as archive:
+            return sum(member.name.endswith(_SUFFIX) for member in archive)
+    except (OSError, tarfile.TarError):
+        return 0
+
+
 def versions(
     files: Iterable[tuple[str, bytes]],
     registry_folder: Path,
@@ -74,10 +92,15 @@ def versions(
             yield read_version(name, data, registry)
             step(name)
         return
-    waiting = iter(files)
+    waiting: deque[Future[Version | Unread]] = deque()
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(registry_folder,)) as pool:
-        while batch := list(islice(waiting, _BATCH)):
-            for version in pool.map(_work, batch):
+        for member in chain(files, repeat(None)):
+            if member is not None:
+                waiting.append(pool.submit(_work, member))
+            if not waiting:
+                return
+            if member is None or len(waiting) > workers * _AHEAD:
+                version = waiting.popleft().result()
                 yield version
                 step(version.name)
 
@@ -110,7 +133,9 @@ def read_version(name: str, data: bytes, registry: Registry) -> Version | Unread
         for each in citations.citations
         if each.kind.value in SCORED_KINDS
     )
-    return Version(name, identity.symbol, source.language, cited)
+    text = plain(source.text)
+    symbols = frozenset(symbol.normal.casefold() for symbol in find_symbols(text))
+    return Version(name, identity.symbol, source.language, cited, numbers(text) | symbols)
 
 
 def _any_language(target: str | None) -> str | None:
