@@ -35,6 +35,15 @@ def test_every_entry_finds_itself_in_its_example(language: str, table: str) -> N
             assert not find_ordinals(entry["counter_example"], language)
 
 
+def test_ordinals_that_share_a_sign_are_each_found() -> None:
+    for entry in entries("zh", "ordinals", "joint"):
+        found = find_ordinals(entry["example"], "zh")
+        assert len(found) == 2, entry
+        assert found[1].text.endswith("届")
+    assert [m.text for m in find_ordinals("第四届会议和五届会议", "zh")] == ["第四届"]
+    assert [m.text for m in find_ordinals("第四和五个国家", "zh")] == ["第四"]
+
+
 @pytest.mark.parametrize(
     ("text", "value"), [("XIII", 13), ("iv", 4), ("xlix", 49), ("IIII", None), ("abc", None), ("", None)]
 )

@@ -90,7 +90,8 @@ class Order:
     ``head_last``: what a reference is part of stands before it, and its noun after its number. ``construct``:
     the body stands between a noun and its number with nothing that says "of". ``labels``: letters of keys by
     the letters of lists; ``suffixes``: by the names of letters after numbers of acts ("ألف"); ``codes``: codes
-    of conferences by those of the language. ``old_session``: the letter before old sessions ("(د-21)").
+    of conferences by those of the language, several with a space between.
+    ``old_session``: the letter before old sessions ("(د-21)").
     ``act_part``: the step that the word for a part of a treaty means in an act ("section"). ``skip``: signs
     that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a capital
     letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
@@ -201,7 +202,8 @@ def load_lexicon(language: str) -> Lexicon:
     lexemes = tuple(lexeme for path in paths for lexeme in _read(path))
     script, order = _writing(folder / LANGUAGE)
     if script.particles:
-        stems = frozenset(tokenise(lexeme.text, script).norms[0] for lexeme in lexemes)
+        texts = (*(lexeme.text for lexeme in lexemes), *order.suffixes)
+        stems = frozenset(tokenise(text, script).norms[0] for text in texts)
         script = replace(script, stems=script.stems | stems)
     trie = Trie(script)
     for lexeme in lexemes:

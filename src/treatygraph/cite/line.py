@@ -120,6 +120,11 @@ class Line:
             if not date.bare_year
         }
 
+    @cached_property
+    def dates_ending(self) -> dict[int, int]:
+        """Index after a date with a month → its first word."""
+        return {end: first for first, end in self.dates.items()}
+
     def year_beside(self, start: int, end: int) -> int | None:
         """The year of the date that stands right after the words from *start* to *end*, or right before them."""
         index = self.words.index_at(end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.cite.lexicon import LexedWords, Lexeme, Lexicon
-from treatygraph.cite.tokens import Trie
+from treatygraph.cite.tokens import FEMININE, Trie
 from treatygraph.registry.values import EVERYWHERE, Alias, Registry
 
 INSTRUMENT: Final = "instrument"
@@ -26,6 +26,8 @@ _YEAR_WITHIN: Final = 6  # words from the start of a name in which its year stan
 _LONGEST_OPENING: Final = 4
 _LONGEST_NOUN: Final = 12
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
+_NO_ADJECTIVES: Final = ("relative", "unit", "act", "happening", "instrument_noun", "body_noun")
+_IN_NAMES: Final = tuple("的年月日")  # particles that a name may hold
 _LONGEST_QUOTED: Final = 80
 _SHORTEST_NAME: Final = 4  # words of a name whose prefix may be left out
 
@@ -447,7 +449,7 @@ def _lower_name(
     """
     lexeme, last = found
     first, before, after = index, words.raw(index - 1), words.raw(last)
-    complement = words.at(last, "complement")
+    complement = _own_complement(words, lexicon, index, found)
     if complement and lexicon.order.capital_names and not _capital_soon(words, lexicon, complement[1]):
         complement = None  # "la Convención para la solución de controversias": the name has ended
     if complement and complement[0].plural and not lexeme.plural:
@@ -466,7 +468,7 @@ def _lower_name(
         and words.at(last, "unit") is None
     ) or construct:
         last = min(last + 1, len(words))
-    elif lexicon.order.construct and _has_adjective(words, lexicon, index, last):
+    elif lexicon.order.construct and last not in opens and _has_adjective(words, lexicon, index, last):
         last += 1
     elif part := _part_of(words, lexicon, last):
         last = part
@@ -481,6 +483,23 @@ def _lower_name(
         return None
     start, end = words.starts[first], words.ends[last - 1]
     return NameHit(domain, first, last, start, end, lexicon.noun(lexeme), bare=bare)
+
+
+def _own_complement(
+    words: LexedWords, lexicon: Lexicon, index: int, found: tuple[Lexeme, int]
+) -> tuple[Lexeme, int] | None:
+    """The words with which a name goes on right after its noun; None where they belong to something else."""
+    lexeme, last = found
+    complement = words.at(last, "complement")
+    if complement is None or "apart" in (complement[0].sense, lexeme.sense):
+        return None
+    definite = lexicon.order.construct and words.norm(last).startswith(lexicon.script.article)
+    return None if definite and not _agree(words, index, last) else complement
+
+
+def _agree(words: LexedWords, index: int, adjective: int) -> bool:
+    """Whether an adjective has the gender of a noun: the "المتعلق" of "مرفق الاتفاقية المتعلق" is of the annex."""
+    return words.norm(index).endswith(FEMININE) == words.norm(adjective).endswith(FEMININE)
 
 
 def _quoted_name(
@@ -502,6 +521,8 @@ def _quoted_name(
     before = words.norm(index - 1)
     bare = (
         before in ("《", ",", ";", "\u3002", "", "(", "“")
+        or (before == "的" and lexicon.noun(lexeme) in lexicon.numbered)  # "在埃及举行的缔约方会议"
+        or (before not in _IN_NAMES and _ends_at(words, index, "to"))  # "成为公约缔约国"
         or index - 1 in opens
         or any(_ends_at(words, index, role) for role in ("opening", "small"))
         or any(
@@ -516,6 +537,8 @@ def _quoted_name(
         while first > max(0, index - _LONGEST_QUOTED) and words.norm(first - 1) != "《":
             first -= 1
         bare = False
+    elif domain == INSTRUMENT and not bare and words.norm(last) != "第":
+        return None  # without quotation marks, and nothing is cited of it
     noun = lexicon.noun(lexeme)
     return NameHit(domain, first, last, words.starts[first], words.ends[last - 1], noun, bare=bare)
 
@@ -541,7 +564,8 @@ def _has_adjective(words: LexedWords, lexicon: Lexicon, index: int, last: int) -
         words.norm(index).startswith(article)
         and following.startswith(article)
         and len(following) > len(article) + 1
-        and not any(words.at(last, role) for role in ("relative", "unit", "act", "happening"))
+        and _agree(words, index, last)
+        and not any(words.at(last, role) for role in _NO_ADJECTIVES)
     )
 
 
@@ -554,7 +578,7 @@ def _part_of(words: LexedWords, lexicon: Lexicon, index: int) -> int | None:
     if (
         joined
         and words.raw(joined[1])[:1].isupper()
-        and not any(words.at(joined[1], role) for role in ("instrument_noun", "body_noun"))
+        and not any(words.at(joined[1], role) for role in ("instrument_noun", "body_noun", "unit"))
     ):
         return joined[1] + 1  # "Declaración y Programa de Acción"
     of = words.at(index, "of")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from treatygraph.cite.context import Base, Context, Outcome
 from treatygraph.cite.grammar.units import RANK
@@ -11,6 +12,8 @@ from treatygraph.cite.names import BODY, INSTRUMENT
 from treatygraph.cite.scope import Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
+
+_NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
 
 
 class ActResolver(Context):
@@ -52,7 +55,8 @@ class ActResolver(Context):
         self._memory.act = (base.key, self._sentence(number.start))
         self._memory.act_end = number.end
         if base.key:
-            self._memory.by_number[mention.kind, number.parts["number"]] = base.key
+            if number.styles[0].startswith(_NUMBER_FIRST):
+                self._memory.by_number[mention.kind, number.parts["number"]] = base.key
             if base.rule == "act/named-body":
                 self._memory.by_number[mention.kind, number.text] = base.key
         return base
@@ -63,6 +67,7 @@ class ActResolver(Context):
         if coded:
             own = self._scope.own(lambda key: key in coded)
             keys = (own,) if own else coded
+            keys = keys if len(keys) == 1 else self._named_last(keys, number.start)
             if len(keys) == 1:
                 return self._of_body(keys[0], kind, number, "act/code")
             return Base(CitationKind.ACT, None, "act/code", reason=Reason.AMBIGUOUS, candidates=keys)
@@ -102,6 +107,27 @@ class ActResolver(Context):
         if owner:
             return self._of_body(owner, kind, number, "act/own-body")
         return self._by_style(kind, number, able)
+
+    def _named_last(self, keys: tuple[str, ...], offset: int) -> tuple[str, ...]:
+        """Of bodies with one code those whose document, or else whose own or treaty's name, stood there last."""
+        for symbol in reversed(self._line.symbols):
+            series = tuple(key for key in keys if symbol.end <= offset and self._issues(key, symbol.normal))
+            if series:
+                return series
+        here = (self._place.block, offset)
+        treaties = {self._registry.bodies[key].founding_treaty: key for key in keys}
+        named = [
+            ((referent.sentence[0], referent.hit.start), referent.key if referent.key in keys else founded)
+            for domain in (BODY, INSTRUMENT)
+            for referent in self._scope.named.get(domain, ())
+            if (founded := treaties.get(referent.key)) or referent.key in keys
+        ]
+        last = max((each for each in named if each[0] < here), default=None)
+        return (last[1],) if last and last[1] else keys
+
+    def _issues(self, key: str, symbol: str) -> bool:
+        body = self._registry.bodies[key]
+        return any(name and symbol.startswith(name) for name in (body.symbol, *body.other_symbols))
 
     def _by_style(self, kind: str, number: ActNumber, able: Callable[[str], bool]) -> Base:
         """The body that alone numbers its acts so; failing that, one named after it, or the one cited last."""

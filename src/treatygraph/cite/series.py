@@ -56,13 +56,10 @@ def series_of(
     *doubtful*: also where the body cannot have held such a session; a text that names the body is taken at its word.
     *year* is that of the document: what a body decides later it cannot cite.
     """
+    codes = number.parts.get("code", "").split() or [""]
     for style in number.styles:
         for series in body.acts:
-            same = (series.kind, series.style, series.code or "") == (
-                kind,
-                style,
-                number.parts.get("code", ""),
-            )
+            same = (series.kind, series.style) == (kind, style) and (series.code or "") in codes
             if same and (style != "session/number" or doubtful or _plausible(body, number, year)):
                 return series, style
     return None

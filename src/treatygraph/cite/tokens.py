@@ -17,6 +17,7 @@ from typing import Any, Final
 # a tab too, which divides the cells of a table: no name and no reference runs over it.
 # The joints and the letters exclude each other, so that no text makes the pattern try a stretch twice.
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019\u2010\u2011][^\W\d_]+)*|\d+[^\W\d_]*|\S|\t")
+_APART_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+[^\W\d_]*|\S|\t")
 _FOLDED: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"}
 )
@@ -52,7 +53,8 @@ _HAN_TOKEN: Final = re.compile(
 _MARKED_TOKEN: Final = re.compile(
     rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|\d+[A-Za-z]*|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]|\t"
 )
-_FEMININE: Final = "\u0629"
+FEMININE: Final = "\u0629"
+"""The Arabic letter in which feminine nouns and adjectives end."""
 _SHORTEST_STEM: Final = 3
 _WITH_ARTICLE: Final = 4
 
@@ -64,6 +66,8 @@ class Script:
     ``elisions`` stand before a word with an apostrophe ("l’article" is two words). ``particles`` are written together
     with a word that has the ``article``, or is one of ``stems``. ``endings`` of cases are cut off the form for
     comparison. ``spaceless``: each character of the script is a word. ``possessive`` is cut off owners ("Council’s").
+    ``apart``: what a hyphen joins are words of their own, as the same is printed with a dash ("государств-участников",
+    "государств — участников").
     """
 
     elisions: tuple[str, ...] = ()
@@ -73,6 +77,7 @@ class Script:
     endings: tuple[str, ...] = ()
     spaceless: bool = False
     possessive: str = ""
+    apart: bool = False
 
     def fold(self, word: str) -> str:
         """The comparison form of a word of this language."""
@@ -155,7 +160,7 @@ def tokenise(text: str, script: Script = PLAIN_SCRIPT) -> Words:
     """The words of *text*, in time linear in its length."""
     if script.particles:
         return _with_particles(text, script)
-    pattern = _HAN_TOKEN if script.spaceless else _elided(script.elisions) if script.elisions else _TOKEN
+    pattern = _pattern(script)
     spans = [match.span() for match in pattern.finditer(text)]
     folded = text.translate(_FOLDED) if _UNFOLDED.search(text) else text
     lowered = folded.casefold()
@@ -169,6 +174,12 @@ def tokenise(text: str, script: Script = PLAIN_SCRIPT) -> Words:
         norms = [norm.removesuffix(script.possessive) for norm in norms]
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return Words(text, starts, ends, tuple(norms))
+
+
+def _pattern(script: Script) -> re.Pattern[str]:
+    if script.spaceless:
+        return _HAN_TOKEN
+    return _elided(script.elisions) if script.elisions else _APART_TOKEN if script.apart else _TOKEN
 
 
 @lru_cache(maxsize=8)
@@ -193,7 +204,7 @@ def _with_particles(text: str, script: Script) -> Words:
                 # "للجنة المخدرات" is the committee on drugs, "للجنة الخاصة" the special committee
                 rest = (
                     rest
-                    if text[end + 1 : end + 40].split(" ")[0].rstrip(",.;").endswith(_FEMININE)
+                    if text[end + 1 : end + 40].split(" ")[0].rstrip(",.;").endswith(FEMININE)
                     else norm[1:]
                 )
             pieces.append((start, following, norm[0]))

@@ -62,6 +62,15 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _shared_sign(language: str) -> re.Pattern[str] | None:
+    """What goes on after an ordinal whose sign it shares ("第七十六和七十七届"); None where no sign makes ordinals."""
+    if not words(language, "ordinals", "prefix"):
+        return None
+    joint, counter = (one_of(words(language, "ordinals", table)) for table in ("joint", "counter"))
+    return re.compile(rf"(?<!{counter}){joint}(?P<han>{HAN_NUMBER})(?={joint}|{counter}){counter}?")
+
+
 def written_ordinal(language: str) -> str:
     """A pattern without groups for an ordinal in words, to stand in a larger one; empty where a sign makes ordinals."""
     if words(language, "ordinals", "prefix"):
@@ -101,12 +110,18 @@ def find_ordinals(
 
     *starts* are the only offsets at which one can begin, in order, where the caller knows them.
     """
-    pattern = _pattern(language)
+    pattern, shared = _pattern(language), _shared_sign(language)
     matches = pattern.finditer(text) if starts is None else _matches_at(pattern, text, starts)
-    return tuple(
-        OrdinalMention(match.start(), match.end(), _value(match, language), match.group())
-        for match in matches
-    )
+    found = []
+    for first in matches:
+        match: re.Match[str] | None = first
+        while match:
+            start = match.start("han") if match is not first else match.start()
+            found.append(
+                OrdinalMention(start, match.end(), _value(match, language), text[start : match.end()])
+            )
+            match = shared.match(text, match.end()) if shared else None
+    return tuple(found)
 
 
 def _matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -17,7 +17,7 @@ from treatygraph.model.text import Span
 _COMMON: Final = r"""
     (?P<mark><sup>\s{0,2}(?P<sup>[0-9]{1,3}|[*†‡]{1,3}|[a-z])\s{0,2}</sup>|\[\^(?P<note>[\w*]{1,12})\](?!:))
   | (?P<super>[⁰¹²³⁴-⁹]{1,3})
-  | (?P<bracket>(?<=[^\s(\[])\[(?P<number>[0-9]{1,3})\](?!\())
+  | (?P<bracket>(?<=[^\s(\[])(?P<paren>\()?\[(?P<number>[0-9]{1,3})\](?(paren)\)|(?!\()))
   | (?P<comment><!--.{0,400}?-->)
   | (?P<break><br\s{0,3}/?>)
   | (?P<link><(?P<address>(?:https?|mailto):[^<>\s]{1,400})>)

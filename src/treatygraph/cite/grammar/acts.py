@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from treatygraph.cite.grammar.units import ANNEXED, RANK, unit_list, units_of
+from treatygraph.cite.grammar.units import ALIKE, ANNEXED, RANK, unit_list, units_of
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Unit
@@ -15,9 +15,8 @@ from treatygraph.parse.numbering import roman
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
 _LONGEST_RANGE: Final = 100
+_DASH: Final = "[-\u2013]"
 _END: Final = r"(?![^\W\u3400-\u9fff]|[’'/-]|\.\w)"
-# Letters of another script that look like ours, as typists take them.
-_ALIKE: Final = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _CAPITAL: Final = "[A-ZАВСЕНКМОРТХ]"
 _SUFFIX: Final = rf"(?:\s?(?P<suffix>{_CAPITAL}){_END})?"
 _LAST_SUFFIX: Final = rf"(?:\s?(?P<last_suffix>{_CAPITAL}){_END})?"
@@ -26,7 +25,10 @@ _SESSION: Final = r"(?P<session>\d{1,3})"
 _NUMBERS: Final = tuple(
     (styles, re.compile(pattern))
     for styles, pattern in (
-        (("number/code.session",), rf"(?P<number>\d{{1,3}})/(?P<code>{_CAPITAL}{{2,5}})\.{_SESSION}(?!\d)"),
+        (
+            ("number/code.session",),
+            rf"(?P<number>\d{{1,3}})/(?P<code>{_CAPITAL}{{2,5}})\.?{_SESSION}(?![\d(])",
+        ),
         (
             ("codesession(number)",),
             rf"(?P<code>[A-Z]{{2,6}}(?:/[A-Z]{{2,6}}?)?){_SESSION}\((?P<number>\d{{1,3}})\)",
@@ -81,7 +83,7 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         match = pattern.match(line.text, start)
         if match is None:
             continue
-        parts = {name: value.translate(_ALIKE) for name, value in match.groupdict().items() if value}
+        parts = {name: value.translate(ALIKE) for name, value in match.groupdict().items() if value}
         if "last_suffix" in parts:
             parts["suffix"] = parts.pop("last_suffix")
         if styles == ("number",) and (index in line.dates or len(parts["number"]) > 4):
@@ -100,12 +102,14 @@ def _spelled(line: Line, start: int) -> tuple[ActNumber, int] | None:
         rf"(?P<number>\d{{1,5}})\s?(?P<suffix>{letter})?\s?\({order.old_session}-(?P<session>\d{{1,2}})\)"
     )
     codes = "|".join(sorted(order.codes, key=lambda name: (-len(name), name))) or r"(?!)"
-    coded = re.compile(rf"(?P<number>\d{{1,3}})/(?P<code>{codes})-(?P<session>\d{{1,3}})(?!\d)")
+    coded = re.compile(rf"(?P<number>\d{{1,3}})/(?P<code>{codes})\s?{_DASH}\s?(?P<session>\d{{1,3}})(?!\d)")
     new = re.compile(rf"(?P<session>\d{{1,3}})/(?P<number>\d{{1,4}})\s(?P<suffix>{letter})(?!\w)")
+    yearly = re.compile(rf"(?P<year>(?:19|20)\d\d)/(?P<number>\d{{1,4}})\s(?P<suffix>{letter})(?!\w)")
     for style, pattern in (
         ("number (session)", old),
         ("number/code.session", coded),
         ("session/number", new),
+        ("year/number", yearly),
     ):
         match = pattern.match(line.text, start)
         if match:
@@ -123,7 +127,9 @@ def _spelled(line: Line, start: int) -> tuple[ActNumber, int] | None:
 
 def _lettered(line: Line, index: int, letters: Lexeme, after: int) -> tuple[ActNumber, int] | None:
     """The number of an act of a special session whose letters are not Latin."""
-    match = re.compile(r"-(?P<session>\d{1,3})/(?P<number>\d{1,4})(?!\d)").match(line.text, line.end(after))
+    match = re.compile(rf"{_DASH}(?P<session>\d{{1,3}})/(?P<number>\d{{1,4}})(?!\d)").match(
+        line.text, line.end(after)
+    )
     if match is None:
         return None
     parts = {"session": f"{letters.sense}-{match['session']}", "number": match["number"]}
@@ -186,7 +192,8 @@ def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, .
     mark = line.lex(index, "number_mark")
     position = mark[1] if mark and not mark[0].sense else index
     found = act_number(line, position)
-    if found is None or line.words.glued(position):  # a number glued to the word is a footnote mark
+    if found is None or (line.words.glued(position) and "number" in found[0].styles):
+        # a number alone, glued to the word, is a footnote mark
         return (), index
     numbers, end = more_letters(line, *found)
     while lexeme.plural:

@@ -42,7 +42,10 @@ def noun_first(line: Line, index: int) -> tuple[HappeningMention, int] | None:
     letters, sitting, position = _modifiers(line, noun[1])
     between = line.hit_at(position) if line.order.construct else None
     if between and between.domain == BODY:  # "دورة الجمعية العامة السابعة والسبعون"
-        position = between.last
+        more, seated, position = _modifiers(
+            line, between.last
+        )  # "دورة الجمعية العامة الاستثنائية الثانية عشرة"
+        letters, sitting = letters or more, sitting or seated
     ranged = line.lex(position, "of")
     if ranged and ranged[1] in line.ordinals:  # "دوراتها من الثالثة إلى السادسة"
         position = ranged[1]

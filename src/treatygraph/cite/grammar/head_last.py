@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from treatygraph.cite.grammar.acts import act_number
-from treatygraph.cite.grammar.units import ANNEXED, RANK, Item, label_at, path_of
+from treatygraph.cite.grammar.acts import act_number, more_letters
+from treatygraph.cite.grammar.units import ANNEXED, RANK, Item, between, join, label_at, path_of
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Link, LinkKind, Unit, UnitMention
@@ -21,9 +21,14 @@ _OF: Final = "的"
 _FIGURES: Final = re.compile(r"\d{1,4}")
 _LONGEST_NUMERAL: Final = 7
 _FARTHEST_OWNER: Final = 160
+_FARTHEST_ANNEX: Final = 40
+_CLAUSE_ENDS: Final = (",", ";", ":", "\u3002")
 _LONGEST_RANGE: Final = 200
 _QUOTES: Final = {"”": "“", "》": "《", "’": "‘", ")": "(", "]": "["}
 _LONGEST_WORD: Final = 8
+_LONGEST_TITLE: Final = 90
+_LETTER: Final = re.compile("[A-Z]")
+_BARE: Final = {"session.number", "number"}
 
 
 def acts(line: Line, index: int) -> tuple[ActMention, int] | None:
@@ -36,38 +41,69 @@ def acts(line: Line, index: int) -> tuple[ActMention, int] | None:
         read = _numbered(line, position, numbers)
         if read is None:
             break
-        number, end = read
-        numbers.append(number)
-        noun = line.lex(end, "act")
+        more, end = read
+        numbers.extend(more)
+        noun = line.lex(end, "act") or _noun_past_title(line, end)
         if noun:
             return _act(line, index, tuple(numbers), noun)
         position = _after_separator(line, end)
         if position == end:
             break
-        position = line.dates.get(position, position)
+        position = _past_title(line, line.dates.get(position, position))
     if numbers:  # what fails from here fails from each of its numbers, so that a long list is read once
         line.no_acts_before = position
     return None
 
 
-def _numbered(line: Line, index: int, numbers: list[ActNumber]) -> tuple[ActNumber, int] | None:
-    """A number of a list with the signs around it, and the index after them."""
+def _numbered(line: Line, index: int, numbers: list[ActNumber]) -> tuple[list[ActNumber], int] | None:
+    """A number of a list with its further letters and the signs around it, and the index after them."""
     opened = line.words.norm(index) == _OPEN
-    found = act_number(line, index + opened) or _other_letter(line, index, numbers)
-    if found is None or {"session.number", "number"} & set(found[0].styles):
+    found = act_number(line, index + opened)
+    if found is None or _BARE & set(found[0].styles):
         return None
-    number, end = found
+    more, end = more_letters(line, *found)
     closed = line.words.norm(end) == _CLOSE
-    return (number, end + closed) if opened or closed or numbers else None
+    return (more, end + closed) if opened or closed or numbers else None
 
 
-def _other_letter(line: Line, index: int, numbers: list[ActNumber]) -> tuple[ActNumber, int] | None:
-    """The next letter after a number that has one: "第36/87 A和B号"."""
-    raw = line.words.raw(index)
-    if not numbers or "suffix" not in numbers[-1].parts or len(raw) != 1 or not ("A" <= raw <= "Z"):
+def _noun_past_title(line: Line, index: int) -> tuple[Lexeme, int] | None:
+    """The word for acts after what they are about: "第71/19号和第73/11号关于合作的决议"."""
+    closed = _title_end(line, index)
+    return line.lex(closed, "act") if closed else None
+
+
+def _past_title(line: Line, index: int) -> int:
+    """The index after what a number of a list is about, and its date: "关于跨领域问题的2016年6月17日第70/286号"."""
+    closed = _title_end(line, index)
+    if closed is None:
+        return index
+    position = line.dates.get(closed, closed)
+    return position if line.words.norm(position) == _OPEN else index
+
+
+def _title_end(line: Line, index: int) -> int | None:
+    """The index after the "的" that ends what an act is about, where an act or its number follows."""
+    found = line.lex(index, "adopted_by")
+    if found is None or found[0].sense != "far":
         return None
-    parts = {**numbers[-1].parts, "suffix": raw}
-    return ActNumber(numbers[-1].styles, parts, line.start(index), line.end(index + 1), raw), index + 1
+    position, quoted = found[1], 0
+    while position < min(len(line), index + _LONGEST_TITLE):
+        norm = line.words.norm(position)
+        quoted += (norm in _QUOTES.values()) - (norm in _QUOTES)
+        if norm in _CLAUSE_ENDS and quoted <= 0:
+            return None
+        after = position + 1
+        if norm == _OF and quoted <= 0 and (line.lex(after, "act") or _number_at(line, after)):
+            return after
+        position = after
+    return None
+
+
+def _number_at(line: Line, index: int) -> bool:
+    position = line.dates.get(index, index)
+    opened = line.words.norm(position) == _OPEN
+    found = act_number(line, position + opened)
+    return found is not None and (opened or not _BARE & set(found[0].styles))
 
 
 def _after_separator(line: Line, index: int) -> int:
@@ -80,6 +116,7 @@ def _act(
     line: Line, index: int, numbers: tuple[ActNumber, ...], noun: tuple[Lexeme, int]
 ) -> tuple[ActMention, int]:
     hit, possessive = _owner(line, index)
+    joined = hit is None and not possessive and _ending(line, _opening_of(line, index), "and") is not None
     units, end = _tail(line, noun[1])
     mention = ActMention(
         line.start(index),
@@ -89,19 +126,21 @@ def _act(
         possessive,
         before=hit.start if hit else -1,
         units=units,
+        continues=joined,
     )
     return mention, end
 
 
 def _tail(line: Line, index: int) -> tuple[tuple[Unit, ...], int]:
-    """Units after the word: "决议第7段", "决议附件第3段"; an annex alone is no step."""
+    """Units after the word: "决议第7段", "决议，C节，第3段", "决议附件，第3段"; an annex alone is no step."""
     prefix: tuple[str, ...] = ()
     position = index + 1 if line.words.norm(index) == "," else index
     annex = line.lex(position, "unit")
     if annex and annex[0].sense in ANNEXED:
         value = _numeral(line, annex[1])
         prefix = (annex[0].sense, value[0]) if value else (annex[0].sense,)
-        index = position = value[1] if value else annex[1]
+        index = value[1] if value else annex[1]
+        position = index + 1 if line.words.norm(index) == "," else index
     found = _chain(line, position)
     if found is None:
         return (), index
@@ -111,6 +150,12 @@ def _tail(line: Line, index: int) -> tuple[tuple[Unit, ...], int]:
 
 def _owner(line: Line, index: int) -> tuple[NameHit | None, bool]:
     """Whose act it is: the body, or "其", before the date, the title and the subject that may stand in between."""
+    opening = _opening_of(line, index)
+    hit = line.hit_before(opening)
+    if opening < index and hit and hit.domain == BODY:
+        return hit, False
+    if opening < index and _ending(line, opening, "possessive"):
+        return None, True
     position, crossed = index, False
     while position > max(0, index - _FARTHEST_OWNER):
         hit = line.hit_before(position)
@@ -126,6 +171,19 @@ def _owner(line: Line, index: int) -> tuple[NameHit | None, bool]:
     return None, False
 
 
+def _opening_of(line: Line, index: int) -> int:
+    """The index at which the date of an act and what it is about begin: "2022年3月4日关于紧急状况的"第49/1号决议."""
+    position = line.dates_ending.get(index, index)
+    if line.words.norm(position - 1) == _OF:
+        for back in range(position - 2, max(0, position - _LONGEST_TITLE), -1):
+            if line.words.norm(back) in (";", "\u3002"):
+                break
+            if _title_end(line, back) == position:
+                position = back
+                break
+    return line.dates_ending.get(position, position)
+
+
 def _leads_to(line: Line, position: int, index: int, crossed: bool) -> bool:
     """Whether the words after a body say that the act at *index* is its own."""
     if position == index or line.dates.get(position) == index:
@@ -133,6 +191,8 @@ def _leads_to(line: Line, position: int, index: int, crossed: bool) -> bool:
     if line.words.norm(position) == _OF:
         return position + 1 == index or line.dates.get(position + 1) == index
     link = line.lex(position, "adopted_by")
+    if link and index in (link[1], line.dates.get(link[1])):
+        return False  # "秘书长关于第75/324号决议执行情况的报告"
     return position in line.dates or (link is not None and (not crossed or link[0].sense == "far"))
 
 
@@ -163,10 +223,33 @@ def units(line: Line, index: int) -> tuple[UnitMention, int] | None:
     if found is None:
         return None
     chain, end, lowest, top = found
-    link = _link(line, index)
     if line.lex(end, "not_a_unit") and top in ANNEXED:
         return None
+    annex = None if top in ANNEXED else _annex_before(line, index)
+    link = _link(line, annex[1]) if annex else Link()
+    if annex and link.kind is not LinkKind.NONE:
+        top = annex[0].sense
+        chain = [replace(unit, path=(top, *unit.path)) for unit in chain]
+    else:
+        link = _link(line, index)
     return UnitMention(line.start(index), line.end(end), tuple(chain), lowest, top, link), end
+
+
+def _annex_before(line: Line, index: int) -> tuple[Lexeme, int] | None:
+    """The annex that the units are in, right before them or before what they are about, and where its word begins.
+
+    "其附件第3段", "该决议附件中关于议定标准的第1至10段"
+    """
+    attributive = line.words.norm(index - 1) == _OF
+    position = index - attributive
+    while position > max(0, index - _FARTHEST_ANNEX) and line.words.norm(position - 1) not in _CLAUSE_ENDS:
+        found = _ending(line, position, "unit")
+        if found:
+            return found if found[0].sense in ANNEXED else None
+        if not attributive:
+            return None
+        position -= 1
+    return None
 
 
 def _link(line: Line, index: int) -> Link:
@@ -186,7 +269,7 @@ def _link(line: Line, index: int) -> Link:
             return Link(kind, step=noun[0].sense, determiner=determiner)
     if _ending(line, position, "place"):
         return Link(LinkKind.SELF)
-    if _ending(line, closed, "thereof"):
+    if _ending(line, closed, "thereof") or _ending(line, position, "possessive"):
         return Link(LinkKind.THEREOF)
     paper = _ending(line, closed, "paper")
     if paper or closed != position:
@@ -212,7 +295,7 @@ def _chain(line: Line, index: int) -> tuple[list[Unit], int, str, str] | None:
         items, unit, end = following
         parent = chain[-1]
         lower = _as_units(line, items, unit.sense, end)
-        joined = [Unit((*parent.path, *each.path), parent.start, each.end) for each in lower]
+        joined = [Unit(join(parent.path, each.path), parent.start, each.end) for each in lower]
         chain, lowest = [*chain[:-1], *joined], unit.sense
 
 
@@ -226,6 +309,9 @@ def _level(line: Line, index: int, *, below: bool = False) -> tuple[list[Item], 
     if annexed and annexed[0].sense in ANNEXED:
         value = _numeral(line, annexed[1])
         return ([Item(value[0], (), index, value[1])], annexed[0], value[1]) if value else None
+    lettered = line.lex(index + 1, "unit") if _LETTER.fullmatch(line.words.raw(index)) else None
+    if lettered and lettered[0].sense == "section":  # "C节"
+        return [Item(line.words.raw(index), (), index, index + 1)], *lettered
     if line.words.norm(index) != _OPEN and not (below and line.words.norm(index) == "("):
         return None
     items: list[Item] = []
@@ -234,8 +320,10 @@ def _level(line: Line, index: int, *, below: bool = False) -> tuple[list[Item], 
         item = _item(line, position)
         if item is None:
             return None
+        if items and items[-1].labels and not item.value:  # "第3(a)至(f)段"
+            item = replace(item, value=items[-1].value)
         if ranged:
-            items.extend(_between(items[-1], item))
+            items.extend(between(items[-1], item))
         items.append(item)
         end = item.last
         found = line.lex(end, "unit")
@@ -288,10 +376,3 @@ def _numeral(line: Line, index: int) -> tuple[str, int] | None:
         if value is not None and index + length <= len(line):
             return str(value), index + length
     return None
-
-
-def _between(first: Item, last: Item) -> list[Item]:
-    if first.labels or last.labels or not (first.value.isdigit() and last.value.isdigit()):
-        return []
-    inner = range(int(first.value) + 1, int(last.value))[:_LONGEST_RANGE]
-    return [replace(last, value=str(number)) for number in inner]

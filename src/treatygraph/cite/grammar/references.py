@@ -11,6 +11,7 @@ from treatygraph.cite.grammar.units import (
     ANNEXED,
     RANK,
     Item,
+    join,
     list_goes_on,
     past_title,
     path_of,
@@ -19,7 +20,7 @@ from treatygraph.cite.grammar.units import (
 )
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
-from treatygraph.cite.mentions import BackReference, Link, LinkKind, Path, Unit, UnitMention
+from treatygraph.cite.mentions import BackReference, Link, LinkKind, Unit, UnitMention
 from treatygraph.cite.names import BODY, INSTRUMENT
 
 _WORDS_OF_UNKNOWN: Final = 8
@@ -49,9 +50,9 @@ def unit_mention(line: Line, index: int) -> tuple[UnitMention, int] | None:
         units += beside
         if down == unit.sense:
             break
-    units, end, top = _upward(line, units, end, unit.sense)
-    last = end
-    link, end = _link(line, end, top)
+    units, end, upper = _upward(line, units, end, unit)
+    top, last = upper.sense, end
+    link, end = (Link(LinkKind.THEREOF), end) if upper.own else _link(line, end, top)
     if link.kind is LinkKind.NONE:
         link = _owner_before(line, index)
     shared = line.lex(index - 1, "common") if index else None
@@ -103,31 +104,23 @@ def _downward(line: Line, units: list[Unit], end: int, unit: Lexeme) -> tuple[li
             return units, end, lowest
         lower = units_of(line, listed[0], found[0].sense)
         parent = units[-1]
-        joined = [Unit(_join(parent.path, each.path), parent.start, each.end) for each in lower]
+        joined = [Unit(join(parent.path, each.path), parent.start, each.end) for each in lower]
         units, end, lowest = [*units[:-1], *joined], listed[1], found[0].sense
 
 
-def _join(parent: Path, child: Path) -> Path:
-    """A path below another; parts, chapters and sections above an article say nothing that its number does not."""
-    if child[0] == "art" and parent[0] in ("part", "chapter", "section"):
-        return child
-    return (*parent, *child)
-
-
-def _upward(line: Line, units: list[Unit], end: int, sense: str) -> tuple[list[Unit], int, str]:
+def _upward(line: Line, units: list[Unit], end: int, unit: Lexeme) -> tuple[list[Unit], int, Lexeme]:
     """Goes up to what the units are part of: "paragraph 7" and then "of article 18"."""
-    top = sense
-    while True:
-        found = _upper(line, end, top)
+    while not unit.own:
+        found = _upper(line, end, unit.sense)
         if found is None:
-            return units, end, top
-        items, upper, after = found
-        paths = [path_of(upper, item) for item in items] if items else [(upper,)]
-        units = [Unit(_join(path, each.path), each.start, each.end) for path in paths for each in units]
-        end, top = after, upper
+            break
+        items, unit, end = found
+        paths = [path_of(unit.sense, item) for item in items] if items else [(unit.sense,)]
+        units = [Unit(join(path, each.path), each.start, each.end) for path in paths for each in units]
+    return units, end, unit
 
 
-def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], str, int] | None:
+def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], Lexeme, int] | None:
     index = past_title(line, index)
     position = index + 1 if line.words.norm(index) == "," else index
     link = line.of(position)
@@ -141,8 +134,8 @@ def _upper(line: Line, index: int, sense: str) -> tuple[list[Item], str, int] | 
     unit, after = found
     listed = unit_list(line, after, unit)
     if listed:
-        return listed[0], unit.sense, listed[1]
-    return ([], unit.sense, after) if unit.sense in ANNEXED else None
+        return listed[0], unit, listed[1]
+    return ([], unit, after) if unit.sense in ANNEXED else None
 
 
 def _link(line: Line, index: int, top: str) -> tuple[Link, int]:
@@ -168,7 +161,7 @@ def _link_at(line: Line, index: int, top: str) -> tuple[Link, int]:
         return Link(LinkKind.SELF), place[1]
     position = index + 1 if line.words.norm(index) == "," else index
     joint = line.of(position)
-    to = line.lex(position, "to") if joint is None and top in ANNEXED else None
+    to = line.lex(index, "to") if joint is None and top in ANNEXED else None
     joint = to[1] if to else joint
     if joint is None:
         return Link(), index

@@ -16,6 +16,8 @@ RANK: Final = {
     "annex": 0, "schedule": 0, "table": 0, "appendix": 0, "part": 1, "chapter": 2, "section": 3, "art": 4,
     "regulation": 4, "para": 5, "sub": 6,
 }  # fmt: skip
+ALIKE: Final = str.maketrans("АВСЕНКМОРТХасе", "ABCEHKMOPTXace")
+"""Letters of another script that look like ours, as typists take them."""
 ANNEXED: Final = ("annex", "schedule", "table", "appendix")
 _LETTERED: Final = ("annex", "part", "section", "schedule", "table", "appendix")
 _LONGEST_RANGE: Final = 200
@@ -60,12 +62,19 @@ def path_of(step: str, item: Item) -> Path:
     return (*head, *labels)
 
 
+def join(parent: Path, child: Path) -> Path:
+    """A path below another; parts, chapters and sections above an article say nothing that its number does not."""
+    if child[0] == "art" and parent[0] in ("part", "chapter", "section"):
+        return child
+    return (*parent, *child)
+
+
 def unit_list(line: Line, index: int, unit: Lexeme, *, inside: bool = False) -> tuple[list[Item], int] | None:
     """The numbers after a unit word, ranges expanded, and the index after them; None where no number follows.
 
     *inside*: the unit is part of one in a list that may go on ("articles 46, paragraph 4, and 56").
     """
-    first = _items(line, index, unit.sense)
+    first = _items(line, index, unit.sense) or _from(line, index, unit)
     if first is None:
         return None
     items, end = first
@@ -86,7 +95,7 @@ def unit_list(line: Line, index: int, unit: Lexeme, *, inside: bool = False) -> 
             return items, end
         following, after = more
         if kind == "range":
-            following = [*_between(items[-1], following[0]), *following]
+            following = [*between(items[-1], following[0]), *following]
         items.extend(following)
         end = after
         if len(items) > _LONGEST_RANGE:
@@ -128,6 +137,13 @@ def past_title(line: Line, index: int) -> int:
         if position in line.in_symbol or any(line.lex(position, role) for role in ("unit", "act")):
             break
     return index
+
+
+def _from(line: Line, index: int, unit: Lexeme) -> tuple[list[Item], int] | None:
+    """The first number of a range that a word opens: "الفقرات من 61 إلى 76"."""
+    opened = line.lex(index, "of") if unit.plural else None
+    first = _items(line, opened[1], unit.sense) if opened else None
+    return first if first and line.lex(first[1], "range") else None
 
 
 def units_of(line: Line, items: list[Item], step: str) -> list[Unit]:
@@ -193,13 +209,13 @@ def _items(line: Line, index: int, step: str) -> tuple[list[Item], int] | None:
     if found is None:
         if step not in ("para", "sub", "art"):
             return None
-        labels = _labels(line, index)
+        labels = _labels(line, index) or _bare_label(line, index)
         if labels is None or step == "art":
             return None
         paths, end = _more_labels(line, *labels)
         return [Item("", path, index, end) for path in paths], end
     value, end = found
-    labels = _labels(line, end)
+    labels = _labels(line, end) or _bare_label(line, end)
     if labels is None:
         return [Item(value, (), index, end)], end
     paths, after = _more_labels(line, *labels)
@@ -229,8 +245,20 @@ def _labels(line: Line, index: int) -> tuple[list[Path], int] | None:
     through = line.lex(index + 2, "range")
     last = label_at(line, through[1]) if through else None
     if through and last and words.norm(through[1] + 1) == ")":
-        return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
+        return [(each,) for each in (label, *_labelsbetween(label, last), last)], through[1] + 2
     return None
+
+
+def _bare_label(line: Line, index: int) -> tuple[list[Path], int] | None:
+    """A letter that only its type sets apart ("Article 73 *e* of the Charter"): what it is part of must follow."""
+    label = label_at(line, index) or line.words.raw(index).translate(ALIKE)
+    whole = line.of(index + 1) if len(label) == 1 and label.isascii() and label.islower() else None
+    if whole is None or (line.lex(index, "and") and not line.words.raw(index).isascii()):
+        return None
+    the = line.lex(whole, "the")
+    whole = the[1] if the else whole
+    named = line.hit_at(whole) is not None or line.lex(whole, "unit") is not None
+    return ([(label,)], index + 1) if named else None
 
 
 def _half_bracketed(line: Line, index: int) -> tuple[list[Path], int] | None:
@@ -241,7 +269,7 @@ def _half_bracketed(line: Line, index: int) -> tuple[list[Path], int] | None:
     through = line.lex(index + 2, "range")
     last = label_at(line, through[1]) if through else None
     if through and last and not last.isdigit() and line.words.norm(through[1] + 1) == ")":
-        return [(each,) for each in (label, *_labels_between(label, last), last)], through[1] + 2
+        return [(each,) for each in (label, *_labelsbetween(label, last), last)], through[1] + 2
     return [(label,)], index + 2
 
 
@@ -277,6 +305,9 @@ def _value(line: Line, index: int, step: str) -> tuple[str, int] | None:
         return None
     if line.order.ordinal_after and index in line.ordinals:  # "article premier", "Artículo primero"
         ordinal, end = line.ordinals[index]
+        letter = line.order.suffixes.get(line.words.raw(end + 1), "")
+        if letter and line.words.norm(end) == "-" and step in _LETTERED:  # "ثانيا-ألف"
+            return f"{ordinal}.{letter}", end + 2
         return str(ordinal), end
     if _NUMBER.fullmatch(raw):
         value, end = _dotted(line, raw, index + 1)
@@ -298,7 +329,7 @@ def _dotted(line: Line, value: str, end: int) -> tuple[str, int]:
     """A number that goes on after a full stop without a space: "4.A.4"."""
     words = line.words
     while words.norm(end) == "." and words.glued(end) and words.glued(end + 1):
-        following = words.raw(end + 1)
+        following = words.raw(end + 1).translate(ALIKE)
         if not (
             (following.isdigit() and len(following) < 4) or (len(following) == 1 and following.isupper())
         ):
@@ -307,12 +338,12 @@ def _dotted(line: Line, value: str, end: int) -> tuple[str, int]:
     return value, end
 
 
-def _between(first: Item, last: Item) -> list[Item]:
+def between(first: Item, last: Item) -> list[Item]:
     """The units between the two ends of a range, with the words of the last."""
     if first.labels and last.labels and first.value == last.value:
         stem = last.labels[:-1]
         return [
-            replace(last, labels=(*stem, each)) for each in _labels_between(first.labels[-1], last.labels[-1])
+            replace(last, labels=(*stem, each)) for each in _labelsbetween(first.labels[-1], last.labels[-1])
         ]
     if first.labels or last.labels or not (first.value.isdigit() and last.value.isdigit()):
         return []
@@ -320,7 +351,7 @@ def _between(first: Item, last: Item) -> list[Item]:
     return [replace(last, value=str(number)) for number in inner[:_LONGEST_RANGE]]
 
 
-def _labels_between(first: str, last: str) -> tuple[str, ...]:
+def _labelsbetween(first: str, last: str) -> tuple[str, ...]:
     if first.isdigit() and last.isdigit():
         return tuple(str(number) for number in range(int(first) + 1, int(last))[:_LONGEST_RANGE])
     if len(first) == 1 and len(last) == 1 and first.isalpha() and last.isalpha():
