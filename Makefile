@@ -6,8 +6,8 @@ PORT ?= 8000
 DOCS ?=
 PYTHON ?= python3
 export PYTHON
-# Workers of pytest: the browser and crash tests start processes of their own, so two are enough for two cores.
-WORKERS ?= 2
+# Workers of pytest: many tests wait for a browser or a server, so three keep two cores busy.
+WORKERS ?= 3
 PYTEST ?=
 
 BIN := .venv/bin
@@ -44,7 +44,7 @@ serve: setup ## Build the graph from data/ and serve it.
 .PHONY: test
 test: check $(CLIENTS_STAMP) ## Run every check and every test.
 	scripts/chromium.sh
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(PYTEST)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 20 $(PYTEST)
 
 .PHONY: check
 check: setup ## Run the checks that are not tests: style, types, import order.

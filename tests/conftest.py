@@ -22,7 +22,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-REPO = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
+REPO = HERE.parent
 START_SECONDS = 60
 # They let it run as root and keep it from calling out.
 CHROMIUM_FLAGS = (
@@ -34,6 +35,35 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# What takes longest is begun first, so that no worker is left alone with it at the end of the run.
+LONGEST_FIRST = (
+    "browser/test_site.py",
+    "store/test_faults.py",
+    "questions",
+    "web/test_soak.py",
+    "browser",
+    "store",
+    "web",
+    "w3c",
+    "cli",
+    "pipeline",
+    "clients",
+    "docs",
+    "packaging",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sorts files by how long they take; the tests of a file stay as they are."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(HERE).as_posix()
+        found = (at for at, each in enumerate(LONGEST_FIRST) if path == each or path.startswith(f"{each}/"))
+        return next(found, len(LONGEST_FIRST))
+
+    items.sort(key=place)
 
 
 @dataclass(frozen=True, slots=True)
