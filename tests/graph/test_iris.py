@@ -81,3 +81,10 @@ def test_keys_of_expressions_items_and_slots() -> None:
         iris.slot_key("meeting/x/7", "2016-10-20", "10:00", "Room 3")
         == "meeting/x/7/slot/2016-10-20T1000-Room3"
     )
+
+
+def test_long_keys_are_not_kept() -> None:
+    """Anybody may ask a server for things that there are not."""
+    before = iris._kept.cache_info().currsize
+    assert iris.iri("tool/" + "a" * 400).value.endswith("a" * 400)
+    assert iris._kept.cache_info().currsize == before

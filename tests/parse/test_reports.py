@@ -139,3 +139,100 @@ def test_the_part_of_a_report_that_prints_a_decision_is_a_decision() -> None:
     lines = ("Decision 1/CP.5", "Decisions that were taken")
     kinds = [parse(read_bytes(text.format(line).encode(), name="part.md")).kind for line in lines]
     assert kinds == [DocumentKind.DECISION, DocumentKind.REPORT]
+
+
+TELLING = """Council of Pilots
+
+Report on the meeting of the Working Group on Horns held in Saltmouth from 28 to 31 May 2019
+
+I. Introduction
+
+1. In its decision 2/6, the Council of Pilots established a group on horns.
+
+II. Fog signals (Agenda item 2)
+
+A. Recommendations to be endorsed by the Council
+
+2. The Working Group adopted the following recommendations:
+
+(a) Keepers should ring bells;
+
+(b) Pilots should answer.
+
+B. Adoption of the agenda
+
+3. At its 1st meeting, on 28 May 2019, the Working Group adopted the following agenda:
+
+1. Opening of the meeting.
+
+2. Fog signals.
+
+1. Conclusions
+
+4. Calls for bells were heard.
+
+Draft decision
+
+The Council of Pilots,
+
+Recalling the fog,
+
+1. Requests the keepers to ring.
+
+Other business
+
+5. The Group met in the tower.
+
+Annex I
+
+Speakers
+
+1. A keeper spoke.
+"""
+
+
+def test_paragraphs_of_a_report_are_headings_or_other_save_those_of_an_act_that_it_reprints() -> None:
+    source = read_bytes(TELLING.encode(), name="report.txt")
+    rows = [(p.kind.value, p.number) for p in parse(source).paragraphs]
+    assert rows == [
+        *[("front-matter", None)] * 2,
+        ("heading", None),
+        ("other", "1"),
+        *[("heading", None)] * 2,
+        ("other", "2"),
+        ("other", "2 (a)"),
+        ("other", "2 (b)"),
+        ("heading", None),
+        ("other", "3"),
+        ("other", "1"),
+        ("other", "2"),
+        ("heading", None),
+        ("other", "4"),
+        ("heading", None),
+        ("other", None),
+        ("preambular", None),
+        ("operative", "1"),
+        ("heading", None),
+        ("other", "5"),
+        *[("heading", None)] * 2,
+        ("annex", "1"),
+    ]
+
+
+def test_title_of_a_report_names_the_organ_and_a_heading_the_item_in_brackets() -> None:
+    tree = parse(read_bytes(TELLING.encode(), name="report.txt"))
+    assert [name for name, _ in tree.front.organs] == ["Council of Pilots", "Working Group on Horns"]
+    recommended = tree.place_of(tree.source.text.index("adopted the following recommendations"))
+    assert recommended is not None
+    assert recommended.item == "2"
+
+
+def test_meeting_below_the_text_of_an_act_is_not_the_session_of_the_document() -> None:
+    text = (
+        "Decision 3/4\n\nLights\n\nThe Council of Pilots,\n\nNoting the fog,\n\n1. Decides to ring.\n\n"
+        "26th plenary meeting\n\n15 December 2018\n"
+    )
+    front = parse(read_bytes(text.encode(), name="decision.txt")).front
+    assert front.happening is None
+    assert front.issued is not None
+    assert str(front.issued.start) == "2018-12-15"

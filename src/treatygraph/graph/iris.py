@@ -23,9 +23,21 @@ THINGS: Final = "https://w3id.org/treatygraph/id/"
 UNIT_SEPARATOR: Final = "\u001f"
 
 
-@lru_cache(maxsize=65536)
+_KEPT_CHARACTERS: Final = 300
+"""Keys of documents and passages have fewer; whoever asks a server for longer ones must not fill its memory."""
+
+
 def iri(key: str) -> NamedNode:
     """The IRI of the thing with that key; raises ``KeyFormatError`` for a string that is not a key."""
+    return _kept(key) if len(key) <= _KEPT_CHARACTERS else _made(key)
+
+
+@lru_cache(maxsize=65536)
+def _kept(key: str) -> NamedNode:
+    return _made(key)
+
+
+def _made(key: str) -> NamedNode:
     if not key or encode_key(key) != key:
         raise KeyFormatError(f"{key!r} is not a key", remedy="Pass it through encode_key first.")
     return NamedNode(THINGS + key)

@@ -6,7 +6,15 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from treatygraph.model.text import SourceText
-from treatygraph.model.tree import DocumentKind, DocumentTree, FrontMatter, Paragraph, Place, Placement
+from treatygraph.model.tree import (
+    DocumentKind,
+    DocumentTree,
+    FrontMatter,
+    Paragraph,
+    ParagraphKind,
+    Place,
+    Placement,
+)
 from treatygraph.parse.agenda import Agenda, apart, read_agenda
 from treatygraph.parse.frontmatter import read_head
 from treatygraph.parse.kind import decide_kind
@@ -44,7 +52,8 @@ def parse(source: SourceText) -> DocumentTree:
         return _agenda_tree(source, agenda, kind, reason)
     if kind in _TELLING:
         paragraphs = report_paragraphs(source, paragraphs)
-    front = _with_metadata(read_head(source.blocks, language), source)
+    body = _body_start(paragraphs, telling=kind in _TELLING)
+    front = _with_metadata(read_head(source.blocks, language, body=body), source)
     told = agenda if agenda and agenda.told and kind is DocumentKind.REPORT else None
     return DocumentTree(
         source=source,
@@ -58,6 +67,20 @@ def parse(source: SourceText) -> DocumentTree:
         treaties=treaties,
         repairs=repairs,
         mandate_rows=mandate_rows(source.blocks, language) if kind is DocumentKind.BUDGET else (),
+    )
+
+
+def _body_start(paragraphs: tuple[Paragraph, ...], *, telling: bool) -> int | None:
+    """Where the paragraphs of an act begin, or those of a text that tells, which are none in particular."""
+    kinds = (ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
+    numbered = (ParagraphKind.OTHER,) if telling else ()
+    return next(
+        (
+            each.span.start
+            for each in paragraphs
+            if each.kind in kinds or (each.kind in numbered and each.number)
+        ),
+        None,
     )
 
 

@@ -88,7 +88,9 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     calendar = _calendar(blocks, front, language)
     programme = read_programme(blocks, sorted(zones), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
-    walked = Walk(blocks, entries, titles, openings, marks, head, language).walk()
+    announced = announcement(blocks, series, openings)
+    before = _before_parts(blocks, head, language) if announced is Section.TOLD_AGENDA else head
+    walked = Walk(blocks, entries, titles, openings, marks, before, language).walk()
     assigned = assign(blocks, walked.listed, walked.announced, walked.anchors)
     stretches = _reassigned(footnote_items(blocks, walked.stretches), assigned)
     placements = tuple(
@@ -106,7 +108,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
             for s in stretches
         ),
         announced=front.title[0] if front.title and names_agenda(front.title[0], language) else None,
-        told=announcement(blocks, series, openings) in (Section.AGENDA, Section.TOLD_AGENDA),
+        told=announced in (Section.AGENDA, Section.TOLD_AGENDA),
     )
 
 
@@ -224,6 +226,14 @@ def _head(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> frozenset[in
     """The blocks before the first item; notes keep their own place."""
     first = min(entry.unit.block for entry in entries)
     return frozenset(index for index in range(first) if blocks[index].kind is not BlockKind.FOOTNOTE)
+
+
+def _before_parts(blocks: tuple[Block, ...], head: frozenset[int], language: str) -> frozenset[int]:
+    """The blocks of the head up to the first numbered part or paragraph: a report tells much before its agenda."""
+    labels = {index: label_of(blocks[index], language) for index in sorted(head)}
+    numbered = (i for i, label in labels.items() if label and label.style in (Style.ROMAN, Style.FIGURE))
+    first = next(numbered, len(blocks))
+    return frozenset(index for index in head if index < first)
 
 
 def _items(

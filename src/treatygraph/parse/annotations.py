@@ -37,6 +37,7 @@ _SAME_TITLE: Final = 0.6
 _SURELY_SAME_TITLE: Final = 0.85
 _LONGEST_HEADING: Final = 400
 _DIVISIONS: Final = (Style.ROMAN, Style.UPPER)
+_BRACKETS: Final = "(（"
 # Enough lines of a list of documents to see whether it is set out by item.
 _LINES_LOOKED_AT: Final = 12
 _PARAGRAPH_NUMBER: Final = re.compile(r"\d{1,3}\.\s{1,4}")
@@ -184,7 +185,9 @@ class Walk:
         if block.kind is BlockKind.TABLE_ROW or len(block.text) > _LONGEST_HEADING:
             return False
         label = label_of(block, self.language)
-        number = self._labelled(block, label) if label else self._titled(block)
+        number = self._named_behind(block, label)
+        if number is None:
+            number = self._labelled(block, label) if label else self._titled(block)
         if number is None and label is not None and label.style in _DIVISIONS:
             number = self._of_division(block, label)
         if number is None:
@@ -211,6 +214,20 @@ class Walk:
         self.out.titles.setdefault(self.item, []).append((index, 0, len(block.text)))
         return True
 
+    def _named_behind(self, block: Block, label: ItemLabel | None) -> str | None:
+        """The item that a heading names in brackets behind its own words ("III. Weirs and sluices (Agenda item 2)")."""
+        divided = label is not None and label.style in _DIVISIONS
+        if not (divided or block.kind is BlockKind.HEADING) or not block.text.rstrip().endswith((")", "）")):
+            return None
+        opened = max(block.text.rfind(mark) for mark in _BRACKETS)
+        while opened > 0 and block.text.count("(", opened) < block.text.count(")", opened):
+            opened = block.text.rfind("(", 0, opened)
+        named = named_items(block.text, self.language, opened) if opened > 0 else ()
+        if len(named) != 1 or named[0].number not in self.known:
+            return None
+        self.division = label.style if divided and label else self.division
+        return named[0].number
+
     def _of_division(self, block: Block, label: ItemLabel) -> str | None:
         """The item whose title the heading of a report's part repeats ("II. Weirs and sluices").
 
@@ -221,7 +238,7 @@ class Walk:
         number = self._of_title(title) if short and not title.endswith((".", ";", ",")) else None
         if number is not None:
             self.division = label.style
-        elif short and label.style is self.division:
+        elif short and self.division and label.style in (self.division, Style.ROMAN):
             self.item, self.division = None, None
         return number
 

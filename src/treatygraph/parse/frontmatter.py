@@ -29,10 +29,12 @@ def read_front(
     language: str,
     *,
     run_in: tuple[int, int] | None = None,
+    body: int | None = None,
 ) -> FrontMatter:
     """The front matter in the blocks of the *head*; notes of reissue are looked for in the whole document.
 
-    *run_in* is a block whose text up to the offset given belongs to the head too.
+    *run_in* is a block whose text up to the offset given belongs to the head too. From *body* on (an offset in the
+    source) only dates are taken.
     """
     found = Found()
     organs: list[tuple[str, Span]] = []
@@ -45,6 +47,9 @@ def read_front(
                 block.source_span(0, len(block.text)),
             )
             take_title_dates(Piece(block, 0, len(block.text)), found, language)
+            continue
+        if body is not None and blocks[index].span.start >= body:
+            _take_closing_dates(blocks[index], found, language)
             continue
         for piece in pieces_of(blocks[index]):
             organ = _take(piece, found, language)
@@ -68,6 +73,15 @@ def read_front(
         dates=found.dates,
         title=found.title,
     )
+
+
+def _take_closing_dates(block: Block, found: Found, language: str) -> None:
+    """The days in a line behind the head: those of adoption below an act, or those that a report tells of."""
+    for piece in pieces_of(block):
+        take_held(piece, found, language)
+        mentions = dates_of(piece.text, language)
+        if mentions and len(piece.text) <= _LONGEST_LINE:
+            take_dates(piece, mentions, found, language)
 
 
 def _take_happening_of_title(blocks: tuple[Block, ...], found: Found, language: str) -> None:
@@ -117,11 +131,14 @@ def _take(piece: Piece, found: Found, language: str) -> tuple[str, Span] | None:
     return organ_of(piece, language)
 
 
-def read_head(blocks: tuple[Block, ...], language: str) -> FrontMatter:
-    """The front matter of a document that is no agenda: in its first lines, up to the first paragraph of text."""
+def read_head(blocks: tuple[Block, ...], language: str, *, body: int | None = None) -> FrontMatter:
+    """The front matter of a document that is no agenda: in its first lines, up to the first paragraph of text.
+
+    *body* is the offset at which the text of an act or a report begins: lines behind it give dates alone.
+    """
     head: list[int] = []
     for index, block in enumerate(blocks[:_MOST_HEAD_LINES]):
         if block.kind is BlockKind.PARAGRAPH and len(block.text) > _LONGEST_LINE:
             break
         head.append(index)
-    return read_front(blocks, head, {}, language)
+    return read_front(blocks, head, {}, language, body=body)

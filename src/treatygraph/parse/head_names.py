@@ -22,6 +22,7 @@ _SMALL_WORDS_AFTER: Final = 3
 # In a language that writes names in small letters, the noun of the organ stands among the first words.
 _WORDS_BEFORE_NOUN: Final = 5
 _LONGEST_NAME: Final = 160
+_NAME_END: Final = re.compile(r"[\d,.;:(]")
 
 
 def counts(text: str, language: str) -> bool:
@@ -60,11 +61,12 @@ def take_happening(piece: Piece, found: Found, language: str) -> None:
 
 
 def organ_of(piece: Piece, language: str) -> tuple[str, Span] | None:
-    """The organ that a line names: the whole line, or what follows "of the" after a session's ordinal."""
+    """The organ that a line names: the whole line, what follows "of the" after a session, or whose report it is."""
     text = piece.text
     start, end = len(text) - len(_without_article(text, language)), len(text)
-    if kind_of_line(text, language):
-        return None
+    kind = kind_of_line(text, language)
+    if kind:
+        return _organ_of_report(piece, language) if kind is DocumentKind.REPORT else None
     if counts(text, language):
         if writing(language).spaced:
             of = _of(language).search(text)
@@ -77,6 +79,32 @@ def organ_of(piece: Piece, language: str) -> tuple[str, Span] | None:
     if not name or not names_organ(name, language):
         return None
     return name, piece.span(start, start + len(name))
+
+
+def _organ_of_report(piece: Piece, language: str) -> tuple[str, Span] | None:
+    """The organ whose meeting or work a title reports ("Report on the meeting of the Board of Keepers held in")."""
+    text = piece.text
+    of = _of(language).search(text) if writing(language).spaced else None
+    if of is None:
+        return None
+    ends = [ordinal.start for ordinal in find_ordinals(text, language) if ordinal.start > of.end()]
+    ends += [match.start() for match in _held(language).finditer(text, of.end())]
+    ends += [match.start() for match in _NAME_END.finditer(text, of.end())][:1]
+    name = text[of.end() : min([*ends, len(text)])]
+    while (rest := name.rstrip().rpartition(" "))[1] and not rest[2][:1].isupper():
+        name = rest[0]
+    name = name.rstrip()
+    organ = word_pattern(language, "frontmatter", "organ").search(name)
+    small = frozenset(words(language, "frontmatter", "small_word"))
+    if organ is None or small & set(name[: organ.start()].split()) or not names_organ(name, language):
+        return None
+    return name, piece.span(of.end(), of.end() + len(name))
+
+
+@cache
+def _held(language: str) -> re.Pattern[str]:
+    how = writing(language)
+    return re.compile(rf"{how.left}{one_of(words(language, 'frontmatter', 'held_in'))}{how.right}")
 
 
 @cache

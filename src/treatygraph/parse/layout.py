@@ -29,6 +29,11 @@ _SYMBOL: Final = re.compile(
     r"(?:/(?:[A-Z]{1,12}|[A-Z][A-Za-z]{1,8}(?=\.[A-Z])|[A-Za-z]{1,8}\.?[0-9]{1,4}|[0-9]{1,4})(?:[.-][A-Za-z0-9]{1,8}){0,4}(?:\([A-Z0-9]{1,6}\))?){1,9}"
     r"(?![\w/])"
 )
+# What a title may hold without being a sentence: quotations, brackets, a capitalised word beside a figure ("3 May").
+_APART: Final = re.compile(
+    r"“[^”]{0,300}”|«[^»]{0,300}»|《[^》]{0,300}》|\([^()]{0,200}\)|\uff08[^\uff08\uff09]{0,200}\uff09"
+    r"|(?<=\d )[A-Z][a-z]{2,9}\b|\b[A-Z][a-z]{2,9}(?= \d{4}\b)"
+)
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -88,9 +93,7 @@ def is_prose(text: str, language: str) -> bool:
 
 
 def _without_brackets(text: str) -> str:
-    return re.sub(
-        r"“[^”]{0,300}”|«[^»]{0,300}»|《[^》]{0,300}》|\([^()]{0,200}\)|（[^（）]{0,200}）", " ", text
-    )
+    return _APART.sub(" ", text)
 
 
 @cache

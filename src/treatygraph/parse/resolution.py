@@ -14,11 +14,11 @@ from typing import Final
 
 from treatygraph.model.text import BlockKind, SourceText, Span
 from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind
+from treatygraph.parse.counting import Counting
 from treatygraph.parse.furniture import Role, footnote_mark, furniture
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.lexicon import languages
-from treatygraph.parse.numbering import number_of
 from treatygraph.parse.openings import in_capitals, opening
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.resolution_lines import (
@@ -36,7 +36,6 @@ from treatygraph.parse.resolution_lines import (
     tells_occasion,
 )
 from treatygraph.parse.treaty_headings import Mark, MarkKind, mark
-from treatygraph.parse.treaty_outline import Outliner
 from treatygraph.parse.treaty_pieces import Piece
 
 TITLE_REACH: Final = 4
@@ -87,10 +86,9 @@ class _Reader:
         self.pieces = [
             Piece(source.blocks[index], leading_labels(source.blocks[index].text)) for index in kept
         ]
-        self.outliner = Outliner([(piece, piece.labels) for piece in self.pieces], (), 0, lenient=True)
+        self.counting = Counting(self.pieces)
         self.marks: dict[int, Mark | None] = {}
         self.spoken = False  # whether the line of who speaks stands above the preamble at hand
-        self.fresh = False  # whether a heading stands between here and the numbered text before it
 
     def paragraphs(self) -> Iterator[Paragraph]:
         for index, block in enumerate(self.source.blocks):
@@ -126,10 +124,10 @@ class _Reader:
             case _State.CLOSED:
                 kind = ParagraphKind.OTHER
         if kind is ParagraphKind.HEADING:
-            self.fresh = True
+            self.counting.fresh = True
         numbered = kind in (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
         counted = kind is ParagraphKind.PREAMBULAR and self._has_figure(self.pieces[at])
-        return kind, self._number(at) if numbered or counted else None
+        return kind, self.counting.number(at) if numbered or counted else None
 
     def _border(self, at: int) -> ParagraphKind | None:
         """The kind of a line that begins or ends a part, and the change of state; None for any other line."""
@@ -163,7 +161,7 @@ class _Reader:
     def _enter(self, state: _State) -> None:
         self.state = state
         self.spoken = False
-        self.outliner.reset()
+        self.counting.reset()
 
     def _mark(self, at: int) -> Mark | None:
         if at not in self.marks:
@@ -229,7 +227,7 @@ class _Reader:
     def _operative(self, at: int) -> ParagraphKind:
         """A paragraph of the operative part; a section of it may begin with a preamble of its own."""
         piece = self.pieces[at]
-        begins = self.fresh and piece.pauses and not piece.labels
+        begins = self.counting.fresh and piece.pauses and not piece.labels
         if begins and self._opening(piece) is ParagraphKind.PREAMBULAR:
             self._enter(_State.PREAMBLE)
             return ParagraphKind.PREAMBULAR
@@ -304,24 +302,6 @@ class _Reader:
             division = any(reading.style in _DIVISION_STYLES for reading in piece.labels[0].readings)
             return division or _DIVISION_LABEL.fullmatch(text) is not None
         return self._opening(piece) is None and text[:1].isalnum()
-
-    # Numbers
-
-    def _number(self, at: int) -> str | None:
-        """The number of the piece with its parents; a list that begins again (below a heading) starts afresh."""
-        piece = self.pieces[at]
-        first = piece.labels[0] if piece.labels else None
-        if first is not None and self.fresh and any(reading.opens for reading in first.readings):
-            self.outliner.reset()
-        self.fresh = self.fresh and first is None
-        unit = self.outliner.add(at)
-        if unit is None and first is not None and any("figure" in r.style for r in first.readings):
-            self.outliner.reset()
-            unit = self.outliner.add(at)
-        if unit is None:
-            return None
-        path = unit.path[1:] if unit.path[0] == "para" else unit.path
-        return number_of(path) if unit.path[0] == "para" else number_of(("", *path)).strip()
 
 
 def _line_end(text: str, end: int) -> int:
