@@ -263,3 +263,8 @@ def test_a_number_without_a_full_stop_is_that_of_an_act_of_the_printed_session(r
         for number in ("16/1", "1/16")
     ]
     assert symbols == ["A/HRC/RES/16/1", None]
+
+
+def test_what_a_body_says_of_another_does_not_make_it_that_body(cite) -> None:
+    text = "Decision on boats\n\nThe Assembly,\n\nRecalling General Assembly resolution 75/315 of 9 September 2021,"
+    assert cite(text, "Oceanic Union")[0].body is None

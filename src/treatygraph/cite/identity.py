@@ -178,17 +178,30 @@ def _of_two(body: str | None, holder: str | None, registry: Registry) -> str | N
 
 
 def _evidence(lines: Iterable[Found], registry: Registry) -> Counter[str]:
-    """How often the head names each thing, and the bodies whose codes its acts carry ("1/CP.21")."""
+    """How often the head names each thing, and the bodies whose codes its acts carry ("1/CP.21").
+
+    What a body says speaks of other bodies, too: below the line of the one that acts, only those of a treaty count.
+    """
     evidence: Counter[str] = Counter()
+    said = False
     for found in lines:
         for hit in found.line.hits:
             keys = {entry.key for entry in hit.entries if entry.alias.scope == EVERYWHERE}
+            if said:
+                keys = {key for key in keys if key not in registry.bodies or registry.founding_treaty(key)}
             evidence.update(keys if len(keys) == 1 else ())
+        said = said or _is_actor(found.line)
         for mention in found.mentions:
             if isinstance(mention, ActMention):
                 for number in mention.numbers:
                     evidence.update(bodies_by_code(registry, mention.kind, number))
     return evidence
+
+
+def _is_actor(line: Line) -> bool:
+    """Whether a line is a body's name and a comma, whatever body that is: "The Conference,"."""
+    hit = next((hit for hit in line.hits if hit.domain == BODY and not hit.nested), None)
+    return hit is not None and hit.first <= 1 and line.text[hit.end :].strip(" ”\u2019*") == ","
 
 
 def _one_of(hit: NameHit, registry: Registry, evidence: Mapping[str, int]) -> str | None:

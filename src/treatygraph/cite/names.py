@@ -49,11 +49,12 @@ class NameEntry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
-    """All names of a language by their words, and the noun of each thing's full name ("Convention")."""
+    """All names of a language by their words, the noun of each thing's full name ("Convention"), and all its words."""
 
     trie: Trie = field(repr=False)
     nouns: Mapping[str, str]
     by_noun: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,13 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
     trie, skip = Trie(lexicon.script), lexicon.order.skip
     nouns: dict[str, str] = {}
     by_noun: dict[str, list[str]] = {}
+    told: dict[str, frozenset[str]] = {}
     for domain, key, name, aliases in _named(registry):
         if language != "en":
             name = next((alias.text for alias in aliases if alias.language == language), "")
         noun = _noun_in(name, lexicon, domain)
         nouns[key] = noun
+        told[key] = frozenset(lexicon.tokenise(name).norms)
         if noun:
             by_noun.setdefault(noun, []).append(key)
         for alias in dict.fromkeys((Alias(name, language), *aliases)):
@@ -108,7 +111,7 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
             for key in each.members:
                 entry = NameEntry(INSTRUMENT, key, Alias(each.name, language), words, False, shared=True)
                 trie.add(each.name, entry, without=skip)
-    return Matcher(trie, nouns, {noun: tuple(sorted(keys)) for noun, keys in by_noun.items()})
+    return Matcher(trie, nouns, {noun: tuple(sorted(keys)) for noun, keys in by_noun.items()}, told)
 
 
 def _named(registry: Registry) -> Iterator[tuple[str, str, str, tuple[Alias, ...]]]:
@@ -193,7 +196,9 @@ def find_names(
     opens |= ordinals
     inside = ordinals if lexicon.order.construct else _NOTHING
     hits = list(_known(words, lexicon, matcher, opens, inside))
-    hits = [_longer(hit, words, lexicon, opens, hits) for hit in hits]
+    hits = [
+        _longer(_other_dated(hit, words, lexicon, matcher, hits), words, lexicon, opens, hits) for hit in hits
+    ]
     other = _covered(hits, TOOL) | _covered(hits, TEXT)
     taken = {domain: _covered(hits, domain) | other for domain in (INSTRUMENT, BODY)}
     nouns = {domain: words.places.get(f"{domain}_noun", ()) for domain in (INSTRUMENT, BODY)}
@@ -212,6 +217,8 @@ def _longer(
     hit: NameHit, words: LexedWords, lexicon: Lexicon, opens: frozenset[int], hits: list[NameHit]
 ) -> NameHit:
     """The unknown name that a known noun only begins ("Commission" on Human Rights), or the noun itself."""
+    if hit.domain == TEXT and _complement(words, lexicon, hit.last, hits) != hit.last:
+        return replace(hit, entries=())  # "Doha Declaration" on Financing for Development
     if hit.domain not in (INSTRUMENT, BODY) or not hit.entries:
         return hit
     noun = words.at(hit.first, f"{hit.domain}_noun")
@@ -220,6 +227,22 @@ def _longer(
         return hit
     longer = _unknown(words, lexicon, hit.domain, hit.first, opens, hits)
     return longer if longer and (cut or not longer.bare) else hit
+
+
+def _other_dated(
+    hit: NameHit, words: LexedWords, lexicon: Lexicon, matcher: Matcher, hits: list[NameHit]
+) -> NameHit:
+    """The longer name of another instrument of the year by which one is known: "1961 Convention" on Statelessness."""
+    noun = words.at(hit.first + 1, "instrument_noun")
+    dated = noun is not None and noun[1] == hit.last and _is_year(words.raw(hit.first))
+    known = any(o.first == hit.first and o.last > hit.last for o in hits if o.domain == INSTRUMENT)
+    if hit.domain != INSTRUMENT or not hit.entries or not dated or known:
+        return hit
+    last = _complement(words, lexicon, hit.last, hits)
+    named = {words.norm(index) for index in range(hit.last, last) if words.capital(index)}
+    if not named or any(named & matcher.words.get(entry.key, frozenset()) for entry in hit.entries):
+        return hit
+    return replace(hit, last=last, end=words.ends[last - 1], entries=())
 
 
 def _of_parties(hit: NameHit, words: LexedWords, lexicon: Lexicon, hits: list[NameHit]) -> NameHit:

@@ -172,6 +172,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "Education for justice was promised in the Doha Declaration that spring.",
         "Doha Declaration",
         "Declarations that the registry lacks.",
+        organ="Commission on Crime Prevention and Criminal Justice",
     ),
     Rule(
         "name/tool",

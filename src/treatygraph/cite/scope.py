@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.cite.line import Line
-from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
+from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, Matcher, NameHit
 from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
 _LONGEST_ALIAS = 8
+_LONGEST_BRACKET = 24  # words
 OFFICER: Final = "officer"
 """The kind of a body that is an office: what it holds or says is its organ's."""
 
@@ -161,6 +162,9 @@ class Scope:
             scoped = sorted({entry.key for entry in fitting if entry.alias.scope == body})
             if scoped:
                 return tuple(scoped)
+        if not fitting and hit.domain == TEXT:  # the short name of a text that was named in full before
+            told = {referent.key for referent in self.named.get(TEXT, ())}
+            return tuple(sorted({entry.key for entry in hit.entries} & told))
         return tuple(sorted({entry.key for entry in fitting}))
 
     def _defaults(self, hit: NameHit) -> str | None:
@@ -266,15 +270,30 @@ def same_noun(one: str, other: str) -> bool:
 
 
 def defined_names(line: Line, index: int) -> Iterator[str]:
-    """The names that a bracket at a word defines for what stands before it."""
+    """The names that a bracket at a word defines for what stands before it, first in it or after a comma."""
     words = line.words
     if words.norm(index) != "(":
         # "… adopted by the General Assembly in 1966 (“ICCPR”)": a few small words may come between
         index = next((i for i in range(index, min(index + 9, len(line))) if words.norm(i) == "("), -1)
         if index < 0 or (words.raw(index + 1) not in _OPENING and line.lex(index + 1, "the") is None):
             return
-    marked = line.lex(index + 1, "defined_as")
-    position = marked[1] if marked else index + 1
+    alias = _defined_at(line, index + 1)
+    if alias is not None:
+        yield alias
+        return
+    for position in range(index + 1, min(index + _LONGEST_BRACKET, len(line))):
+        if words.norm(position) == ")":
+            return
+        # "(ETS No. 5, “the Convention”)"
+        if words.norm(position) in (",", ";") and (alias := _defined_at(line, position + 1, later=True)):
+            yield alias
+
+
+def _defined_at(line: Line, index: int, *, later: bool = False) -> str | None:
+    """The name that is defined at a word of a bracket; *later* in it only one in quotation marks or so called."""
+    words = line.words
+    marked = line.lex(index, "defined_as")
+    position = marked[1] if marked else index
     the = line.lex(position, "the")
     position = the[1] if the else position
     quoted = words.raw(position) in _OPENING
@@ -285,10 +304,10 @@ def defined_names(line: Line, index: int) -> Iterator[str]:
     while last < len(line) and last - first < _LONGEST_ALIAS and words.raw(last)[:1].isalnum():
         last += 1
     if last == first or words.raw(last) not in _CLOSING or not _looks_like_name(line, first):
-        return
-    if not (marked or the or quoted) and not words.raw(first).isupper():
-        return
-    yield line.text[line.start(first) : line.end(last)]
+        return None
+    if not (marked or quoted) and (later or not (the or words.raw(first).isupper())):
+        return None
+    return line.text[line.start(first) : line.end(last)]
 
 
 def _looks_like_name(line: Line, index: int) -> bool:

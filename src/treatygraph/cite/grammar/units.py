@@ -177,9 +177,9 @@ def _continued(
         index = again[1]
     labels = _labels(line, index)
     if labels and before.labels:
-        (first, *_), end = labels
-        stem = _stem(before.labels, first[0])
-        return [replace(before, labels=(*stem, *label), first=index, last=end) for label in labels[0]], end
+        stem = _stem(before.labels, labels[0][0][0])
+        paths, end = _more_labels(line, *labels)
+        return [replace(before, labels=(*stem, *path), first=index, last=end) for path in paths], end
     found = _items(line, index, unit.sense)
     if found is None:
         return None
@@ -331,7 +331,7 @@ def _dotted(line: Line, value: str, end: int) -> tuple[str, int]:
     while words.norm(end) == "." and words.glued(end) and words.glued(end + 1):
         following = words.raw(end + 1).translate(ALIKE)
         if not (
-            (following.isdigit() and len(following) < 4) or (len(following) == 1 and following.isupper())
+            (following.isdigit() and len(following) < 4) or (len(following) == 1 and following.isalpha())
         ):
             break
         value, end = f"{value}.{following}", end + 2
