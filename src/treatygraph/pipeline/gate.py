@@ -72,13 +72,18 @@ def difference_judge(shapes: Shapes, what: str) -> CheckDifference:
 
 
 def state_judge() -> CheckDifference:
-    """What judges each write of a server by the project's shapes.
+    """What judges each write of a server by the project's shapes, at a cost that grows with the write: the state before
+    it conformed, or was loaded as it is.
 
     It has a name of its own, because the process that writes asks for it by name.
     """
-    return difference_judge(
-        load_shapes(assets() / "ontology" / "shapes"), "The state that this write would make"
-    )
+    shapes = load_shapes(assets() / "ontology" / "shapes")
+
+    def check(engine: Engine, difference: Difference) -> None:
+        report = validate_change(engine, affected(engine, difference), shapes, difference=difference)
+        require_conformance(report, "The state that this write would make")
+
+    return check
 
 
 STATE_JUDGE: Final = f"{__name__}:{state_judge.__name__}"

@@ -3,7 +3,8 @@
 A shape walks from its focus node over a path and looks at the type and label of what it finds there. So only these can
 come to fail by a change: the things that it says something of, the things that it points to or no longer points
 to, and what still points to a thing that has lost something. They are judged on a view: all that the whole says
-of them, and the types, labels and keys of their neighbours. Rules over the whole graph are asked of the whole.
+of them, and the types, labels and keys of their neighbours. Rules over the whole graph are asked of the whole, or
+of what a difference can have made fail (``deltas.py``).
 """
 
 from __future__ import annotations
@@ -41,15 +42,21 @@ def affected(engine: Engine, difference: Difference) -> set[NamedNode]:
 
 
 def validate_change(
-    engine: Engine, focus: Iterable[NamedNode], shapes: Shapes, *, whole: bool = True
+    engine: Engine,
+    focus: Iterable[NamedNode],
+    shapes: Shapes,
+    *,
+    whole: bool = True,
+    difference: Difference | None = None,
 ) -> Report:
     """Judges the things of *focus*, and the whole graph by its rules; *engine* holds the graph in its default graph.
 
     Unless *whole*, the rules are asked of the things of *focus* alone, at a cost that does not grow with the graph.
+    With a *difference* they are asked for what it can have made fail: all that fails, if the graph conformed before.
     """
     nodes = set(focus)
     wanted = {URIRef(node.value) for node in nodes} | {WHOLE_GRAPH}
-    data = NativeGraph(engine, None if whole else nodes)
+    data = NativeGraph(engine, None if whole else nodes, difference)
     try:
         to_rdflib(_view(engine, nodes, _inverse_paths(shapes.graph)), data)
         for statement in shapes.vocabulary:

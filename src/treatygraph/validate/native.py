@@ -18,6 +18,8 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
 from treatygraph.graph.terms import RDF, RDFS
+from treatygraph.model.store import Difference
+from treatygraph.validate import deltas
 from treatygraph.validate.convert import to_oxigraph_term, to_rdflib, to_term
 
 _ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
@@ -31,12 +33,19 @@ class NativeGraph(Graph):
     """A plain graph of the triples that shapes walk over, and the *engine* that answers SPARQL.
 
     The engine's default graph holds the same triples, or more: where only a part of a graph is judged, its rules
-    still see the whole. With *values* a query that has ``?value`` is asked for these alone.
+    still see the whole. With *values* a query that has ``?value`` is asked for these alone; with a *difference* one is
+    asked for what that can have made fail, if the graph conformed before.
     """
 
-    def __init__(self, engine: Engine, values: Iterable[NamedNode] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        values: Iterable[NamedNode] | None = None,
+        difference: Difference | None = None,
+    ) -> None:
         super().__init__()
         self._engine = engine
+        self._difference: Final = difference
         self._values: Final = None if values is None else sorted(values, key=lambda each: each.value)
 
     def let_go(self) -> None:
@@ -53,6 +62,12 @@ class NativeGraph(Graph):
         }
         if self._values is not None and _VALUE.value in named:
             return _solutions(self._engine.query(part, substitutions=values) for part in self._parts(text))
+        if self._difference is not None and _VALUE.value in named:
+            asked = deltas.parts(text, self._difference)
+            if asked is not None:
+                return _solutions(
+                    (self._engine.query(part, substitutions=values) for part in asked), once=True
+                )
         found = self._engine.query(text, substitutions=values)
         if isinstance(found, QuerySolutions):
             return _solutions([found])
@@ -91,8 +106,8 @@ def engine_of(triples: Iterable[Triple]) -> Engine:
     return engine
 
 
-def _solutions(answers: Iterable[object]) -> Result:
-    """The solutions of one query, or of one that was asked several times."""
+def _solutions(answers: Iterable[object], *, once: bool = False) -> Result:
+    """The solutions of one query, or of one that was asked several times; with *once* each is kept once."""
     result = Result("SELECT")
     result.vars, result.bindings = [], []
     for found in answers:
@@ -102,4 +117,7 @@ def _solutions(answers: Iterable[object]) -> Result:
             {name: to_term(value) for name, value in zip(names, row, strict=True) if value is not None}
             for row in found
         ]
+    if once:
+        by_values = {tuple(sorted(each.items())): each for each in result.bindings}
+        result.bindings = list(by_values.values())
     return result
