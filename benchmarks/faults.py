@@ -34,9 +34,10 @@ from treatygraph.store import EmbeddedStore
 from treatygraph.store.verify import verify
 
 TREATYGRAPH = Path(sys.executable).with_name("treatygraph")
-MOMENT = 0.5
+MOMENT = 0.4
 """Seconds after a commit, at most, until the next kill: some commits long, so that it falls into any part of one."""
 
+LAST = 0.7
 FILE_BYTES = 1 << 20
 """How large a file may get on the disk that takes no more."""
 
@@ -210,8 +211,13 @@ def kill(server: Server, seen: Seen, kills: int, chance: random.Random) -> None:
             server.start()
         else:
             with suppress(ProcessLookupError):
-                os.kill(chance.choice(running), signal.SIGKILL)
+                os.kill(victim(running, chance), signal.SIGKILL)
         seen.kills[kind] += 1
+
+
+def victim(running: list[int], chance: random.Random) -> int:
+    """One of some processes; mostly the last, which is the writer itself and not the one that has forked it off."""
+    return running[-1] if chance.random() < LAST else chance.choice(running)
 
 
 def wait_for_commit(seen: Seen) -> None:
