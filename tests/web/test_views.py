@@ -333,3 +333,21 @@ def test_values_of_a_query_are_terms_not_text() -> None:
 def test_name_of_a_text_is_what_its_label_begins_with() -> None:
     assert first_words("Decision 2/2, Conference of the Parties") == "Decision 2/2"
     assert first_words("WELL/2031/1") == "WELL/2031/1"
+
+
+def test_history_is_chosen_by_what_was_done_and_by_year(shipped: Callable[[str], str]) -> None:
+    whole = shipped("/views/mandates?body=body/ctoc-cop/wg3")
+    met = rows_of(shipped("/views/mandates?body=body/ctoc-cop/wg3&lane=met"))
+    assert 0 < len(met) < len(rows_of(whole))
+    assert not any("established" in row for row in met)
+    (count,) = re.findall(r'aria-label="2016: (\d+)"', whole)
+    in_2016 = rows_of(shipped("/views/mandates?body=body/ctoc-cop/wg3&year=2016"))
+    assert len(in_2016) == int(count)
+    assert all("2016" in row for row in in_2016)
+
+
+def test_year_without_anything_says_so_and_leads_out(shipped: Callable[[str], str]) -> None:
+    text = shipped("/views/mandates?body=body/ctoc-cop/wg3&year=1950")
+    assert not rows_of(text)
+    assert "nothing of this kind in this year" in text
+    assert 'href="/views/mandates?body=body/ctoc-cop/wg3"' in text

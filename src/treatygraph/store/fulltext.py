@@ -53,6 +53,8 @@ def fold(text: str) -> str:
     >>> fold("Convenção")
     'convencao'
     """
+    if text.isascii():
+        return text.lower()
     # Small letters of some capitals are a letter and a mark, so that marks go last.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(each for each in plain if not unicodedata.combining(each) and each != "\u0640")

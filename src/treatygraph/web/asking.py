@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,7 +14,7 @@ from flask import current_app
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse
 from pyoxigraph import parse_query_results as read_results
 
-from treatygraph.model.errors import QueryTimeoutError, ServerBusyError
+from treatygraph.model.errors import QueryTimeoutError, ServerBusyError, TreatygraphError
 from treatygraph.store.pools import Pool
 from treatygraph.store.workers import Answer, Question
 
@@ -28,6 +30,7 @@ class Asker:
         self.pool: Final = pool
         self._kept: dict[str, tuple[int, object]] = {}
         self._lock = threading.Lock()
+        self._makers: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def rows(self, name: str, **bindings: NamedNode | Literal) -> list[Row]:
         """The rows of a query of ours, each with its bound variables only."""
@@ -60,7 +63,16 @@ class Asker:
         return answer, sorted(found, key=str)
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
-        """What *make* gives, made once a generation."""
+        """What *make* gives, made once a generation: whoever asks meanwhile waits for it."""
+        generation = self.pool.generation()
+        with self._lock:
+            kept, making = self._kept.get(name), self._makers[name]
+        if kept is not None and kept[0] == generation:
+            return cast(T, kept[1])
+        with making:
+            return self._made(name, make)
+
+    def _made(self, name: str, make: Callable[[], T]) -> T:
         generation = self.pool.generation()
         with self._lock:
             kept = self._kept.get(name)
@@ -71,8 +83,24 @@ class Asker:
             self._kept[name] = (generation, value)
         return value
 
+    def begin(self, name: str, make: Callable[[], object]) -> None:
+        """Has *make* done in the background where it is not kept: whoever comes next waits less."""
+
+        def make_it() -> None:
+            with contextlib.suppress(TreatygraphError):
+                self.keep(name, make)
+
+        with self._lock:
+            kept, making = self._kept.get(name), self._makers[name]
+        if not making.locked() and (kept is None or kept[0] != self.pool.generation()):
+            threading.Thread(target=make_it, name=f"make {name}", daemon=True).start()
+
     def keep_if_free(self, name: str, make: Callable[[], T]) -> T | None:
-        """As ``keep``, but None where nothing is kept and all query processes are at work or too slow."""
+        """As ``keep``, but None where it is being made, or all query processes are at work or too slow."""
+        with self._lock:
+            making = self._makers[name]
+        if making.locked():
+            return None
         try:
             return self.keep(name, make)
         except (QueryTimeoutError, ServerBusyError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, render_template
 
 from treatygraph.evaluate.questions import Question as Competency
-from treatygraph.graph.iris import THINGS
+from treatygraph.graph.iris import iri
 from treatygraph.graph.terms import TG
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.web.asking import Asker, asker, integers
@@ -17,16 +18,17 @@ from treatygraph.web.caching import conditional
 from treatygraph.web.home_picture import SmallPicture, small_picture
 from treatygraph.web.listing import number
 from treatygraph.web.lists_rows import HappeningRow, happening_rows
-from treatygraph.web.names import page_of, term_label
+from treatygraph.web.names import term_label
 from treatygraph.web.questions import all_questions
-from treatygraph.web.search import names_index
-from treatygraph.web.search_index import KINDS, Entry, Index, owner_of
+from treatygraph.web.search import begin_names_index
+from treatygraph.web.search_index import KINDS
 from treatygraph.web.search_results import KIND_WORDS
+from treatygraph.web.views_values import named, text_of
 
 home_pages = Blueprint("home", __name__)
 
 EXAMPLES: Final = 3
-"""How many examples each door shows."""
+"""How many examples each door shows; ``home_provisions.rq`` counts so many too."""
 
 _LISTS: Final = {
     "Treaty": "/treaties",
@@ -92,20 +94,21 @@ class HomePage:
 def home() -> Response:
     """One sentence, the box, three doors, and what the graph holds and lacks."""
     ask = asker()
-    index = names_index()
-    page = ask.keep("home", lambda: home_page(ask, index))
+    page = ask.keep("home", lambda: home_page(ask))
+    # Who opens the first page will look for something next.
+    begin_names_index()
     return conditional(page.generation, "html", lambda: Response(render_template("home.html", page=page)))
 
 
-def home_page(ask: Asker, index: Index) -> HomePage:
+def home_page(ask: Asker) -> HomePage:
     """The first page of this generation."""
     asked = all_questions()
     row = ask.rows("home_lacks")[0]
     picture = small_picture(ask.rows("home_links"))
-    pictured = index.entries.get(picture.meeting) if picture else None
+    pictured = ask.rows("view_label", thing=iri(picture.meeting)) if picture else []
     return HomePage(
         counts=_counts(ask),
-        provisions=tuple(_example(entry, index) for entry in _most_linked(index)),
+        provisions=tuple(_most_linked(ask)),
         meetings=_meetings(ask),
         questions=tuple(sorted(asked, key=lambda each: (len(each.words), each.name))[:EXAMPLES]),
         question_count=len(asked),
@@ -113,7 +116,7 @@ def home_page(ask: Asker, index: Index) -> HomePage:
             *(number(row, name) for name in ("gaps", "documents", "cited", "held", "unresolved", "disputed"))
         ),
         picture=picture,
-        pictured=pictured.label if pictured else None,
+        pictured=text_of(pictured[0], "label") if pictured else None,
         generation=ask.pool.generation(),
     )
 
@@ -132,32 +135,18 @@ def _called(kind: str, count: int) -> str:
     return KIND_WORDS.get(kind, (one, f"{one}s"))[count != 1]
 
 
-def _most_linked(index: Index) -> list[Entry]:
+def _most_linked(ask: Asker) -> Iterator[Example]:
     """The articles to which, or to parts of which, most statements point."""
-    articles = [
-        entry
-        for key, entry in index.entries.items()
-        if entry.kind == "Provision" and index.linked[key] and _is_top(key, index)
-    ]
-    return sorted(articles, key=lambda entry: (-index.linked[entry.key], entry.key))[:EXAMPLES]
-
-
-def _is_top(key: str, index: Index) -> bool:
-    """Whether a provision is an article or what else stands right below its treaty."""
-    owner = owner_of(key, index.entries)
-    return (
-        owner is not None and index.entries[owner].kind == "Treaty" and key.count("/") == owner.count("/") + 2
-    )
-
-
-def _example(entry: Entry, index: Index) -> Example:
-    return Example(
-        href=page_of(THINGS + entry.key) or "",
-        words=entry.label,
-        title=entry.titles[0] if entry.titles else None,
-        language=entry.language,
-        links=index.linked[entry.key],
-    )
+    for row in ask.rows("home_provisions"):
+        provision = named(row, "provision", "label")
+        assert provision is not None, "home_provisions.rq binds ?provision in every row"
+        yield Example(
+            provision.href or "",
+            provision.words,
+            text_of(row, "title"),
+            provision.language,
+            number(row, "links"),
+        )
 
 
 def _meetings(ask: Asker) -> tuple[HappeningRow, ...]:

@@ -22,6 +22,7 @@ search_pages = Blueprint("search", __name__)
 
 JSON: Final = Form("json", "application/json", "json", "JSON")
 _LONGEST_PAGE: Final = 6  # digits
+_INDEX: Final = "search index"
 
 
 @search_pages.get("/search")
@@ -42,7 +43,13 @@ def search() -> Response:
 def names_index() -> Index:
     """What the box looks in, made once a generation."""
     ask = asker()
-    return ask.keep("search index", lambda: make_index(ask))
+    return ask.keep(_INDEX, lambda: make_index(ask))
+
+
+def begin_names_index() -> None:
+    """Has the index made, so that the first search of a generation need not wait for it."""
+    ask = asker()
+    ask.begin(_INDEX, lambda: make_index(ask))
 
 
 def page_number() -> int:

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from treatygraph.graph.iris import iri
 from treatygraph.web.asking import Asker, Row
 from treatygraph.web.names import page_of
+from treatygraph.web.pages.evidence import evidence_rows, in_order_of_print
 from treatygraph.web.views_mentions import Mention, mention_of
 from treatygraph.web.views_query import QueryLinks, query_links
 from treatygraph.web.views_values import PLACES, Named, named, text_of
@@ -151,7 +152,7 @@ def links_page(ask: Asker, choice: Choice) -> LinksPage:
     links = tuple(_link(group, choice) for group in shown)
     mentions = sum(link.mentions for link in links)
     if mentions <= INLINE_MENTIONS:
-        links = _with_evidence(ask, links, _evidence(ask, choice.level), choice)
+        links = _with_evidence(ask, links, choice)
     last = max(1, -(-len(chosen) // PAGE_LINKS))
     return LinksPage(
         choice=choice,
@@ -176,9 +177,7 @@ def evidence_page(ask: Asker, choice: Choice) -> EvidencePage:
         for group in _grouped(_chosen(_all_rows(ask, choice.level), choice))
         if all(key is None or _key(group[0], name) == key for name, key in pinned.items())
     ]
-    bindings = {name: iri(key) for name, key in pinned.items() if key is not None}
-    found = _by_pair(ask.rows("view_evidence", level=RdfLiteral(choice.level), **bindings))
-    links = _with_evidence(ask, tuple(_link(group, choice) for group in groups), found, choice)
+    links = _with_evidence(ask, tuple(_link(group, choice) for group in groups), choice)
     return EvidencePage(links, choice.address(provision=choice.provision, item=choice.item))
 
 
@@ -187,7 +186,8 @@ def _all_rows(ask: Asker, level: Level) -> list[Row]:
     return ask.keep(f"view links {level}", lambda: ask.rows("view_links", level=RdfLiteral(level)))
 
 
-def _evidence(ask: Asker, level: Level) -> dict[Pair, list[Row]]:
+def _edges(ask: Asker, level: Level) -> dict[Pair, list[Row]]:
+    """The statements behind each link, kept for the generation."""
     return ask.keep(
         f"view evidence {level}", lambda: _by_pair(ask.rows("view_evidence", level=RdfLiteral(level)))
     )
@@ -254,19 +254,42 @@ def _link(group: list[Row], choice: Choice) -> ProvisionLink:
     )
 
 
-def _with_evidence(
-    ask: Asker, links: tuple[ProvisionLink, ...], rows: dict[Pair, list[Row]], choice: Choice
-) -> tuple[ProvisionLink, ...]:
-    def mentions(link: ProvisionLink) -> tuple[Mention, ...]:
-        found = rows.get((iri(link.provision.key).value, iri(link.item.key).value), ())
-        direct = choice.reach == "direct"
-        return tuple(
-            mention_of(ask, row, PLACES.get(row["place"].value, row["place"].value))
-            for row in found
-            if not (direct and row["place"].value == "documentation")
-        )
+def _with_evidence(ask: Asker, links: tuple[ProvisionLink, ...], choice: Choice) -> tuple[ProvisionLink, ...]:
+    """The links with the words behind them."""
+    held = _edges(ask, choice.level)
+    statements = [
+        [
+            row
+            for row in held.get((iri(link.provision.key).value, iri(link.item.key).value), ())
+            if not (choice.reach == "direct" and "document" in row)
+        ]
+        for link in links
+    ]
+    nodes = {node for rows in statements for row in rows if isinstance(node := row["edge"], NamedNode)}
+    words = evidence_rows(ask, sorted(nodes, key=str))
+    return tuple(
+        replace(link, evidence=_each_mention(ask, rows, words))
+        for link, rows in zip(links, statements, strict=True)
+    )
 
-    return tuple(replace(link, evidence=mentions(link)) for link in links)
+
+def _each_mention(ask: Asker, statements: list[Row], words: dict[str, list[Row]]) -> tuple[Mention, ...]:
+    """The mentions behind one link, each once: a mention tells its place itself, a source that of its statement."""
+    found = [
+        (row | _listed(statement), statement if "document" in statement or "place" not in row else row)
+        for statement in statements
+        for row in words.get(statement["edge"].value, ())
+    ]
+    once = {
+        (row["support"].value, place := told["place"].value): mention_of(ask, row, PLACES.get(place, place))
+        for row, told in sorted(found, key=lambda pair: in_order_of_print(pair[0]))
+    }
+    return tuple(once.values())
+
+
+def _listed(statement: Row) -> Row:
+    """The item, and the document listed under it, of a statement."""
+    return {name: statement[name] for name in ("item", "document", "documentLabel") if name in statement}
 
 
 def _options(ask: Asker, rows: list[Row], choice: Choice, name: str) -> tuple[Option, ...]:

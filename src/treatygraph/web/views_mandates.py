@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
@@ -15,10 +16,11 @@ from treatygraph.graph.terms import TG
 from treatygraph.web.asking import Asker, Row
 from treatygraph.web.pages.evidence import supports
 from treatygraph.web.pages.links import node
-from treatygraph.web.pages.values import Support
+from treatygraph.web.pages.values import Support, Words
 from treatygraph.web.views_mentions import Mention
 from treatygraph.web.views_query import QueryLinks, query_links
 from treatygraph.web.views_values import Named, days_in_words, named, text_of
+from treatygraph.web.views_years import YearsPicture, years_picture
 
 ADDRESS: Final = "/views/mandates"
 
@@ -46,6 +48,9 @@ _PROPERTIES: Final = {
     TG.heldBy.value: ("met", "met"),
 }
 
+
+_SAID: Final = ("asked", "acts")
+"""The lanes of what the words of a clause tell better than its verb."""
 
 _OWN: Final = "1"
 """The ?rank of a date that is told of the thing itself."""
@@ -81,6 +86,9 @@ class Entry:
     """What its label tells beside who, where and whom: "recommend — States parties"."""
     short: str
     """The few words beside its mark in the picture."""
+    verb: str | None
+    said: str | None
+    """What it does in the words of its text, from the verb on: "Requests the Secretary-General to…"."""
     source: Named | None
     """The text or happening that tells it."""
     parties: tuple[Named, ...]
@@ -95,10 +103,30 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class BodyOption:
-    """A body to choose, and how many things there are in its history."""
+    """A body to choose, how many things there are in its history, and how many of them ask or change it."""
 
     body: Named
     entries: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChoice:
+    """What the reader chose: a body, one lane, one year, a page; None for all."""
+
+    body: str | None = None
+    lane: str | None = None
+    year: int | None = None
+    page: int = 1
+
+    def address(self, **changes: str | int | None) -> str:
+        """The address that shows this choice, or this choice with *changes* from its first page."""
+        chosen = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+        parts = {"body": chosen.body, "lane": chosen.lane, "year": chosen.year}
+        parameters = {name: str(value) for name, value in parts.items() if value is not None}
+        if chosen.page > 1:
+            parameters["page"] = str(chosen.page)
+        return f"{ADDRESS}?{urlencode(parameters, safe='/')}" if parameters else ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,43 +136,92 @@ class MandatesPage:
     body: Named
     bodies: tuple[BodyOption, ...]
     lanes: tuple[tuple[str, str, int], ...]
-    """Name, words and number of things of each lane."""
+    """Name, words and number of things of each lane, in every year."""
+    years: tuple[tuple[int, int], ...]
+    """Each year of the chosen lane with the number of its things."""
+    by_year: YearsPicture | None
     entries: tuple[Entry, ...]
     """Those of this page, in order of time, the undated last."""
     total: int
+    """How many things are in the chosen lane and year."""
+    whole: int
+    """How many are in the whole history."""
     undated: int
-    page: int
+    choice: HistoryChoice
+    """What is shown, with the page that there is."""
     pages: int
     query: QueryLinks
 
 
-def mandates_page(ask: Asker, asked: str | None, turned: int = 1) -> MandatesPage:
-    """A page of the history of the body with that key, which is in the graph, or of one that has a history."""
+def mandates_page(ask: Asker, choice: HistoryChoice) -> MandatesPage:
+    """A page of the history of the body with that key, which is in the graph, or of the one that is asked most."""
     bodies = ask.keep("view bodies", lambda: _bodies(ask))
-    longest = max(bodies, key=lambda option: option.entries, default=None)
+    longest = max(bodies, key=lambda option: (option.own, option.entries), default=None)
+    asked = choice.body
     key = asked or (longest.body.key if longest else "body")
-    times = ask.keep(f"view mandate times {key}", lambda: tuple(ask.rows("view_mandate_times", body=iri(key))))
-    pages = max(1, -(-len(times) // ENTRIES))
-    page = min(max(1, turned), pages)
-    shown = times[(page - 1) * ENTRIES : page * ENTRIES]
+    times = ask.keep(f"view mandate times {key}", lambda: _in_time(ask, iri(key)))
+    of_lane = [row for row in times if choice.lane in (None, _lane(row))]
+    chosen = [row for row in of_lane if choice.year in (None, _year(row))]
+    pages = max(1, -(-len(chosen) // ENTRIES))
+    page = min(max(1, choice.page), pages)
+    shown = chosen[(page - 1) * ENTRIES : page * ENTRIES]
+    choice = replace(choice, body=key, page=page)
+    years = Counter(year for row in of_lane if (year := _year(row)) is not None)
     body = next((option.body for option in bodies if option.body.key == key), None)
-    lanes = [_PROPERTIES[row["property"].value][0] for row in times]
+    lanes = [_lane(row) for row in times]
     return MandatesPage(
         body=body or Named(key, asked or "No body has a history here", f"/doc/{key}" if asked else "/bodies"),
         bodies=bodies,
         lanes=tuple((lane, words, lanes.count(lane)) for lane, words in LANES.items()),
-        entries=ask.keep(f"view mandates {key} {page}", lambda: _entries(ask, iri(key), shown)),
-        total=len(times),
-        undated=sum("earliest" not in row for row in times),
-        page=page,
+        years=tuple(sorted(years.items())),
+        by_year=years_picture(years.elements(), lambda year: choice.address(year=year), choice.year),
+        entries=_entries(ask, iri(key), shown),
+        total=len(chosen),
+        whole=len(times),
+        undated=sum("day" not in row for row in chosen),
+        choice=choice,
         pages=pages,
         query=query_links("view_mandates", body=iri(key)),
     )
 
 
+def _in_time(ask: Asker, body: NamedNode) -> tuple[Row, ...]:
+    """All that is in a body's history, once each, in order of time and the undated last."""
+    of_source = ask.keep(
+        "view source days",
+        lambda: {row["source"]: row["day"] for row in ask.rows("view_source_days") if "day" in row},
+    )
+    found: dict[tuple[str, str], Row] = {}
+    for row in ask.rows("view_mandate_times", body=body):
+        day = row.get("day") or of_source.get(row.get("source", body))
+        dated = row | ({"day": day} if day is not None else {})
+        thing = row["property"].value, row["entry"].value
+        found[thing] = max(found.get(thing, dated), dated, key=_day)
+    return tuple(sorted(found.values(), key=_in_order))
+
+
+def _lane(row: Row) -> str:
+    return _PROPERTIES[row["property"].value][0]
+
+
+def _year(row: Row) -> int | None:
+    year = _day(row)[:4]
+    return int(year) if year.isdecimal() else None
+
+
+def _day(row: Row) -> str:
+    return row["day"].value if "day" in row else ""
+
+
+def _in_order(row: Row) -> tuple[bool, str, str, str]:
+    return "day" not in row, _day(row), row["property"].value, row["entry"].value
+
+
 def _bodies(ask: Asker) -> tuple[BodyOption, ...]:
     found = ((named(row, "body", "label"), row) for row in ask.rows("view_bodies") if "body" in row)
-    return tuple(BodyOption(body, int(row["entries"].value)) for body, row in found if body)
+    return tuple(
+        BodyOption(body, int(row["entries"].value), int(row["own"].value)) for body, row in found if body
+    )
 
 
 def _entries(ask: Asker, body: NamedNode, shown: Sequence[Row]) -> tuple[Entry, ...]:
@@ -165,12 +242,15 @@ def _entries(ask: Asker, body: NamedNode, shown: Sequence[Row]) -> tuple[Entry, 
     evidence = supports(ask, sorted(edges, key=str), most=PIECES)
     by_entry = _by_entry(dates)
     made = [_entry(rows, by_entry.get(entry, []), evidence) for (_, entry), rows in groups.items()]
-    order = list(LANES)
-    return tuple(
-        sorted(
-            made, key=lambda each: (_time(each.window), order.index(each.lane), each.short, each.thing.key)
-        )
-    )
+    return tuple(sorted(made, key=_place))
+
+
+def _place(entry: Entry) -> tuple[tuple[bool, date], int, str, int, str, str]:
+    """Where an entry stands on a page: by its day, its lane, its text, and its place there."""
+    start = next((each.words.start for each in entry.evidence if each.words.start), "0")
+    source = entry.source.words if entry.source else ""
+    lane = list(LANES).index(entry.lane)
+    return _time(entry.window), lane, source, int(start), entry.short, entry.thing.key
 
 
 def _edge(row: Row, subject: str, predicate: str, value: str) -> NamedNode:
@@ -200,20 +280,29 @@ def _entry(rows: list[Row], dates: list[Row], evidence: Mapping[str, Support]) -
     source, parties = named(first, "source"), _each(rows, "party")
     if lane == "acts":
         word = text_of(first, "verb") or word
+    told = _evidence(word, rows, dating, evidence)
+    said = next((_said(each.words) for each in told if each.says == word and each.words.exact), None)
     return Entry(
         lane=lane,
         word=word,
         thing=thing,
         title=_title(thing.words, text_of(first, "verb"), source),
-        short=_short(lane, word, thing, source, parties),
+        short=said if said and lane in _SAID else _short(lane, word, thing, source, parties),
+        verb=text_of(first, "verb"),
+        said=said if lane in _SAID else None,
         source=source,
         parties=parties,
         regarding=_each(rows, "regarding"),
         occasion=named(first, "occasion"),
         mandate=next((found for row in rows if (found := named(row, "mandate"))), None),
         window=_window(dating, evidence),
-        evidence=_evidence(word, rows, dating, evidence),
+        evidence=told,
     )
+
+
+def _said(words: Words) -> str:
+    """The words from the verb on, in one line."""
+    return " ".join(f"{words.exact}{words.suffix}".split()) + ("" if words.whole else "…")
 
 
 def _each(rows: Iterable[Row], name: str) -> tuple[Named, ...]:

@@ -1,4 +1,4 @@
-"""Rows of ``view_evidence.rq`` → the mentions that the pictures show."""
+"""Rows of ``evidence.rq`` → the mentions that the pictures show."""
 
 from __future__ import annotations
 

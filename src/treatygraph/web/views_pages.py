@@ -10,7 +10,7 @@ from treatygraph.web.asking import asker
 from treatygraph.web.caching import conditional
 from treatygraph.web.things import find
 from treatygraph.web.views_links import Choice, evidence_page, links_page
-from treatygraph.web.views_mandates import first_words, mandates_page
+from treatygraph.web.views_mandates import LANES, HistoryChoice, first_words, mandates_page
 
 views = Blueprint("views", __name__, url_prefix="/views")
 
@@ -42,21 +42,22 @@ def evidence() -> Response:
 @views.get("/mandates")
 def mandates() -> Response:
     """What established and changed a body, what it was asked, what it decided, and when it met."""
-    key, page = _key("body"), request.args.get("page", "1")
-    turned = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
+    lane = request.args.get("lane")
+    choice = HistoryChoice(
+        _key("body"), lane if lane in LANES else None, _number("year"), max(1, _number("page") or 1)
+    )
     return conditional(
         asker().pool.generation(),
         "html",
         lambda: Response(
             render_template(
-                "views/mandates.html", page=mandates_page(asker(), key, turned), first_words=first_words
+                "views/mandates.html", page=mandates_page(asker(), choice), first_words=first_words
             )
         ),
     )
 
 
 def _choice() -> Choice:
-    page = request.args.get("page", "1")
     return Choice(
         treaty=_key("treaty"),
         meeting=_key("meeting"),
@@ -66,8 +67,13 @@ def _choice() -> Choice:
         every=request.args.get("show") == "all",
         provision=_key("provision"),
         item=_key("item"),
-        page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
+        page=max(1, _number("page") or 1),
     )
+
+
+def _number(name: str) -> int | None:
+    typed = request.args.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else None
 
 
 def _key(name: str) -> str | None:

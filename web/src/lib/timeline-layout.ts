@@ -49,7 +49,7 @@ const LANE_HEAD = 30;
 const LANE_FOOT = 10;
 const AXIS = 24;
 const POINT = 12;
-const LABEL_MOST = 210;
+const LABEL_MOST = 300;
 const NO_DATE = 180;
 const EDGE = 10;
 

@@ -38,12 +38,27 @@ class Edges:
 
 def supports(asker: Asker, edges: Sequence[NamedNode], *, most: int) -> dict[str, Support]:
     """IRI of an edge node → what supports its statement, at most so many pieces of evidence each."""
-    if not edges:
-        return {}
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in asker.rows_among("evidence", "edge", edges):
-        grouped[row["edge"].value].append(row)
+    grouped = _by_edge(asker, edges)
     return {edge: _support(asker, edge, rows, most) for edge, rows in grouped.items()}
+
+
+def evidence_rows(asker: Asker, edges: Sequence[NamedNode]) -> dict[str, list[Row]]:
+    """IRI of an edge node → a row for each piece of evidence, in order of print; a source stands as ``support``."""
+    return {
+        edge: [
+            row | ({"support": row["source"]} if "source" in row else {})
+            for row in sorted(_merged(rows, "support", "source"), key=in_order_of_print)
+        ]
+        for edge, rows in _by_edge(asker, edges).items()
+    }
+
+
+def _by_edge(asker: Asker, edges: Sequence[NamedNode]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    if edges:
+        for row in asker.rows_among("evidence", "edge", edges):
+            grouped[row["edge"].value].append(row)
+    return dict(grouped)
 
 
 def words_of(asker: Asker, thing: NamedNode) -> tuple[Words, ...]:
@@ -74,7 +89,7 @@ def _whole(asker: Asker, row: Row, words: Words) -> Words:
 
 
 def _support(asker: Asker, edge: str, rows: list[Row], most: int) -> Support:
-    single = sorted(_merged(rows, "support", "source"), key=_order)
+    single = sorted(_merged(rows, "support", "source"), key=in_order_of_print)
     return Support(
         words=tuple(_words(asker, row) for row in single[:most]),
         more=max(0, len(single) - most),
@@ -85,7 +100,8 @@ def _support(asker: Asker, edge: str, rows: list[Row], most: int) -> Support:
     )
 
 
-def _order(row: Row) -> tuple[str, int, str]:
+def in_order_of_print(row: Row) -> tuple[str, int, str]:
+    """Where a piece of evidence stands among others: by its text and place there."""
     start = text(row, "start") or "0"
     by = text(row, "support") or text(row, "source") or ""
     return (text(row, "expression") or "", int(start) if start.isdecimal() else 0, by)
