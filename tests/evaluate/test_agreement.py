@@ -67,6 +67,12 @@ def test_what_the_original_leaves_unresolved_is_not_asked_of_the_translation() -
     assert agree([cited(None, reason="ambiguous")], []).targets == 0
 
 
+def test_a_share_leaves_out_what_the_translation_does_not_print() -> None:
+    acts = [Cited("act", f"document/h/res/{number}", None, 0, number) for number in ("1/1", "1/2", "1/3")]
+    score = summed("fr", [agree(acts, acts[:1], numbers("1/1 and 1/2"))])
+    assert (score.share, score.share_of_printed) == (1 / 3, 1 / 2)
+
+
 def test_the_score_of_a_language_counts_causes_by_kind() -> None:
     score = summed("fr", [agree([HARBOUR, BEACON], [HARBOUR]), agree([PIER], [PIER])])
     assert (score.texts, score.targets, score.found, score.share) == (2, 3, 2, 2 / 3)

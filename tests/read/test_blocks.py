@@ -51,6 +51,12 @@ def test_list_items_keep_their_labels_and_levels() -> None:
     ]
 
 
+def test_mark_of_a_note_takes_the_brackets_around_it_along() -> None:
+    (block,) = plain("دورتيها السادسة([14]) والسابعة([15])، (انظر [3])").blocks
+    assert block.text == "دورتيها السادسة والسابعة، (انظر [3])"
+    assert [mark for mark, _ in block.marks] == ["14", "15"]
+
+
 def test_clean_reading_has_no_markup_and_one_space() -> None:
     (block,) = markdown(
         "The *Legislative  Guides*<sup>1</sup> of <b>2004</b>\\* \\[x\\] &amp; [here](http://a.b).\n"

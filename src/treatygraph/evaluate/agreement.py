@@ -95,6 +95,12 @@ class LanguageScore:
         return self.found / self.targets if self.targets else 1.0
 
     @property
+    def share_of_printed(self) -> float:
+        """The share without those targets whose number or symbol the translation does not print."""
+        absent = sum(count for (_, cause), count in self.causes.items() if cause == Cause.NOT_PRINTED)
+        return self.found / (self.targets - absent) if self.targets > absent else 1.0
+
+    @property
     def share_in_order(self) -> float:
         """The share of the original's targets that the translation has in the same order."""
         return self.in_order / self.targets if self.targets else 1.0

@@ -12,7 +12,7 @@ from treatygraph.evaluate.versions import Unread, Version, by_symbol
 ORIGINAL: Final = "en"
 """The language that the others are compared with."""
 
-_HEAD: Final = f"{'':<4}{'texts':>7}{'targets':>9}{'found':>9}{'share':>8}{'in order':>10}{'surplus':>9}"
+_HEAD: Final = f"{'':<4}{'texts':>7}{'targets':>9}{'found':>9}{'share':>8}{'of printed':>12}{'in order':>10}{'surplus':>9}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def render_languages(found: Consistency, *, details: bool = False) -> str:
     for score in found.scores:
         lines.append(
             f"{score.language:<4}{score.texts:>7}{score.targets:>9}{score.found:>9}{score.share:>8.3f}"
-            f"{score.share_in_order:>10.3f}{score.surplus:>9}"
+            f"{score.share_of_printed:>12.3f}{score.share_in_order:>10.3f}{score.surplus:>9}"
         )
         rows = _by_cause(found.agreements[score.language]) if details else {}
         for cause, count in score.causes.items():
@@ -84,6 +84,7 @@ def languages_as_values(found: Consistency) -> dict[str, Any]:
                 "in_order": score.in_order,
                 "surplus": score.surplus,
                 "share": round(score.share, 4),
+                "share_of_printed": round(score.share_of_printed, 4),
                 "share_in_order": round(score.share_in_order, 4),
                 "causes": [
                     {"kind": kind, "cause": cause, "count": count}

@@ -290,7 +290,10 @@ def _chain(line: Line, index: int) -> tuple[list[Unit], int, str, str] | None:
     while True:
         position = end + 1 if line.words.norm(end) == "," else end
         following = _level(line, position, below=True)
-        if following is None or RANK[following[1].sense] <= RANK[lowest]:
+        if following is None:
+            return chain, end, lowest, top
+        labelled = not any(item.value for item in following[0])  # "第一项(子)款"
+        if RANK[following[1].sense] <= RANK[lowest] and not labelled:
             return chain, end, lowest, top
         items, unit, end = following
         parent = chain[-1]
