@@ -12,7 +12,7 @@ from treatygraph.cite.scope import Enclosing, Referent, Scope, sentence_names
 from treatygraph.model.citations import CitationKind, Reason
 
 _NEAR = 2  # blocks that "that decision" may reach back
-_FAR = 12  # words from "its" to the body that it is of, where that follows
+_FAR = 24  # words from "its" to the body that it is of, where that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Context:
         if possessive:
             subject = self._subject(start) if near is None else None
             if subject and (
-                (subject.key is None and subject.named and not named) or (subject.key and able(subject.key))
+                able(subject.key) if subject.key else self._line.words.capital(subject.hit.first)
             ):
                 return subject
             opened_from = near.hit.end if near else self._sentence_start(start)

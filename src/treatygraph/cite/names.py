@@ -63,8 +63,8 @@ class NameHit:
 
     ``entries`` are the names it may be; empty for a name that the registry lacks. ``noun`` is its noun, folded
     ("convention", "working group"). ``bare`` is a noun alone, whose meaning depends on the text around it.
-    ``nested`` stands inside a longer name. ``acronym``: printed as an acronym. ``to`` is the start of the instrument's
-    name in "Conference of the Parties to the Convention", -1 elsewhere.
+    ``nested`` stands inside a longer name, ``within`` inside one of its own domain. ``acronym``: printed as an acronym.
+    ``to`` is the start of the instrument's name in "Conference of the Parties to the Convention", -1 elsewhere.
     """
 
     domain: str
@@ -76,6 +76,7 @@ class NameHit:
     entries: tuple[NameEntry, ...] = ()
     bare: bool = False
     nested: bool = False
+    within: bool = False
     acronym: bool = False
     to: int = -1
 
@@ -701,6 +702,6 @@ def _mark_nested(hits: list[NameHit]) -> list[NameHit]:
         if outer and not hit.entries and not any(other.to == hit.start for other in outer):
             continue
         if outer:
-            hit = replace(hit, nested=True)
+            hit = replace(hit, nested=True, within=bool(same))
         kept.append(hit)
     return kept

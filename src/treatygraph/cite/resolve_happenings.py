@@ -9,6 +9,8 @@ from treatygraph.cite.scope import OFFICER, Referent
 from treatygraph.cite.series import can_hold, looks_ahead
 from treatygraph.model.citations import CitationKind, Reason
 
+_BEHIND = 3  # words from a name to the ordinal of "at its fifth session"
+_YEARS = 3  # to which a document looks forward
 _SITTING = "a meeting inside a session, whose number begins again with the next"
 
 
@@ -162,27 +164,29 @@ class HappeningResolver(Context):
             owner = self._owner(mention.start, True, able, named=False)
             if self._document.lower:  # "its" session is that of an organ without a key
                 return owner if isinstance(owner, Referent) else None
-            unknown = isinstance(owner, Referent) and owner.key is None
-            return (self._scope.own(able) or owner) if unknown and self._coming(mention) else owner
+            if isinstance(owner, Referent) and owner.key is None and self._coming(mention, owner):
+                return self._scope.own(able) or owner
+            return owner
         near = next((r for r in self._before(mention.start, BODY) if r.key is None or fits(r.key)), None)
         own = None if self._document.lower else self._scope.own(fits)
         if near and near.key and not self._opened_between(near.hit.end, mention.start):
             return near
         return own or near
 
-    def _coming(self, mention: HappeningMention) -> bool:
-        """Whether "its" session is the document's body's own by its number: this one or one of the next years.
+    def _coming(self, mention: HappeningMention, owner: Referent) -> bool:
+        """Whether "its" session is the document's body's own by its number: this one or one that it looks forward to.
 
-        It speaks against a body that the registry does not know and that stands nearer.
+        It speaks against a body that the registry does not know, unless "at its" stands right behind the full name.
         """
-        current = self._document.session
+        line, current = self._line, self._document.session
+        behind = line.words.index_at(mention.start) - owner.hit.last
+        if mention.word != "session" or (owner.named and 0 <= behind <= _BEHIND):
+            return False
         own = self._scope.own(lambda key: self._registry.bodies[key].counts == "session")
-        return mention.word == "session" and all(
+        body = self._registry.bodies[own] if own else None
+        years = 1 if owner.named else _YEARS
+        return all(
             not number.isdigit()
-            or (
-                current is not None
-                and own is not None
-                and looks_ahead(self._registry.bodies[own], current, number)
-            )
+            or (current is not None and body is not None and looks_ahead(body, current, number, years))
             for number, _, _ in mention.ordinals
         )

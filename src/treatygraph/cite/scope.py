@@ -318,9 +318,9 @@ def _looks_like_name(line: Line, index: int) -> bool:
 def sentence_names(
     referents: Mapping[int, Referent], sentence: tuple[int, int], domain: str
 ) -> list[Referent]:
-    """The referents of a sentence that are of a domain, in order of print, without names inside longer names."""
+    """The referents of a sentence that are of a domain, in order of print, without names inside longer ones of it."""
     return [
         referent
         for _, referent in sorted(referents.items())
-        if referent.sentence == sentence and referent.hit.domain == domain and not referent.hit.nested
+        if referent.sentence == sentence and referent.hit.domain == domain and not referent.hit.within
     ]

@@ -24,7 +24,7 @@ _BY_CODE: Final = (
 _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
 _LAST_SPECIAL: Final = 12
-_YEARS_AHEAD: Final = 3
+_LEAST_AHEAD: Final = 3
 _SPECIAL: Final = re.compile(r"S-(\d+)")
 
 
@@ -131,9 +131,9 @@ def can_hold(body: Body, session: str) -> bool:
     return body.counts != "session" or not session.isdigit() or int(session) <= known.last
 
 
-def looks_ahead(body: Body, session: int, number: str) -> bool:
-    """Whether a session is the given one of the body or one of the next three years; special ones may be."""
-    last = session + _YEARS_AHEAD * _sessions_of(body).a_year
+def looks_ahead(body: Body, session: int, number: str, years: int) -> bool:
+    """Whether a session is the given one of the body or one of the next years, at least three; special ones may be."""
+    last = session + max(_LEAST_AHEAD, years * _sessions_of(body).a_year)
     return not number.isdigit() or session <= int(number) <= last
 
 
