@@ -12,7 +12,10 @@ from treatygraph.evaluate.versions import Unread, Version, by_symbol
 ORIGINAL: Final = "en"
 """The language that the others are compared with."""
 
-_HEAD: Final = f"{'':<4}{'texts':>7}{'targets':>9}{'found':>9}{'share':>8}{'of printed':>12}{'in order':>10}{'surplus':>9}"
+_HEAD: Final = (
+    f"{'':<4}{'texts':>7}{'targets':>9}{'found':>9}{'share':>8}"
+    f"{'of printed':>12}{'in order':>10}{'surplus':>9}"
+)
 
 
 @dataclass(frozen=True, slots=True)
