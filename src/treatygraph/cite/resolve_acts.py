@@ -13,6 +13,7 @@ from treatygraph.cite.scope import Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 
+_AHEAD: Final = 4  # words in which a clause that goes ahead begins
 _NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
 
 
@@ -98,7 +99,9 @@ class ActResolver(Context):
 
         if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
-        owner = self._owner(mention.start, mention.possessive, able, named=True)
+        owner = self._subject_of(mention, able) or self._owner(
+            mention.start, mention.possessive, able, named=True
+        )
         own = self._scope.own(able)
         if isinstance(owner, Referent) and owner.key is None and own:
             owner = own  # what the registry does not know numbers nothing; the document's body does
@@ -108,6 +111,22 @@ class ActResolver(Context):
             return self._of_body(owner, kind, number, "act/own-body")
         return self._by_style(kind, number, able)
 
+    def _subject_of(self, mention: ActMention, able: Callable[[str], bool]) -> Referent | None:
+        """The body of a clause that goes ahead of it: "noting that, in its resolution 51/18, the Council decided"."""
+        line = self._line
+        first, end = line.words.index_at(mention.start), line.words.index_at(mention.end)
+        clause = [line.words.norm(index) for index in range(max(0, first - _AHEAD), first)]
+        if not mention.possessive or "," not in clause:
+            return None
+        link = line.lex(end, "of")
+        end = next((line.dates[at] for at in (end, link[1] if link else end) if at in line.dates), end)
+        the = line.lex(end + 1, "the")
+        hit = line.hit_at(the[1] if the else end + 1) if line.words.norm(end) == "," else None
+        if hit is None or hit.domain != BODY or line.lex(hit.last, "act") or line.words.norm(hit.last) == ",":
+            return None
+        referent = self._names.get(hit.start)
+        return referent if referent and referent.key and able(referent.key) else None
+
     def _named_last(self, keys: tuple[str, ...], offset: int) -> tuple[str, ...]:
         """Of bodies with one code those whose document, or else whose own or treaty's name, stood there last."""
         for symbol in reversed(self._line.symbols):
@@ -115,12 +134,13 @@ class ActResolver(Context):
             if series:
                 return series
         here = (self._place.block, offset)
-        treaties = {self._registry.bodies[key].founding_treaty: key for key in keys}
+        founding = {key: self._registry.bodies[key].founding_treaty for key in keys}
+        treaties = {treaty: key for key, treaty in founding.items() if treaty}
         named = [
             ((referent.sentence[0], referent.hit.start), referent.key if referent.key in keys else founded)
             for domain in (BODY, INSTRUMENT)
             for referent in self._scope.named.get(domain, ())
-            if (founded := treaties.get(referent.key)) or referent.key in keys
+            if (founded := treaties.get(referent.key or "")) or referent.key in keys
         ]
         last = max((each for each in named if each[0] < here), default=None)
         return (last[1],) if last and last[1] else keys
