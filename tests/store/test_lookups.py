@@ -47,7 +47,9 @@ OTHERS = [
     "SELECT * { SERVICE <a:g> { <tool/well> ?p ?o } }",
     "SELECT * { <tool/well> ?p ?o } VALUES ?p { <a:p> }",
     "CONSTRUCT WHERE { <tool/well> ?p ?o }",
-    "DESCRIBE <tool/well>",
+    "DESCRIBE <tool/well> <a:b>",
+    "DESCRIBE ?s { ?s ?p ?o }",
+    "DESCRIBE <tool/well> FROM <a:g>",
     "INSERT DATA { <tool/well> <a:p> <a:o> }",
     "SELECT * { <tool/well> ?p ?o " + "# " * 2000 + "\n}",
 ]
@@ -69,6 +71,16 @@ def test_lookup_gives_what_a_process_gives(pool: QueryPool, query: str, form: st
     expected = pool.ask(question).body
     for _ in range(3):
         assert run_async(pool.ask_async(question)).body == expected
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "rdfxml", "jsonld"])
+def test_description_gives_what_a_process_gives(pool: QueryPool, form: str, run_async: Run) -> None:
+    question = Question("PREFIX t: <tool/> DESCRIBE t:well", form, base=BASE)
+    assert is_lookup(question)
+    expected = pool.ask(question)
+    for _ in range(3):
+        answer = run_async(pool.ask_async(question))
+        assert (answer.body, answer.is_graph) == (expected.body, True)
 
 
 @pytest.mark.parametrize("query", OTHERS)

@@ -239,6 +239,19 @@ def test_long_queries_share_a_bound_on_memory(open_pool: Open) -> None:
     assert alive(pool)
 
 
+def test_process_of_a_long_query_takes_the_next_place(open_pool: Open) -> None:
+    pool = open_pool(workers=1, long=1, timeout=30.0)
+    some = ", ".join(f"'{number}'" for number in range(12))
+    slow = Question(f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?i IN ({some})) }}")
+    pool.ask(slow)
+    wait_until(lambda: pool.counts().free == 1)
+    both = pool.process_ids()
+    pool.ask(slow)
+    wait_until(lambda: pool.counts().free == 1)
+    assert len(both) == 2
+    assert sorted(pool.process_ids()) == sorted(both)
+
+
 def test_long_answer_lies_in_a_file_that_nobody_names(open_pool: Open) -> None:
     pool = open_pool(result_bytes=40 << 20)
     answer = pool.ask(Question("SELECT ?a ?f { ?a ?b ?c . ?d ?e ?f }", "tsv"), timeout=30)

@@ -1,9 +1,10 @@
 """Look-ups of one thing, answered in this process: nothing about them can take long, so they need no process to end.
 
 A question qualifies by its text alone: one triple pattern over the store's own default graph whose subject is an IRI,
-with different variables in its other places, and nothing else: no filter, path, modifier, graph or function. The
-engine then reads one run of its index, and each step of it is a row of the answer; this stops when the answer has
-``MOST_BYTES``, and a process takes over. So the work is bounded by the length of the query and by ``MOST_BYTES``,
+with different variables in its other places, and nothing else: no filter, path, modifier, graph or function; or the
+description of one IRI. The engine then reads one run of its index (for a description, one for each blank node in it
+too), and each step of it is a row or triple of the answer; this stops when the answer has ``MOST_BYTES``, and a process
+takes over. So the work is bounded by the length of the query and by ``MOST_BYTES``,
 whatever the data are.
 """
 
@@ -11,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from io import RawIOBase
 from typing import IO, Any, Final, cast
 
 from pyoxigraph import QueryTriples, Store
 
 from treatygraph.store.question import Question
-from treatygraph.store.worker import TABLES
+from treatygraph.store.spool import Answer
+from treatygraph.store.worker import GRAPHS, TABLES
 
 MOST_BYTES: Final = 32 << 10
 """The largest answer that is given from here."""
@@ -29,9 +30,14 @@ _NAME = r"(?:[A-Za-z][\w\-]*+)?:[\w\-]++"
 _VARIABLE = r"[?$]\w++"
 _STRING = r"""(?:"[^"\\\n\r]*+"|'[^'\\\n\r]*+')(?:@[A-Za-z\-]++)?"""
 # Nothing in it can match the same text in two ways, so that no text takes long.
+_PROLOGUE = rf"""{_GAP}
+    (?:(?:PREFIX\s{_GAP}(?:[A-Za-z][\w\-]*+)?:|BASE){_GAP}{_IRI}{_GAP})*+"""
+_DESCRIPTION = re.compile(
+    rf"{_PROLOGUE}DESCRIBE{_GAP}(?:{_IRI}|{_NAME}){_GAP}(?:\#[^\n\r]*+)?",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
 _SHAPE = re.compile(
-    rf"""{_GAP}
-    (?:(?:PREFIX\s{_GAP}(?:[A-Za-z][\w\-]*+)?:|BASE){_GAP}{_IRI}{_GAP})*+
+    rf"""{_PROLOGUE}
     (?:ASK|SELECT{_GAP}(?:\*|(?:{_VARIABLE}{_GAP})++)){_GAP}
     (?:WHERE{_GAP})?
     \{{{_GAP}
@@ -48,16 +54,15 @@ class _FullError(Exception):
     """The answer is longer than is given from here."""
 
 
-class _Short(RawIOBase):
+class _Short:
     """Takes ``MOST_BYTES`` and no more."""
 
     def __init__(self) -> None:
         self.parts: list[bytes] = []
         self._room = MOST_BYTES
 
-    def writable(self) -> bool:
-        """True: results are written here."""
-        return True
+    def flush(self) -> None:
+        """Nothing: what is written is there."""
 
     def write(self, data: Any) -> int:
         """Keeps the bytes; raises ``_FullError`` when there are too many."""
@@ -70,13 +75,17 @@ class _Short(RawIOBase):
 
 def is_lookup(question: Question) -> bool:
     """Whether a question can be answered from here."""
-    if len(question.sparql) > _MOST_CHARACTERS or question.form not in TABLES:
+    if len(question.sparql) > _MOST_CHARACTERS:
         return False
     if question.default_graphs is not None or question.named_graphs is not None or question.bindings:
         return False
+    if question.form in GRAPHS:
+        return _DESCRIPTION.fullmatch(question.sparql) is not None
     match = _SHAPE.fullmatch(question.sparql)
+    if match is None or question.form not in TABLES:
+        return False
     # The same variable twice would be a filter.
-    return match is not None and (match["predicate"] is None or match["predicate"] != match["object"])
+    return match["predicate"] is None or match["predicate"] != match["object"]
 
 
 class Lookups:
@@ -88,8 +97,8 @@ class Lookups:
         self._open: tuple[int, Store] | None = None
         self._opening: int | None = None
 
-    def answer(self, question: Question, generation: int) -> bytes | None:
-        """The result; None where a process must answer."""
+    def answer(self, question: Question, generation: int) -> Answer | None:
+        """The answer; None where a process must give it."""
         if not is_lookup(question):
             return None
         if self._open is None or self._open[0] != generation:
@@ -103,12 +112,13 @@ class Lookups:
                 prefixes=dict(question.prefixes) if question.prefixes else None,
             )
             if isinstance(found, QueryTriples):
-                return None
-            found.serialize(cast(IO[bytes], result), TABLES[question.form])
+                found.serialize(cast(IO[bytes], result), GRAPHS[question.form])
+            else:
+                found.serialize(cast(IO[bytes], result), TABLES[question.form])
         except (_FullError, OSError, RuntimeError, ValueError, SyntaxError):
             # The process says what is wrong.
             return None
-        return b"".join(result.parts)
+        return Answer(b"".join(result.parts), question.form in GRAPHS, generation)
 
     def close(self) -> None:
         """Gives back what is open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import json
+import marshal
 import os
 import select
 import signal
@@ -22,7 +22,6 @@ from treatygraph.store import worker
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import ANSWER, QUESTION, Status
 
-_LOWEST_PRIORITY = 19
 _PIPE_BYTES = 1 << 20
 _LOOK_SECONDS = 0.05
 _FIRST_READ = 64 << 10
@@ -82,8 +81,6 @@ class QueryProcess:
         self.started = 0.0
         """When the question that it works at was asked; 0 while there is none."""
         self.deadline = float("inf")
-        self.is_long = False
-        """Whether the question has outstayed the quick ones."""
         self.ending = Ending.CRASH
         self._was_ended = False
         self._inbox = _Inbox(self._out, self.pid)
@@ -186,13 +183,6 @@ class QueryProcess:
         assert self._process.stdout is not None
         self._process.stdout.close()
 
-    def give_way(self) -> None:
-        """Lowers the priority of the threads of the process, but not of its first, from which new ones take theirs."""
-        with suppress(OSError):
-            for entry in Path(f"/proc/{self.pid}/task").iterdir():
-                if int(entry.name) != self.pid:
-                    os.setpriority(os.PRIO_PROCESS, int(entry.name), _LOWEST_PRIORITY)
-
     def resident_bytes(self) -> int:
         """The memory that it holds; 0 when it is gone."""
         try:
@@ -206,9 +196,9 @@ class QueryProcess:
         return signal.Signals(-status).name if status < 0 else f"status {status}"
 
     def _send(self, question: dict[str, Any], deadline: float) -> None:
-        data = json.dumps(question, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        data = marshal.dumps(question)
         with self._lock:
-            self.is_long, self.deadline, self.started = False, deadline, time.monotonic()
+            self.deadline, self.started = deadline, time.monotonic()
         self._inbox = _Inbox(self._out, self.pid)
         rest = memoryview(QUESTION.pack(len(data)) + data)
         try:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from treatygraph.model.errors import QueryError, Where
 from treatygraph.store import worker
-from treatygraph.store.guard import QueryForm
+from treatygraph.store.guard import QueryForm, check_query
 from treatygraph.store.search import searching
+from treatygraph.store.volatile import is_volatile
 
 TABLE_FORMS: Final = tuple(worker.TABLES)
 """The forms of an answer to SELECT and ASK: json, xml, csv, tsv."""
@@ -82,12 +84,46 @@ class PoolSettings:
     """Whether look-ups of one thing are answered on the event loop, without a process (``lookups.py``)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the text of a query says of it: its form, whether its answer is new each time, what it looks for."""
+
+    form: QueryForm
+    is_volatile: bool
+    query: str
+    """With its search blocks empty."""
+    search: dict[str, Any] | None
+
+
+def text_of(sparql: str, prefixes: Mapping[str, str] | None = None) -> Text:
+    """What a text says; raises ``QueryError`` for one that may not be run.
+
+    A text of common length is read once, though several ask on its way what it says.
+    """
+    if len(sparql) > _LONGEST_REMEMBERED:
+        return _read(sparql, prefixes)
+    return _read_once(sparql, tuple(prefixes.items()) if prefixes else None)
+
+
+_LONGEST_REMEMBERED = 16 << 10
+
+
+def _read(sparql: str, prefixes: Mapping[str, str] | None) -> Text:
+    form = check_query(sparql, prefixes)
+    return Text(form, is_volatile(sparql), *searching(sparql, prefixes))
+
+
+@lru_cache(maxsize=64)
+def _read_once(sparql: str, prefixes: tuple[tuple[str, str], ...] | None) -> Text:
+    return _read(sparql, dict(prefixes) if prefixes else None)
+
+
 def wire(question: Question, limit: int) -> dict[str, Any]:
     """The question as ``worker.py`` reads it, without the folder of the generation and the search index."""
-    query, search = searching(question.sparql, question.prefixes)
+    text = text_of(question.sparql, question.prefixes)
     return {
-        "query": query,
-        "search": search,
+        "query": text.query,
+        "search": text.search,
         "form": question.form,
         "default": question.default_graphs,
         "named": question.named_graphs,

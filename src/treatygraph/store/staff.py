@@ -1,8 +1,9 @@
 """The query processes: they are started, handed out, watched, and replaced when they end.
 
 Two lanes: a query begins in one of *workers* quick places. After a quarter of a second it lowers its priority and moves
-to one of *long* others, and a new process takes the quick place; so small queries find a process while others run for
-half a minute. When all long places are taken, a query that has outstayed is ended as soon as somebody waits.
+to one of *long* others, and another process takes the quick place; so small queries find a process while others run
+for half a minute. That other process is one whose long query has just ended, if there is one, else a new one. When all
+long places are taken, a query that has outstayed is ended as soon as somebody waits.
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ from typing import Final
 from treatygraph.store.process import Ending, ProcessEndedError, QueryProcess
 from treatygraph.store.question import PoolSettings
 from treatygraph.store.slots import Slots
-
-QUICK_SECONDS: Final = 0.25
-"""After this a query is long."""
+from treatygraph.store.worker import QUICK_SECONDS
 
 _TICK_SECONDS = 0.05
 _START_SECONDS = 60.0
 _AGAIN_SECONDS = 0.5
 _CHORES = 8
 _BURIALS = 32
+_SPARE_SECONDS = 2.0
+"""As long a process is kept aside: while long queries keep coming, none need be started for them."""
+
+_SPARE_BYTES = 256 << 20
+"""A process that holds more is not kept aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Staff:
         self.everyone: Final[set[QueryProcess]] = set()
         self.closed = False
         self._long: set[QueryProcess] = set()
+        self._spare: list[tuple[float, QueryProcess]] = []
         self._busy: set[QueryProcess] = set()
         self._quick = 0
         self._ended: dict[str, int] = {each.value: 0 for each in Ending}
@@ -102,9 +107,20 @@ class Staff:
                 self._ended[process.ending.value] += 1
         if stays:
             self.slots.put(process)
-        else:
+        elif not (healthy and self._kept_aside(process)):
             self._dismiss(process)
         self._fill()
+
+    def _kept_aside(self, process: QueryProcess) -> bool:
+        """Keeps a process for the next quick place that comes free, as many as there are such places."""
+        if process.resident_bytes() > _SPARE_BYTES:
+            return False
+        with self._lock:
+            if self.closed or len(self._spare) >= self.settings.workers:
+                return False
+            self._spare.append((time.monotonic(), process))
+        self._work.set()
+        return True
 
     def drain(self, process: QueryProcess) -> None:
         """Takes back a process whose client has gone: it may finish if that is soon, and is ended otherwise."""
@@ -129,6 +145,7 @@ class Staff:
         for each in everyone:
             each.end(Ending.CLOSED, each.started)
         self.slots.fail(error)
+        self._let_go(float("inf"))
         for each in self.slots.remove(lambda _: True):
             self._dismiss(each)
         self._chores.shutdown(wait=True)
@@ -143,7 +160,19 @@ class Staff:
     def _hire(self) -> None:
         with self._lock:
             self._quick += 1
-        self.aside(self._start)
+            spare = self._spare.pop()[1] if self._spare else None
+        if spare is None:
+            self.aside(self._start)
+        else:
+            self.slots.put(spare)
+
+    def _let_go(self, before: float) -> None:
+        """Dismisses the processes that were laid aside before a time."""
+        with self._lock:
+            gone = [process for since, process in self._spare if since < before]
+            self._spare = [entry for entry in self._spare if entry[0] >= before]
+        for each in gone:
+            self._dismiss(each)
 
     def _start(self) -> None:
         """Starts a process and lays it down as free once it has said that it is there; tries until it does."""
@@ -186,7 +215,7 @@ class Staff:
             self._work.wait()
             self._look(time.monotonic())
             with self._lock:
-                if not self._busy and not self.closed:
+                if not self._busy and not self._spare and not self.closed:
                     self._work.clear()
             time.sleep(_TICK_SECONDS)
 
@@ -198,14 +227,11 @@ class Staff:
                 continue
             if now >= each.deadline:
                 each.end(Ending.DEADLINE, started)
-            elif now - started > QUICK_SECONDS and each not in self._long:
-                if not each.is_long:
-                    each.is_long = True
-                    each.give_way()
-                if not self._moved(each):
-                    outstayed.append((started, each))
+            elif now - started > QUICK_SECONDS and each not in self._long and not self._moved(each):
+                outstayed.append((started, each))
         for started, each in sorted(outstayed, key=lambda pair: pair[0])[: self._starved()]:
             each.end(Ending.CROWDED, started)
+        self._let_go(now - _SPARE_SECONDS)
         self._bound_memory()
 
     def _starved(self) -> int:

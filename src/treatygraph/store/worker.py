@@ -3,8 +3,9 @@
 Started by ``workers.py`` as a script; it imports nothing of ours, so that it is there in a few hundredths of a
 second, and it cannot open a socket. The frames on the pipes:
 
-    question  length; then JSON: {"folder", "query", "form", "default", "named", "limit", "base", "prefixes",
-              "bindings", "search"}; search is None, or {"file", "pieces", "blocks"}: what ``fulltext.filled`` takes
+    question  length; then what ``marshal`` makes of {"folder", "query", "form", "default", "named", "limit", "base",
+              "prefixes", "bindings", "search"}; search is None, or {"file", "pieces", "blocks"}: what
+              ``fulltext.filled`` takes
     answer    status, whether it is a graph, descriptor that holds the result (-1: it follows), length of the message,
               length of the result; then message and result
 
@@ -18,10 +19,11 @@ import contextlib
 import ctypes
 import errno
 import importlib.util
-import json
+import marshal
 import os
 import platform
 import resource
+import signal
 import struct
 import sys
 import tempfile
@@ -29,7 +31,6 @@ import threading
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -40,6 +41,9 @@ ANSWER: Final = struct.Struct("<BBiIQ")
 
 MOST_PIPED: Final = 1 << 20
 """The most bytes of a result that go through the pipe."""
+
+QUICK_SECONDS: Final = 0.25
+"""After this a query is long, and gives way to quick ones."""
 
 
 class Status(IntEnum):
@@ -69,6 +73,7 @@ GRAPHS: Final = {
 
 _WATCH_SECONDS = 1.0
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_LOWEST_PRIORITY = 19
 # Deep patterns recurse in the engine; 256 MB of stack carry far more than the guard lets through.
 _STACK = 256 * 1024 * 1024
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -82,7 +87,7 @@ class TooLargeError(Exception):
     """An answer has more bytes than may be sent."""
 
 
-class Bounded(RawIOBase):
+class Bounded:
     """Takes at most *limit* bytes: in memory, and past ``MOST_PIPED`` in a file without a name."""
 
     def __init__(self, limit: int) -> None:
@@ -91,9 +96,8 @@ class Bounded(RawIOBase):
         self.file: IO[bytes] | None = None
         self._limit = limit
 
-    def writable(self) -> bool:
-        """True: results are written here."""
-        return True
+    def flush(self) -> None:
+        """Nothing: what is written is there."""
 
     def write(self, data: Any) -> int:
         """Keeps the bytes; raises ``TooLargeError`` at the limit."""
@@ -131,18 +135,35 @@ class Desk:
         self._engine: Store | None = None
         # Keeps the file of the last long answer open until the next question is there.
         self._last: Reply | None = None
+        self._thread = 0
+        self._working = False
         self.done = False
 
     def work(self) -> None:
         """Answers questions until there are none, or until this thread's priority was lowered."""
+        self._thread = threading.get_native_id()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
         while not self.done and os.getpriority(os.PRIO_PROCESS, 0) <= _START_PRIORITY:
             question = self._read()
             if question is None:
                 self.done = True
                 return
             self._last = None
+            self._working = True
+            signal.setitimer(signal.ITIMER_REAL, QUICK_SECONDS)
             self._last = self._answer(question)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self._working = False
             self._write(self._last)
+
+    def give_way(self, *_: object) -> None:
+        """Lowers the priority of the thread that answers, if it still does.
+
+        Done here and not by the server: whoever looks from outside for the threads of a process makes the kernel's end
+        of that process wait for its slowest thread.
+        """
+        if self._working:
+            os.setpriority(os.PRIO_PROCESS, self._thread, _LOWEST_PRIORITY)
 
     def hello(self) -> None:
         """Says that the process is there."""
@@ -160,7 +181,7 @@ class Desk:
                 return None
             parts.append(part)
             missing -= len(part)
-        return cast(dict[str, Any], json.loads(b"".join(parts)))
+        return cast(dict[str, Any], marshal.loads(b"".join(parts)))
 
     def _write(self, reply: Reply) -> None:
         message, result = reply.message.encode(), reply.result
@@ -292,6 +313,8 @@ def main(memory: int) -> None:
     forbid_sockets()
     threading.stack_size(_STACK)
     desk = Desk(sys.stdin.fileno(), sys.stdout.fileno())
+    # This thread hears it, while another answers.
+    signal.signal(signal.SIGALRM, desk.give_way)
     desk.hello()
     # A thread whose priority was lowered cannot have it back, so the next question gets a new thread: it takes
     # over the priority of this one, which nobody lowers.

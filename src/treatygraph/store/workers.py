@@ -21,19 +21,25 @@ from treatygraph.model.errors import StoreError, TreatygraphError, Where
 from treatygraph.store import outcomes
 from treatygraph.store.current import Current
 from treatygraph.store.flights import Flights
-from treatygraph.store.guard import check_query
 from treatygraph.store.layout import Layout, damaged, is_merged
 from treatygraph.store.lookups import Lookups
 from treatygraph.store.places import local_path
 from treatygraph.store.process import ProcessEndedError, QueryProcess, Reply
-from treatygraph.store.question import GRAPH_FORMS, TABLE_FORMS, PoolSettings, Question, check_form, wire
+from treatygraph.store.question import (
+    GRAPH_FORMS,
+    TABLE_FORMS,
+    PoolSettings,
+    Question,
+    check_form,
+    text_of,
+    wire,
+)
 from treatygraph.store.result_cache import ResultCache
 from treatygraph.store.search import SearchIndexes
 from treatygraph.store.slots import LineFullError, on_loop
 from treatygraph.store.spool import Answer
 from treatygraph.store.staff import Staff, StaffCounts
 from treatygraph.store.texts import holds_text, read_text
-from treatygraph.store.volatile import is_volatile
 from treatygraph.store.worker import Status
 
 __all__ = ["GRAPH_FORMS", "TABLE_FORMS", "Answer", "PoolSettings", "QueryPool", "Question"]
@@ -139,10 +145,9 @@ class QueryPool:
     def _looked_up(self, question: Question, generation: int) -> Answer | None:
         if not self.settings.lookups:
             return None
-        body = self._lookups.answer(question, generation)
-        if body is None:
+        answer = self._lookups.answer(question, generation)
+        if answer is None:
             return None
-        answer = Answer(body, False, generation)
         if self.settings.cache_bytes:
             self.kept.put((generation, question.key), answer, more=2 * len(question.sparql))
         return answer
@@ -171,11 +176,12 @@ class QueryPool:
         self.close()
 
     def _asked(self, question: Question, timeout: float | None) -> _Asked:
-        check_form(check_query(question.sparql, question.prefixes), question.form)
+        text = text_of(question.sparql, question.prefixes)
+        check_form(text.form, question.form)
         seconds = self.settings.timeout if timeout is None else timeout
         return _Asked(
             question.key,
-            is_volatile(question.sparql),
+            text.is_volatile,
             wire(question, question.most_bytes or self.settings.result_bytes),
             seconds,
             time.monotonic() + seconds,

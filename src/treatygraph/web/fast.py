@@ -18,12 +18,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header, parse_etags
 
 from treatygraph.model.errors import QueryError
-from treatygraph.store.guard import check_query
 from treatygraph.store.pools import Pool
-from treatygraph.store.question import Question
+from treatygraph.store.question import Question, text_of
 from treatygraph.store.result_cache import ResultCache
 from treatygraph.store.spool import Answer
-from treatygraph.store.volatile import is_volatile
 from treatygraph.web.caching import mark_of
 from treatygraph.web.compression import CODING, SMALLEST, packed, tag_of, wanted
 from treatygraph.web.headers import HEADERS
@@ -139,14 +137,15 @@ def _read(asked: Asked, most_seconds: float) -> Reading | None:
         operation = operation_of(asked.sent)
         if not isinstance(operation, QueryOperation):
             return None
-        chosen = _chosen(asked.accept, check_query(operation.query).gives_graph, operation.form)
+        text = text_of(operation.query)
+        chosen = _chosen(asked.accept, text.form.gives_graph, operation.form)
     except (HTTPException, QueryError):
         return None
     if chosen is None:
         return None
     default, named = operation.dataset
     question = Question(operation.query, chosen.name, default, named, base=BASE)
-    once = asked.sent.method == "POST" or is_volatile(operation.query)
+    once = asked.sent.method == "POST" or text.is_volatile
     return Reading(
         question,
         question.key,

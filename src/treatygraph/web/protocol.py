@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
 
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.http import parse_options_header
 
 from treatygraph.graph.iris import THINGS
+from treatygraph.web.percent import parameters
 
 BASE: Final = THINGS
 """What relative IRIs are resolved against where a query or update declares no BASE: the same at every address."""
@@ -133,10 +133,9 @@ def _parameters(sent: Sent) -> Pairs:
 
 def decoded(data: bytes) -> Pairs:
     """The parameters of an address or a form, percent-decoded once; raises ``BadRequest`` where they are not UTF-8."""
+    _text(data)
     try:
-        return parse_qsl(
-            _text(data), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
-        )
+        return parameters(data, _MOST_PARAMETERS)
     except UnicodeDecodeError as error:
         raise BadRequest("A parameter is not UTF-8.") from error
     except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -94,8 +95,12 @@ def load(location: str, settings: Settings) -> Callable[..., Any]:
     app = create_app(location, settings=settings)
     first_parts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     routes = frozenset(part for part in first_parts if "<" not in part) | {"ready", "metrics"}
+    front = Front(app, app.extensions["treatygraph"].pool, settings, routes)
+    # What is there now stays: a request need never wait until the collector has looked through it again.
+    gc.collect()
+    gc.freeze()
     # The server looks for its __rsgi__, which its types don't know.
-    return cast(Callable[..., Any], Front(app, app.extensions["treatygraph"].pool, settings, routes))
+    return cast(Callable[..., Any], front)
 
 
 def _end_with_parent() -> None:
