@@ -1,9 +1,12 @@
 """Print how fast queries are answered beside other servers: `.venv/bin/python benchmarks/endpoint.py`.
 
-Builds a graph of the field (`--quads`, a million by default), starts each server over it in turn and prints answers a
-second, median and 99th percentile for each query and for three mixes (all different, drawn by Zipf's law, the same
-few), and what ours is beside each peer. Only the ratios of one run can be compared between machines.
-`make bench-setup` brings rdflib-endpoint; `--peers` names who runs.
+Builds a graph of the field (`--quads`, a million by default), starts the servers over it and prints answers a second,
+median and 99th percentile for each query and for three mixes (all different, drawn by Zipf's law, the same few), and
+what ours is beside each peer. Only the ratios of one run can be compared between machines. `make bench-setup` brings
+rdflib-endpoint, `scripts/virtuoso.sh` Virtuoso; `--peers` names who runs, `--rows` which lines.
+
+With ten million quads (`--quads 10000000 --connections 8 --peers oxigraph`) the rate of the load, the seconds until the
+first answer and the memory are what to read.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from endpoint_parts.graph import documents_for, lines
 from endpoint_parts.load import Load, request, run
-from endpoint_parts.peers import Peer, ours, oxigraph, rdflib_endpoint
+from endpoint_parts.peers import Peer, ours, oxigraph, rdflib_endpoint, virtuoso
 from endpoint_parts.queries import TEMPLATES, Template
 from pyoxigraph import RdfFormat
 
@@ -32,42 +35,56 @@ from treatygraph.store import EmbeddedStore
 RDFLIB_QUADS = 100_000
 _ZIPF_TEXTS = 2000
 _RDFLIB_CONNECTIONS = 8
+_MIXED = 5.0
+"""The costliest query of a mix takes a thousand times as long as the cheapest; so a mix needs time."""
 
 Requests = Callable[[str], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the tables: what is asked, and over how many connections."""
+    """A line of the tables: what is asked, over how many connections, and for how many times the common seconds."""
 
     name: str
     connections: int
     requests: Requests
+    longer: float = 1.0
 
 
 def main() -> None:
     """Measure every server and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quads", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=float, default=2.0, help="for each line of a table")
+    parser.add_argument(
+        "--seconds", type=float, default=2.0, help="for each line of a table; mixes take five times that"
+    )
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 64])
-    parser.add_argument("--peers", nargs="*", default=["oxigraph", "rdflib"], choices=["oxigraph", "rdflib"])
-    parser.add_argument("--mixes-only", action="store_true")
-    parser.add_argument("--store", type=Path, help="where the store is kept between runs")
+    others = ["oxigraph", "virtuoso", "rdflib"]
+    parser.add_argument("--peers", nargs="*", default=others, choices=others)
+    parser.add_argument(
+        "--rows", nargs="+", default=[""], help="lines whose names begin so, such as mix, trivial"
+    )
+    parser.add_argument("--store", type=Path, help="where the stores are kept between runs")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        store = arguments.store or folder / "store"
+        kept = arguments.store or folder
+        store = kept / "store"
+        kept.mkdir(parents=True, exist_ok=True)
         build(store, arguments.quads)
         documents = documents_for(arguments.quads)
-        rows = list(_mixes(documents, arguments.connections))
-        if not arguments.mixes_only:
-            rows += list(_single(documents, arguments.connections))
+        rows = [*_mixes(documents, arguments.connections), *_single(documents, arguments.connections)]
+        rows = [row for row in rows if row.name.startswith(tuple(arguments.rows))]
         with contextlib.ExitStack() as running:
             peers = [running.enter_context(ours(store, folder / "ours.log"))]
             if "oxigraph" in arguments.peers:
                 peers.append(running.enter_context(oxigraph(store, folder / "oxigraph.log")))
-            loads = _measure(peers, rows, arguments.seconds)
+            if "virtuoso" in arguments.peers:
+                quads = lines(arguments.quads)
+                peers.append(
+                    running.enter_context(virtuoso(kept / "virtuoso", quads, folder / "virtuoso.log"))
+                )
+            loads = _measure(peers, rows, arguments.seconds, TEMPLATES, documents)
         for other in peers[1:]:
             _print(rows, loads[peers[0].name], other.name, loads[other.name])
         if "rdflib" in arguments.peers:
@@ -96,8 +113,8 @@ def build(store: Path, quads: int) -> None:
 
 def _mixes(documents: int, connections: list[int]) -> Iterator[Row]:
     for number in connections:
-        yield Row("mix: all different", number, lambda path: _different(path, TEMPLATES, documents))
-        yield Row("mix: Zipf", number, lambda path: _zipf(path, documents))
+        yield Row("mix: all different", number, lambda path: _different(path, TEMPLATES, documents), _MIXED)
+        yield Row("mix: Zipf", number, lambda path: _zipf(path, documents), _MIXED)
         yield Row("mix: the same few", number, lambda path: _same(path, TEMPLATES, documents))
 
 
@@ -129,13 +146,13 @@ def _same(path: str, templates: tuple[Template, ...], documents: int) -> Iterato
         yield from held
 
 
-def _zipf(path: str, documents: int) -> Iterator[bytes]:
+def _zipf(path: str, documents: int, templates: tuple[Template, ...] = TEMPLATES) -> Iterator[bytes]:
     """Two thousand texts, the n-th asked for 1/n as often as the first."""
     chance = random.Random(3)
     texts = [
         request(path, template.query(number, documents), template.accept)
-        for number in range(_ZIPF_TEXTS // len(TEMPLATES) + 1)
-        for template in TEMPLATES
+        for number in range(_ZIPF_TEXTS // len(templates) + 1)
+        for template in templates
     ]
     chance.shuffle(texts)
     weights = [1 / rank for rank in range(1, len(texts) + 1)]
@@ -143,13 +160,19 @@ def _zipf(path: str, documents: int) -> Iterator[bytes]:
         yield from chance.choices(texts, weights, k=5000)
 
 
-def _measure(peers: list[Peer], rows: list[Row], seconds: float) -> dict[str, list[Load]]:
+def _measure(
+    peers: list[Peer], rows: list[Row], seconds: float, templates: tuple[Template, ...], documents: int
+) -> dict[str, list[Load]]:
     """The servers take turns line by line, so that what else the machine does falls on all of them."""
     loads: dict[str, list[Load]] = {peer.name: [] for peer in peers}
+    for peer in peers:
+        # What the same few are is known to all when they are measured.
+        run(peer.port, _same(peer.path, templates, documents), 1, seconds)
+        print(f"{peer.name}: first answer {peer.seconds:.1f} s after its start")
     before = {peer.name: peer.memory() >> 20 for peer in peers}
     for row in rows:
         for peer in peers:
-            load = run(peer.port, row.requests(peer.path), row.connections, seconds)
+            load = run(peer.port, row.requests(peer.path), row.connections, seconds * row.longer)
             loads[peer.name].append(load)
             bad = {status: number for status, number in load.statuses.items() if status != 200}
             if bad:
@@ -182,10 +205,16 @@ def _beside_rdflib(folder: Path, seconds: float, quads: int) -> None:
         for triple in opened.merged():
             out.write(f"{triple} .\n".encode())
     documents = documents_for(quads)
-    # No CONSTRUCT over GRAPH: that peer is given one graph.
+    # No CONSTRUCT over GRAPH: that peer is given one graph. Its answers take seconds, so the time is long.
     templates = tuple(each for each in TEMPLATES if each.name != "one graph")
     rows = [
-        Row("mix: all different", _RDFLIB_CONNECTIONS, lambda path: _different(path, templates, documents))
+        Row(
+            "mix: all different",
+            _RDFLIB_CONNECTIONS,
+            lambda path: _different(path, templates, documents),
+            2.0,
+        ),
+        Row("mix: Zipf", _RDFLIB_CONNECTIONS, lambda path: _zipf(path, documents, templates), 2.0),
     ]
     with contextlib.ExitStack() as running:
         peers = [running.enter_context(ours(store, folder / "ours-small.log"))]
@@ -194,7 +223,7 @@ def _beside_rdflib(folder: Path, seconds: float, quads: int) -> None:
         except FileNotFoundError as error:
             print(error)
             return
-        loads = _measure(peers, rows, 10 * seconds)
+        loads = _measure(peers, rows, 5 * seconds, templates, documents)
     print(f"\nover {quads:,} quads:", end="")
     _print(rows, loads[peers[0].name], "rdflib", loads[peers[1].name])
 
