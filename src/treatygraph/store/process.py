@@ -23,6 +23,8 @@ from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import ANSWER, QUESTION, Status
 
 _PIPE_BYTES = 1 << 20
+# One thread works there; a heap of 64 MB of addresses for each of the engine's own would fill the bound of a process.
+_HEAPS = "2"
 _LOOK_SECONDS = 0.05
 _FIRST_READ = 64 << 10
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -64,6 +66,7 @@ class QueryProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            env=os.environ | {"MALLOC_ARENA_MAX": _HEAPS},
             # Not in a session of its own: where the kernel groups processes by session (sched_autogroup), priorities
             # count within a session alone, and nobody would notice that a long query gives way.
             process_group=0,

@@ -28,6 +28,8 @@ import struct
 import sys
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -74,6 +76,7 @@ GRAPHS: Final = {
 _WATCH_SECONDS = 1.0
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _LOWEST_PRIORITY = 19
+_START_TRIES, _START_SECONDS = 1000, 0.01
 # Deep patterns recurse in the engine; 256 MB of stack carry far more than the guard lets through.
 _STACK = 256 * 1024 * 1024
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -163,7 +166,8 @@ class Desk:
         of that process wait for its slowest thread.
         """
         if self._working:
-            os.setpriority(os.PRIO_PROCESS, self._thread, _LOWEST_PRIORITY)
+            with contextlib.suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, self._thread, _LOWEST_PRIORITY)
 
     def hello(self) -> None:
         """Says that the process is there."""
@@ -320,13 +324,23 @@ def main(memory: int) -> None:
     # over the priority of this one, which nobody lowers.
     parent = os.getppid()
     while not desk.done:
-        thread = threading.Thread(target=desk.work)
-        thread.start()
+        thread = _started(desk.work)
         while thread.is_alive():
             thread.join(_WATCH_SECONDS)
             if os.getppid() != parent:
                 # The server is gone; a query that runs for ever must not outlive it.
                 os._exit(0)
+
+
+def _started(work: Callable[[], None]) -> threading.Thread:
+    """A thread that works; there may be no room for its stack until the one before it has given its own back."""
+    for _ in range(_START_TRIES):
+        thread = threading.Thread(target=work)
+        with contextlib.suppress(RuntimeError):
+            thread.start()
+            return thread
+        time.sleep(_START_SECONDS)
+    raise MemoryError
 
 
 _START_PRIORITY = os.getpriority(os.PRIO_PROCESS, 0)
