@@ -102,7 +102,7 @@ def test_labels_of_lists_are_found_in_their_examples() -> None:
     listed = read_list(LANG / "lists.toml")
     for entry in listed["order"]:
         assert any(letter in entry["example"] for letter in entry["text"].split())
-    for table in ("alike", "numeral", "capital", "joint"):
+    for table in ("alike", "numeral", "capital", "joint", "place_opening"):
         texts = [entry["text"] for entry in listed[table]]
         assert len(set(texts)) == len(texts)
         assert all(entry["text"] in entry["example"] for entry in listed[table])

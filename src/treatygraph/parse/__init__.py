@@ -86,7 +86,7 @@ def _body_start(paragraphs: tuple[Paragraph, ...], *, telling: bool) -> int | No
 
 def _agenda_tree(source: SourceText, agenda: Agenda, kind: DocumentKind, reason: str) -> DocumentTree:
     return DocumentTree(
-        source=source,
+        source=replace(source, blocks=agenda.lines) if agenda.lines else source,
         kind=kind,
         kind_reason=reason,
         front=agenda.front,

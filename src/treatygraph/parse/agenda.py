@@ -43,6 +43,7 @@ from treatygraph.parse.layout import (
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 from treatygraph.parse.titles import likeness
+from treatygraph.parse.unroll import runs_on, unroll
 from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_span
 
 # A heading of a programme is one only when hours follow within so many blocks.
@@ -56,6 +57,7 @@ class Agenda:
     """What a document that is or holds an agenda prints; ``annotated`` where items have annotations.
 
     ``told`` where the list is announced as the agenda, and not only looks like one: a report has numbered parts too.
+    ``lines`` are the blocks of a text that lost its layout, cut into the lines it would print.
     """
 
     front: FrontMatter
@@ -67,22 +69,22 @@ class Agenda:
     annotated: bool
     announced: str | None
     told: bool = False
+    lines: tuple[Block, ...] | None = None
 
 
 def read_agenda(source: SourceText, language: str) -> Agenda | None:
     """The agenda in *source*, or None. Raises ``VocabularyError`` for a language without word lists."""
-    blocks = without_furniture(source.blocks, language)
-    openings = _openings(blocks, language)
-    zones = programme_zones(blocks, openings, language)
-    series = choose(blocks, all_series(blocks, zones, language), openings, language)
-    if series is None and zones:  # an agenda with hours beside its items is both list and programme
-        series = choose(blocks, all_series(blocks, frozenset(), language), openings, language)
-    if series is None:
+    read = _read_list(source.text, without_furniture(source.blocks, language), language)
+    if read is None:
         return None
-    entries = _entries(source.text, blocks, series, language)
-    if not entries:
-        return None
-    titles = {entry.number: _title(blocks, entry, language) for entry in entries}
+    cut = False
+    if runs_on(read.blocks, read.entries):
+        lines = unroll(read.blocks, read.entries, read.titles, language)
+        again = _read_list(source.text, lines, language)
+        cut = bool(again and list(again.titles) == list(read.titles))
+        read = again if again and cut else read
+    blocks, openings, zones = read.blocks, read.openings, read.zones
+    entries, titles, series = read.entries, read.titles, read.series
     head = _head(blocks, entries)
     front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))
     calendar = _calendar(blocks, front, language)
@@ -99,7 +101,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     return Agenda(
         front=front,
         items=_items(blocks, entries, titles, walked),
-        placements=apart(placements),
+        placements=_joined(apart(placements), source.text),
         documentation=_documentation(blocks, walked, assigned),
         slots=programme.slots,
         paragraphs=_paragraphs(blocks, head, openings, language),
@@ -109,7 +111,33 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
         ),
         announced=front.title[0] if front.title and names_agenda(front.title[0], language) else None,
         told=announced in (Section.AGENDA, Section.TOLD_AGENDA),
+        lines=blocks if cut else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The list that is the agenda, in its blocks, with what announces parts and where the programme is."""
+
+    blocks: tuple[Block, ...]
+    openings: dict[int, Opening]
+    zones: frozenset[int]
+    series: Series
+    entries: tuple[Entry, ...]
+    titles: dict[str, str]
+
+
+def _read_list(text: str, blocks: tuple[Block, ...], language: str) -> _List | None:
+    openings = _openings(blocks, language)
+    zones = programme_zones(blocks, openings, language)
+    series = choose(blocks, all_series(blocks, zones, language), openings, language)
+    if series is None and zones:  # an agenda with hours beside its items is both list and programme
+        series = choose(blocks, all_series(blocks, frozenset(), language), openings, language)
+    if series is None:
+        return None
+    entries = _entries(text, blocks, series, language)
+    titles = {entry.number: _title(blocks, entry, language) for entry in entries}
+    return _List(blocks, openings, zones, series, entries, titles) if entries else None
 
 
 def _run_in(entries: tuple[Entry, ...]) -> tuple[int, int] | None:
@@ -309,6 +337,17 @@ def _documentation(
             assigned = (*assigned, (line, line.item))
     found = [entry_of(blocks, line, item) for line, item in assigned]
     return tuple(sorted(found, key=lambda entry: (entry.span, entry.item)))
+
+
+def _joined(placements: tuple[Placement, ...], text: str) -> tuple[Placement, ...]:
+    """Placements with the marks and spaces that stand between two lines of a list added to the first."""
+    done: list[Placement] = []
+    for placement, after in zip(placements, [*placements[1:], None], strict=True):
+        gap = text[placement.span.end : after.span.start] if after else ""
+        if after and gap and not any(sign.isalnum() or sign == "\n" for sign in gap):
+            placement = replace(placement, span=Span(placement.span.start, after.span.start))
+        done.append(placement)
+    return tuple(done)
 
 
 def apart(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:

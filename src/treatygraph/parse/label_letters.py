@@ -61,6 +61,12 @@ def joints() -> tuple[str, ...]:
     return tuple(entry["text"] for entry in _lists()["joint"])
 
 
+@cache
+def place_openings() -> tuple[str, ...]:
+    """The words that open the name of a place and are none by themselves ("New"), in all languages."""
+    return tuple(entry["text"] for entry in _lists()["place_opening"])
+
+
 def latin_steps(token: str) -> tuple[str, ...]:
     """The Latin steps that *token* may stand for: "b" → ("b",), "ب" → ("b",), Cyrillic "с" → ("c", "q"), "٣" → ("3",).
 

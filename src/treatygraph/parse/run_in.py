@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from treatygraph.parse.dates import find_dates
+from treatygraph.parse.label_letters import place_openings
 from treatygraph.parse.layout import symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.ordinals import find_ordinals
@@ -22,6 +23,14 @@ _SENTENCE: Final = re.compile(
     r"(?<![A-Z][a-z]{3})[.;:]\s+(?=[A-ZÀ-ÞА-Я\u0621-\u064a])|[。；：](?=[\u4e00-\u9fff])"
 )
 _NEXT_LINE: Final = re.compile(r"[\s,]{1,4}(?=[A-ZÀ-ÞА-Я\d\u0621-\u064a\u4e00-\u9fff])")
+# What stands behind "Original:": the name of a language, or of two.
+_VALUE: Final = re.compile(r"\s?[^\W\d_]+(?:/[^\W\d_]+)?")
+_CAPITAL: Final = r"[A-ZÀ-ÞА-Я][\w’'-]+"
+# The name of a place before the days of a meeting: a name with a country in brackets or behind a comma.
+_PLACE: Final = re.compile(
+    rf"(?<=\w )(?:{one_of(place_openings())}\s)?{_CAPITAL}"
+    rf"(?: \([\w ]{{2,40}}\)|, {_CAPITAL}(?: [\w’'-]+){{0,4}})?,\s{{1,2}}$"
+)
 # Words between an ordinal and what it counts ("Third special session").
 _MOST_BETWEEN: Final = 30
 
@@ -45,6 +54,9 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
     """Where a line begins or ends: at symbols, sessions, dates, sentences, words of a masthead, and titles."""
     for match in _labels(language).finditer(text, 0, end):
         yield match.start()
+        value = _VALUE.match(text, match.end(), end)
+        if value:
+            yield value.end()
     for match in _SENTENCE.finditer(text, 0, end):
         if not _labels(language).search(text, max(0, match.start() - 20), match.start() + 1):
             yield match.end()
@@ -53,6 +65,9 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
     for mention in find_dates(text[:end], language):
         if not mention.bare_year:
             yield mention.end
+            place = _PLACE.search(text, 0, mention.start)
+            if place:
+                yield place.start()
     for ordinal in find_ordinals(text[:end], language):
         counted = word_pattern(language, "frontmatter", "happening").search(
             text, ordinal.end, min(end, ordinal.end + _MOST_BETWEEN)

@@ -23,6 +23,9 @@ _IN_CELL: Final = re.compile(rf"(?<!\d) {LABEL_START}")
 _MARKS: Final = ";.)；。）؛"
 # So many numbers in a row are a list, even when nothing but their order says so.
 _LEAST_RUN_ON: Final = 3
+_STOPS_OF_LIST: Final = ".;。；؛"
+_NUMBERED: Final = re.compile(r"(?:(?<!\w)(?:\d{1,3}|[IVX]{1,5})[.．、)]|[(（]\w{1,3}[)）])\s{0,3}$")
+_LONGEST_NUMBER: Final = 6
 _NUMBER_CELL: Final = re.compile(r"[\s\w().,（）．、-]{1,24}")
 
 
@@ -44,7 +47,7 @@ class Unit:
 def _inside(language: str) -> re.Pattern[str]:
     """A place inside a line at which a further label may stand: after a mark of punctuation."""
     joined = one_of(words(language, "agenda", "list_and"))
-    return re.compile(rf"[;:.,—–)；：。，、؛،）]\s{{0,2}}(?:{joined}\s)?\s?{LABEL_START}")
+    return re.compile(rf"[;:.,—–)；：。，、؛،）]\s{{0,2}}(?:{joined}\s)?\s?(?:[-–—]\s)?{LABEL_START}")
 
 
 def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit, ...]:
@@ -55,14 +58,25 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     opening = label_of(block, language) or _announced(block, language)
     if opening is None:
         return ()
-    units = tuple(split_units(block.text, index, opening, len(block.text), language))
     if opening.start == 0 or block.kind is not BlockKind.PARAGRAPH:
-        return units
+        return tuple(split_units(block.text, index, opening, len(block.text), language))
+    stop = _list_end(block.text, opening.end, language)
+    units = tuple(split_units(block.text, index, opening, stop, language))
     if len({unit.label.value for unit in units if unit.label.style is opening.style}) < _LEAST_RUN_ON:
-        units = tuple(split_units(block.text, index, opening, len(block.text), language, cell=True))
+        units = tuple(split_units(block.text, index, opening, stop, language, cell=True))
     last = units[-1]
     after = _after_list(language).search(block.text, last.label.end + 1, last.end)
     return (*units[:-1], replace(last, end=after.start())) if after else units
+
+
+def _list_end(text: str, start: int, language: str) -> int:
+    """Where words behind a full stop open what follows a list that runs on; behind a number they are a title."""
+    for match in _after_list(language).finditer(text, start):
+        closed = match.group().startswith(tuple(_STOPS_OF_LIST))
+        before = text[max(0, match.start() - _LONGEST_NUMBER) : match.end()]
+        if closed and not _NUMBERED.search(before):
+            return match.start()
+    return len(text)
 
 
 @cache
@@ -70,10 +84,10 @@ def _after_list(language: str) -> re.Pattern[str]:
     """What follows a list that runs on: the words that open annotations, documents or an annex, in capitals."""
     how = writing(language)
     tables = ("annotations_title", "documentation_title", "document_list_title", "annex", "programme_title")
-    titles = one_of(
-        word[0].upper() + word[1:] for table in tables for word in words(language, "agenda", table)
-    )
-    return re.compile(rf"[.;。；؛]?{how.gap}(?={titles}{how.right})")
+    listed = [word for table in tables for word in words(language, "agenda", table)]
+    listed += words(language, "frontmatter", "reissued")
+    titles = one_of(word[0].upper() + word[1:] for word in listed)
+    return re.compile(rf"[.;。；؛]?{how.gap}(?=(?:[IVX]{{1,4}}\.\s{{1,4}})?{titles}{how.right})")
 
 
 def _announced(block: Block, language: str) -> ItemLabel | None:
@@ -100,8 +114,7 @@ def _announcement(language: str) -> re.Pattern[str]:
     how = writing(language)
     titles = one_of((*words(language, "agenda", "agenda_title"), *words(language, "agenda", "agenda_alone")))
     return re.compile(
-        rf"{how.left}{titles}{how.right}[^:.;\d：。；]{{0,80}}?(?P<mark>[:.：])?{how.gap}(?=[1١IAأ一])",
-        re.IGNORECASE,
+        rf"{how.left}(?i:{titles}){how.right}[^:.;\d：。；]{{0,80}}?(?P<mark>[:.：])?{how.gap}(?=[1١IAأ一])"
     )
 
 

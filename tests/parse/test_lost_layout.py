@@ -1,0 +1,115 @@
+"""Agendas that lost their layout: list, annotations and programme in one paragraph are read as if on lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.model.tree import DocumentKind, DocumentTree, Place
+from treatygraph.parse import parse
+from treatygraph.read import read_text
+
+ENGLISH = """
+WEIR/COP/3/1
+Original: English
+Working Group on Weirs
+New York, 3 and 4 May 2027
+Provisional agenda and annotations
+1. Organizational matters:
+(a) Opening of the meeting;
+(b) Election of officers.
+2. Sluices of the lower river.
+Segment of the keepers
+3. Other matters.
+Reissued for technical reasons on 8 May 2026.
+II. Annotations
+1. Organizational matters
+(a) Opening of the meeting
+The meeting will be opened (if the tide allows) at noon.
+2. Sluices of the lower river
+In its decision 2/1, the Working Group asked keepers to count.
+Documentation
+Note on sluices (WEIR/COP/3/2)
+3. Other matters
+No documentation is foreseen.
+Annex
+Proposed organization of work
+Monday, 3 May
+10 a.m.–1 p.m.
+1 (a) Opening of the meeting
+1 (b) Election of officers
+3–6 p.m.
+2 Sluices of the lower river
+Tuesday, 4 May
+10 a.m.–noon
+3 Other matters
+"""
+FRENCH = """
+WEIR/COP/3/1
+Groupe de travail sur les barrages
+Genève, 3 et 4 mai 2027
+Ordre du jour provisoire annoté
+1. Questions d’organisation :
+a) Ouverture de la réunion ;
+b) Élection du Bureau.
+2. Écluses du fleuve.
+3. Questions diverses.
+Annotations
+1. Questions d'organisation
+a) Ouverture de la réunion
+La réunion sera ouverte à midi.
+2. Écluses du fleuve
+Le Groupe a prié les gardiens de compter.
+Documentation
+Note sur les écluses (WEIR/COP/3/2)
+"""
+
+
+def read(text: str, language: str) -> DocumentTree:
+    return parse(read_text(" ".join(text.split()), name="agenda.txt", language=language))
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (FRENCH, "fr")])
+def test_items_annotations_and_documents_are_read_from_one_paragraph(text: str, language: str) -> None:
+    tree = read(text, language)
+    assert tree.kind is DocumentKind.ANNOTATED_AGENDA
+    assert [item.number for item in tree.items] == ["1", "1 (a)", "1 (b)", "2", "3"]
+    assert [entry.item for entry in tree.documentation] == ["2"]
+    annotated = [p.item for p in tree.placements if p.place is Place.ANNOTATION]
+    assert annotated[:2] == ["1 (a)", "2"]
+
+
+def test_titles_end_before_the_heading_of_a_group_and_a_note_of_reissue() -> None:
+    assert [item.title for item in read(ENGLISH, "en").items[3:]] == [
+        "Sluices of the lower river",
+        "Other matters",
+    ]
+
+
+def test_programme_is_read_from_one_paragraph() -> None:
+    slots = [
+        (slot.date, slot.start, [number for number, _ in slot.items]) for slot in read(ENGLISH, "en").slots
+    ]
+    assert slots == [
+        ("2027-05-03", "10:00", ["1 (a)", "1 (b)"]),
+        ("2027-05-03", "15:00", ["2"]),
+        ("2027-05-04", "10:00", ["3"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"), [(ENGLISH, "en", "New York"), (FRENCH, "fr", "Genève")]
+)
+def test_organ_place_and_days_are_told_apart(text: str, language: str, place: str) -> None:
+    front = read(text, language).front
+    assert front.place is not None
+    assert front.place[0] == place
+    assert front.dates is not None
+    assert str(front.dates.end) == "2027-05-04"
+    assert len(front.organs) == 1
+    assert place.split()[0] not in front.organs[0][0]
+
+
+def test_lines_point_into_the_text() -> None:
+    tree = read(ENGLISH, "en")
+    for block in tree.source.blocks:
+        assert [tree.source.text[offset] for offset in block.offsets] == list(block.text)
