@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import Path
 from treatygraph.cite.names import BODY
-from treatygraph.cite.scope import Enclosing, Referent, Scope, sentence_names
+from treatygraph.cite.scope import Enclosing, Referent, Scope, names_by_sentence
 from treatygraph.model.citations import CitationKind, Reason
 
 _NEAR = 2  # blocks that "that decision" may reach back
+_MOST_NAMES = 64  # that are looked at on either side of a mention
 _FAR = 24  # words from "its" to the body that it is of, where that follows
 
 
@@ -114,6 +116,10 @@ class Own:
     lower: bool = False
 
 
+def _start(referent: Referent) -> int:
+    return referent.hit.start
+
+
 class Context:
     """The document so far and the block at hand; a resolver of one kind of mention builds on it."""
 
@@ -125,6 +131,8 @@ class Context:
         self._line: Line
         self._place: Place
         self._names: dict[int, Referent] = {}
+        self._sorted_of: dict[int, Referent] | None = None
+        self._sorted: dict[tuple[tuple[int, int], str], list[Referent]] = {}
 
     def begin(self, key: str | None) -> None:
         """Takes what follows as another act of the same page, by its key; None changes nothing."""
@@ -142,12 +150,20 @@ class Context:
 
     def _before(self, offset: int, domain: str) -> list[Referent]:
         """The referents of the same sentence that stand before an offset, nearest first."""
-        names = sentence_names(self._names, self._sentence(offset), domain)
-        return [referent for referent in reversed(names) if referent.hit.start < offset]
+        names = self._in_sentence(offset, domain)
+        end = bisect_left(names, offset, key=_start)
+        return names[max(0, end - _MOST_NAMES) : end][::-1]
 
     def _after(self, offset: int, domain: str) -> list[Referent]:
-        names = sentence_names(self._names, self._sentence(offset), domain)
-        return [referent for referent in names if referent.hit.start > offset]
+        names = self._in_sentence(offset, domain)
+        start = bisect_right(names, offset, key=_start)
+        return names[start : start + _MOST_NAMES]
+
+    def _in_sentence(self, offset: int, domain: str) -> list[Referent]:
+        """The referents of the sentence of an offset, in order of print; each block's are sorted once."""
+        if self._sorted_of is not self._names:
+            self._sorted_of, self._sorted = self._names, names_by_sentence(self._names)
+        return self._sorted.get((self._sentence(offset), domain), [])
 
     def _opened_between(self, start: int, end: int) -> bool:
         """Whether a word opens a clause of the acting body between two offsets."""

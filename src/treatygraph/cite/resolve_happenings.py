@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from treatygraph.cite.context import Context, Outcome
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY
@@ -127,12 +129,9 @@ class HappeningResolver(Context):
         whole = mention.start <= line.start(0) and mention.end >= len(line.text.rstrip(" .,"))
         if whole:
             return True
-        return any(
-            line.lex(index, "official_records")
-            for index in range(
-                line.words.index_at(self._sentence_start(mention.start)), line.words.index_at(mention.start)
-            )
-        )
+        records = line.words.places.get("official_records", ())
+        first = bisect_left(records, line.words.index_at(self._sentence_start(mention.start)))
+        return first < len(records) and records[first] < line.words.index_at(mention.start)
 
     def _counts(self, body: str, mention: HappeningMention) -> str:
         """What the key says, session or meeting: what the body counts, except for sittings inside a session."""

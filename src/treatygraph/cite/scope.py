@@ -315,12 +315,12 @@ def _looks_like_name(line: Line, index: int) -> bool:
     return line.words.capital(index) or (raw.isdigit() and line.words.capital(index + 1))
 
 
-def sentence_names(
-    referents: Mapping[int, Referent], sentence: tuple[int, int], domain: str
-) -> list[Referent]:
-    """The referents of a sentence that are of a domain, in order of print, without names inside longer ones of it."""
-    return [
-        referent
-        for _, referent in sorted(referents.items())
-        if referent.sentence == sentence and referent.hit.domain == domain and not referent.hit.within
-    ]
+def names_by_sentence(
+    referents: Mapping[int, Referent],
+) -> dict[tuple[tuple[int, int], str], list[Referent]]:
+    """The referents of each sentence and domain, in order of print, without names inside longer ones of the domain."""
+    found: dict[tuple[tuple[int, int], str], list[Referent]] = {}
+    for _, referent in sorted(referents.items()):
+        if not referent.hit.within:
+            found.setdefault((referent.sentence, referent.hit.domain), []).append(referent)
+    return found
