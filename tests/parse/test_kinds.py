@@ -34,3 +34,14 @@ def test_title_of_an_agenda_item_names_no_kind() -> None:
         read_text(f"Agenda item 4\n\nReport of the pilots\n\n{BODY}", name="text.txt", language="en")
     )
     assert tree.kind is DocumentKind.RESOLUTION
+
+
+def test_statement_names_its_meeting_and_day_in_its_first_line() -> None:
+    text = (
+        "Statement by the President of the Harbour Council\n\nAt the 12th meeting of the Council, held on 3 May 2027, the "
+        "President made the following statement:\n\n“The Council stresses its duty.\n"
+    )
+    front = parse(read_text(text, name="text.txt", language="en")).front
+    assert front.happening is not None
+    assert front.dates is not None
+    assert (front.happening[0], str(front.dates.start)) == ("12th meeting", "2027-05-03")

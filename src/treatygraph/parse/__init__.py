@@ -16,7 +16,7 @@ from treatygraph.model.tree import (
     Placement,
 )
 from treatygraph.parse.agenda import Agenda, apart, read_agenda
-from treatygraph.parse.frontmatter import read_head
+from treatygraph.parse.frontmatter import read_head, with_occasion
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.mandate_list import mandate_rows
@@ -54,6 +54,8 @@ def parse(source: SourceText) -> DocumentTree:
         paragraphs = report_paragraphs(source, paragraphs)
     body = _body_start(paragraphs, telling=kind in _TELLING)
     front = _with_metadata(read_head(source.blocks, language, body=body), source)
+    if kind is DocumentKind.STATEMENT:
+        front = with_occasion(front, source.blocks, language)
     told = agenda if agenda and agenda.told and kind is DocumentKind.REPORT else None
     return DocumentTree(
         source=source,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.model.tree import FrontMatter
+from treatygraph.model.tree import DateRange, FrontMatter
+from treatygraph.parse.dates import find_dates
 from treatygraph.parse.head_names import counts, organ_of, take_happening
 from treatygraph.parse.head_pieces import Found, Piece, pieces_of
 from treatygraph.parse.head_places import dates_of, take_dates, take_held, take_title_dates
@@ -15,10 +17,13 @@ from treatygraph.parse.layout import Opening, Section, is_prose
 from treatygraph.parse.lexicon import word_pattern
 from treatygraph.parse.masthead import reissue, take_masthead, take_symbol
 from treatygraph.parse.ordinals import find_ordinals
+from treatygraph.parse.resolution_lines import tells_occasion
 from treatygraph.parse.run_in import run_in_pieces
 
 _LONGEST_LINE: Final = 240
 _MOST_HEAD_LINES: Final = 25
+# Words between an ordinal and what it counts ("6587th plenary meeting").
+_MOST_BETWEEN: Final = 30
 _ACT_HEADING: Final = re.compile(r"\d{1,3}/\d{1,3}(?:\.?\s+|\.(?=[\u4e00-\u9fff《]))(?P<title>\S.{3,400})")
 
 
@@ -129,6 +134,28 @@ def _take(piece: Piece, found: Found, language: str) -> tuple[str, Span] | None:
         return None
     take_happening(piece, found, language)
     return organ_of(piece, language)
+
+
+def with_occasion(front: FrontMatter, blocks: tuple[Block, ...], language: str) -> FrontMatter:
+    """The front matter of a statement with the meeting and day that its first line tells, where the head has none.
+
+    "At the 12th meeting of the Board, held on 3 May 2027, the President made the following statement:"
+    """
+    if front.happening is not None:
+        return front
+    line = next((block for block in blocks[:_MOST_HEAD_LINES] if tells_occasion(block.text, language)), None)
+    for ordinal in find_ordinals(line.text, language) if line else ():
+        assert line is not None
+        counted = word_pattern(language, "frontmatter", "happening").search(
+            line.text, ordinal.end, ordinal.end + _MOST_BETWEEN
+        )
+        dates = [date for date in find_dates(line.text, language) if date.first.day]
+        if counted and dates:
+            start, end, day = ordinal.start, counted.end(), dates[0]
+            happening = (line.text[start:end], line.source_span(start, end))
+            dated = DateRange(day.first, day.last, line.source_span(day.start, day.end))
+            return replace(front, happening=happening, dates=dated)
+    return front
 
 
 def read_head(blocks: tuple[Block, ...], language: str, *, body: int | None = None) -> FrontMatter:

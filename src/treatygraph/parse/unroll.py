@@ -17,6 +17,7 @@ from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.parse.agenda_list import Entry
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.item_labels import bare_label_at, label_at
+from treatygraph.parse.item_numbers import number_list
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.run_in import run_in_pieces
 from treatygraph.parse.times import find_times
@@ -28,6 +29,8 @@ _LEAST_REST: Final = 40
 _SHORTEST_TITLE: Final = 6
 # A title that is repeated may be shortened or spelt otherwise further on.
 _FIRST_WORDS, _MANY_WORDS = 2, 5
+# A programme prints days without their year; where they stand does not hang on it.
+_ANY_YEAR: Final = 2000
 _LONGEST_LABEL: Final = 14
 _GROUP: Final = re.compile(r"(?<=[^\W\d_]{3})[.;]\s(?=[^\W\d_a-z][\w-]*(?:\s[\w-]+){0,3}[.;]?\s?$)")
 _PARTS: Final = (
@@ -175,7 +178,10 @@ class _Cutter:
             if start > 0 and (text[start - 1].isalnum() or text[start].isspace()):
                 continue
             label = read(text, self.language, start, end=len(text))
+            listed = self.programme and text[start].isalnum()
             if label is not None and label.end == title:
+                return start
+            if listed and number_list(text, self.language, start, title):  # "5 and 6"
                 return start
         return None
 
@@ -184,7 +190,7 @@ class _Cutter:
         stretch = self.block.text[begin:end]
         taken = list(rows.values())
         printed = [(time.start, time.end) for time in find_times(stretch, self.language)]
-        printed += [(date.start, date.end) for date in find_dates(stretch, self.language)]
+        printed += [(date.start, date.end) for date in find_dates(stretch, self.language, year=_ANY_YEAR)]
         for first, last in ((begin + start, begin + stop) for start, stop in printed):
             if not any(a <= first < b for a, b in taken):
                 yield from (first, last)
