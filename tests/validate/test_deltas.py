@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -96,6 +98,24 @@ def test_rule_that_a_difference_cannot_touch_is_asked_of_nothing(rules: tuple[st
         some = parts(rule, said)
         assert some is not None
         assert [each.rpartition("VALUES")[2] for each in some] == [" ?value { }"]
+
+
+def test_reading_a_rule_holds_on_to_nothing_that_its_caller_has() -> None:
+    """The caller has an engine, whose lock must be free when it has let it go."""
+
+    class Held:
+        pass
+
+    def read() -> weakref.ref[Held]:
+        held = Held()
+        assert parts("SELECT ?value { ?value <a:only-here> ?o FILTER(?o > 1) }", Difference()) is not None
+        return weakref.ref(held)
+
+    gc.disable()
+    try:
+        assert read()() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

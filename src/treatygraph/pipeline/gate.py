@@ -78,6 +78,8 @@ def state_judge() -> CheckDifference:
     It has a name of its own, because the process that writes asks for it by name.
     """
     shapes = load_shapes(assets() / "ontology" / "shapes")
+    # What is read of the rules once is read now, and not while somebody waits.
+    validate_change(Engine(), (), shapes, difference=Difference())
 
     def check(engine: Engine, difference: Difference) -> None:
         report = validate_change(engine, affected(engine, difference), shapes, difference=difference)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -145,7 +146,15 @@ def _places(path: Path, predicate: NamedNode) -> tuple[bool, bool] | None:
 
 @lru_cache(maxsize=256)
 def _rule(sparql: str) -> Rule:
-    """The patterns of a rule; raises ``_WholeError`` for one that has parts whose rows do not stand alone."""
+    """The patterns of a rule; raises ``_WholeError`` for one that has parts whose rows do not stand alone.
+
+    Read in a thread of its own: the parser keeps its exceptions, and with them every frame below: one holds the engine.
+    """
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(_read, sparql).result()
+
+
+def _read(sparql: str) -> Rule:
     found: list[Pattern] = []
     variables: set[str] = set()
     _walk(translateQuery(parseQuery(sparql)).algebra, True, False, found, variables)
