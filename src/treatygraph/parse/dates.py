@@ -13,6 +13,7 @@ from typing import Final
 
 from treatygraph.model.dates import PartialDate
 from treatygraph.parse.lexicon import entries, fold, one_of, words
+from treatygraph.parse.writing import writing
 
 _SPACE: Final = r"\s{1,4}"
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
@@ -62,7 +63,10 @@ def _slots(language: str) -> dict[str, str]:
     month, weekdays = _month_words(language), one_of(words(language, "dates", "weekday"))
     ordinal = f"(?:{one_of(words(language, 'dates', 'day_ending'))})?"
     to = rf"(?:\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}|{_SPACE}{one_of(words(language, 'dates', 'to'))}{_SPACE})"
-    both = rf"{_SPACE}{one_of(words(language, 'dates', 'and'))}{_SPACE}"
+    behind = (
+        r"\s{0,2}" if writing(language).proclitics else _SPACE
+    )  # "5 و6": the word is a letter of the next one
+    both = rf"{_SPACE}{one_of(words(language, 'dates', 'and'))}{behind}"
     aside = r"(?:\s{0,2}\([^()\n]{1,40}\))?"
     return {
         "d1": rf"(?P<d1>{_DAY}){ordinal}",

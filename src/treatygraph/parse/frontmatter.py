@@ -141,9 +141,9 @@ def with_occasion(front: FrontMatter, blocks: tuple[Block, ...], language: str) 
 
     "At the 12th meeting of the Board, held on 3 May 2027, the President made the following statement:"
     """
-    if front.happening is not None:
-        return front
     line = next((block for block in blocks[:_MOST_HEAD_LINES] if tells_occasion(block.text, language)), None)
+    if line and front.happening and not line.span.contains(front.happening[1]):
+        return front  # the session of the masthead, not the sitting
     for ordinal in find_ordinals(line.text, language) if line else ():
         assert line is not None
         counted = word_pattern(language, "frontmatter", "happening").search(
