@@ -116,3 +116,11 @@ def test_mentions_are_in_order_apart_and_print_their_own_text(text: str) -> None
         assert text[mention.start : mention.end] == mention.text
         assert mention.first.earliest <= mention.last.latest
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("فيينا، 5 و6 أيار/مايو 2022", "ar"), ("2022年5月5日和6日，日内瓦", "zh")]
+)
+def test_days_joined_by_a_word_are_one_mention(text: str, language: str) -> None:
+    (mention,) = find_dates(text, language)
+    assert (str(mention.first), str(mention.last)) == ("2022-05-05", "2022-05-06")
