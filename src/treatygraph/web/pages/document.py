@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +12,7 @@ from treatygraph.graph.terms import ELI, SKOS, TG
 from treatygraph.web.asking import Row
 from treatygraph.web.pages.acts import act_entries, is_act
 from treatygraph.web.pages.dates import day_in_words
-from treatygraph.web.pages.desk import Desk
+from treatygraph.web.pages.desk import Desk, Point
 from treatygraph.web.pages.gaps import reason_words
 from treatygraph.web.pages.kind import Kind
 from treatygraph.web.pages.links import cell, item_number, link, node, text
@@ -38,6 +38,13 @@ class Cited:
     reason: str | None
     item: Link | None
     """The agenda item that it says something of."""
+    again: tuple[Link, ...] = ()
+    """Later citations of the same in this part of the text, for the same item."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether the words are what the target is called."""
+        return len(self.targets) == 1 and self.targets[0].words == self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def document(desk: Desk) -> DocumentParts:
         pages=pages,
         acts=desk.listing(
             "acts",
-            [p for p in desk.points if is_act(p)],
+            _in_order_of_print(desk, [p for p in desk.points if is_act(p)]),
             lambda p: act_entries(desk, p),
             length=ACTS,
         ),
@@ -114,6 +121,14 @@ def document(desk: Desk) -> DocumentParts:
         ),
         tables=(Table("citations", "citations"), Table("texts", "texts")) if texts else (),
     )
+
+
+def _in_order_of_print(desk: Desk, points: Sequence[Point]) -> list[Point]:
+    """The actions of each day as the text has them; what has no place in it, such as its adoption, comes first."""
+    rows = desk.asker.rows("act_starts", thing=desk.subject.node) if points else []
+    starts = {node(row, "act"): int(text(row, "start") or 0) for row in rows if "act" in row}
+    # Days that are not known stay behind those that are.
+    return sorted(points, key=lambda p: (p.earliest or "9999", starts.get(p.subject, -1)))
 
 
 def _texts(desk: Desk, rows: Sequence[Row]) -> tuple[TextRow, ...]:
@@ -163,7 +178,18 @@ def _stretches(desk: Desk, groups: Sequence[list[Row]]) -> tuple[Stretch, ...]:
         if not runs or runs[-1][0] != where:
             runs.append((where, []))
         runs[-1][1].append(_cited(rows, items.get(node(rows[0], "citation"))))
-    return tuple(Stretch(_HEADINGS.get(where, where.capitalize()), tuple(cited)) for where, cited in runs)
+    return tuple(Stretch(_HEADINGS.get(where, where.capitalize()), _once(cited)) for where, cited in runs)
+
+
+def _once(citations: Sequence[Cited]) -> tuple[Cited, ...]:
+    """What is cited, each once at its first place, with its later citations; what has no target stands alone."""
+    found: dict[object, Cited] = {}
+    for each in citations:
+        targets = tuple(target.iri for target in each.targets)
+        same: object = (targets, each.item.words if each.item else None) if targets else each.page.href
+        first = found.get(same)
+        found[same] = replace(first, again=(*first.again, each.page)) if first else each
+    return tuple(found.values())
 
 
 _HEADINGS: Final = {
