@@ -63,6 +63,11 @@ def test_two_symbols_of_one_document_are_one(dash: str) -> None:
     assert [each.normal for each in found] == ["A/62/63-E/2007/8", "A/62/64"]
 
 
+def test_a_dash_stands_between_documents_of_other_series() -> None:
+    found = find_symbols("see WEIR/WP.1/2011/12–WEIR/WP.2/2011/114")
+    assert [each.normal for each in found] == ["WEIR/WP.1/2011/12", "WEIR/WP.2/2011/114"]
+
+
 @given(st.text(alphabet="AES/ .0123456789()CRVolb-;\u00a0\n", max_size=40))
 def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
     assert normalise_symbol(normalise_symbol(text)) == normalise_symbol(text)

@@ -77,12 +77,8 @@ class ActResolver(Context):
             return self._of_referent(self._names[named], kind, number)
 
         again = self._memory.by_number.get((kind, number.text))
-        if (
-            again
-            and not mention.possessive
-            and not mention.continues
-            and number.styles[0] == "session/number"
-        ):
+        repeated = again and not mention.possessive and number.styles[0] == "session/number"
+        if repeated and not mention.continues:
             return Base(CitationKind.ACT, again, "act/number-again")
 
         dated = self._line.year_beside(number.start, number.end)
@@ -99,6 +95,8 @@ class ActResolver(Context):
 
         if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
+        if repeated:  # in a list whose body has no such act
+            return Base(CitationKind.ACT, again, "act/number-again")
         owner = self._subject_of(mention, able) or self._owner(
             mention.start, mention.possessive, able, named=True
         )

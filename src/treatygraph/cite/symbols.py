@@ -30,8 +30,10 @@ _SERIES: Final = re.compile(r"/(?:AC|C|CN|CONF|GE|PC|SC|Sub|SUB|WG|WP)\.\d{1,3}$
 # "33 C/15", "186 EX/8": papers and acts that a number before the letters counts by session; the rest names nothing.
 _SHORT: Final = re.compile(r"[A-Z]{1,2}/\d{1,3}")
 _COUNTED: Final = re.compile(r"\d\s")
-_JOINTS: Final = ("-", "\u2010", "\u2011", "\u2013")
-_DASHES: Final = str.maketrans(dict.fromkeys(_JOINTS, "-"))
+_HYPHENS: Final = ("-", "\u2010", "\u2011")
+_DASH: Final = "\u2013"
+_DASHES: Final = str.maketrans(dict.fromkeys((*_HYPHENS, _DASH), "-"))
+_PRINCIPAL: Final = re.compile(r"[AES]/\d")
 _CLOSING: Final = ".,;: "
 
 
@@ -73,13 +75,20 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
 
 
 def _joined(text: str, found: list[Symbol]) -> Iterator[Symbol]:
-    """The symbols with those of one document made one: "A/62/63–E/2007/8" is printed for two bodies."""
+    """The symbols with those of one document made one: "A/62/63-E/2007/8" is printed for two bodies."""
     for index, symbol in enumerate(found):
-        if index and text[found[index - 1].end : symbol.start] in _JOINTS:
+        if index and _are_one(text, found[index - 1], symbol):
             before = found[index - 1]
             found[index] = Symbol(before.start, symbol.end, f"{before.normal}-{symbol.normal}")
-        if index + 1 == len(found) or text[symbol.end : found[index + 1].start] not in _JOINTS:
+        if index + 1 == len(found) or not _are_one(text, found[index], found[index + 1]):
             yield found[index]
+
+
+def _are_one(text: str, one: Symbol, other: Symbol) -> bool:
+    """Whether a hyphen joins two symbols; a dash does only those of principal organs, and stands between others."""
+    between = text[one.end : other.start]
+    organs = _PRINCIPAL.match(one.normal) and _PRINCIPAL.match(other.normal)
+    return between in _HYPHENS or (between == _DASH and organs is not None)
 
 
 def _with_tail(text: str, start: int, end: int) -> int:
