@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from treatygraph.acts import find_acts
+from treatygraph.model.actions import Action
 from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Block, BlockKind, SourceText, Span
@@ -36,6 +37,7 @@ TOWNS = {
     "zh": "沿海城镇",
 }
 Acts = Callable[[str, str], list[str]]
+Actions = Callable[[str, str], tuple[Action, ...]]
 
 
 def _aliases(names: dict[str, str]) -> tuple[Alias, ...]:
@@ -43,13 +45,13 @@ def _aliases(names: dict[str, str]) -> tuple[Alias, ...]:
 
 
 @pytest.fixture(scope="module")
-def acts() -> Acts:
-    """Reads a text, a paragraph a line, as operative paragraphs; verb and addressees of each action."""
+def actions() -> Actions:
+    """Reads a text, a paragraph a line, as operative paragraphs."""
     keeper = Body("body/keeper", "Keeper of the Light", _aliases(KEEPER))
     towns = Named("group/towns", "coastal towns", _aliases(TOWNS))
     registry = Registry({}, {keeper.key: keeper}, {towns.key: towns}, {}, {}, "test")
 
-    def reading(text: str, language: str) -> list[str]:
+    def reading(text: str, language: str) -> tuple[Action, ...]:
         blocks, offset = [], 0
         for line in text.split("\n"):
             span = Span(offset, offset + len(line))
@@ -64,10 +66,19 @@ def acts() -> Acts:
             paragraphs=tuple(Paragraph(None, ParagraphKind.OPERATIVE, block.span) for block in blocks),
         )
         identity = DocumentIdentity("document/HAR/1", "HAR/1", False, None, None, None)
-        found = find_acts(tree, identity, CitationSet((), (), 0), registry).actions
+        return find_acts(tree, identity, CitationSet((), (), 0), registry).actions
+
+    return reading
+
+
+@pytest.fixture(scope="module")
+def acts(actions: Actions) -> Acts:
+    """Verb and addressees of each action of a text."""
+
+    def reading(text: str, language: str) -> list[str]:
         return [
             " ".join((action.verb, *(f"→ {key.split('/')[1]}" for key in action.addressees)))
-            for action in found
+            for action in actions(text, language)
         ]
 
     return reading
@@ -145,3 +156,69 @@ def test_sub_paragraphs_inherit_verb_and_addressee(acts: Acts, language: str, te
 )
 def test_a_quoted_verb_is_no_act(acts: Acts, language: str, text: str) -> None:
     assert acts(text, language) == ["stress"]
+
+
+ASKED = [
+    (
+        "fr",
+        "1. Prie le Gardien du phare de présenter, avant la fin de 2031, un rapport sur les bouées et de publier "
+        "un guide tous les deux ans ;",
+        ["un rapport sur les bouées", "un guide"],
+        "2031",
+        "P2Y",
+    ),
+    (
+        "es",
+        "1. Solicita al Guardián del Faro que presente, a más tardar el 1 de marzo de 2031, un informe sobre las "
+        "boyas, y que publique una guía cada dos años;",
+        ["un informe sobre las boyas", "una guía"],
+        "2031-03-01",
+        "P2Y",
+    ),
+    (
+        "ru",
+        "1. просит Хранителя маяка до конца 2031 года представить доклад о буях и каждые два года издавать карту;",
+        ["доклад о буях"],
+        "2031",
+        "P2Y",
+    ),
+    (
+        "ar",
+        "1 - تطلب إلى حارس المنارة أن يقدم بحلول عام 2031 تقريرا عن العوامات كل سنتين؛",
+        ["تقريرا عن العوامات"],
+        "2031",
+        "P2Y",
+    ),
+    ("zh", "1. 请灯塔守护人在2031年之前每两年提交关于浮标的报告；", ["关于浮标的报告"], "2031", "P2Y"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "made", "due", "interval"), ASKED)
+def test_what_is_to_be_made_by_when_and_how_often(
+    actions: Actions, language: str, text: str, made: list[str], due: str, interval: str
+) -> None:
+    found = actions(text, language)
+    assert [each.text for action in found for each in action.deliverables] == made
+    assert [str(each.date) for action in found for each in action.deadlines] == [due]
+    assert [action.recurrence.interval for action in found if action.recurrence] == [interval]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("fr", "1. Prie le Gardien du phare de veiller à sa prochaine session ;", "à sa prochaine session"),
+        (
+            "es",
+            "1. Solicita al Guardián del Faro que vele en su próximo período de sesiones;",
+            "en su próximo período de sesiones",
+        ),
+        ("ru", "1. просит Хранителя маяка бодрствовать на ее следующей сессии;", "на ее следующей сессии"),
+        ("ar", "1 - تطلب إلى حارس المنارة أن يسهر في دورتها المقبلة؛", "في دورتها المقبلة"),
+        ("zh", "1. 请灯塔守护人在下届会议守夜；", "在下届会议"),
+    ],
+)
+def test_an_occasion_that_is_not_known_keeps_its_words(
+    actions: Actions, language: str, text: str, words: str
+) -> None:
+    found = [each for action in actions(text, language) for each in action.occasions]
+    assert [(each.text, each.key) for each in found] == [(words, None)]

@@ -91,7 +91,7 @@ def test_the_meeting_at_which_it_is_to_be_done_is_the_occasion(tell):
     (action,) = tell(
         f"In {D24}, the Conference decided to establish at its [third session|session/rivers-cop/3] a working group to study dams."
     ).found.actions
-    assert action.occasion is not None and action.occasion.key == "session/rivers-cop/3"
+    assert [each.key for each in action.occasions] == ["session/rivers-cop/3"]
     assert action.addressee == "body/rivers-cop/wg"
 
 
@@ -99,7 +99,7 @@ def test_a_meeting_that_is_only_spoken_of_is_no_occasion(tell):
     (action,) = tell(
         f"At its {B9}, the Bureau approved the dates for the {WG7} of the Working Group on Dams."
     ).found.actions
-    assert action.occasion is None
+    assert action.occasions == ()
 
 
 def test_each_body_that_is_asked_gets_a_mandate(tell):

@@ -129,12 +129,12 @@ def test_an_inherited_verb_keeps_its_place_in_the_chapeau(order):
     assert action.rule == "acts/operative-inherited"
 
 
-def test_the_session_by_which_it_is_due_is_the_occasion(order):
+def test_the_session_at_which_it_is_due_is_the_occasion(order):
     (action,) = order(
         "1. Requests the Secretary-General to report at its [ninety-first session|session/unga/91] on "
         "[article 5|treaty/rivers/art/5] and the Dam Atlas."
     ).found.actions
-    assert action.occasion is not None and action.occasion.key == "session/unga/91"
+    assert [each.key for each in action.occasions] == ["session/unga/91"]
     assert [related.key for related in action.regarding] == ["treaty/rivers/art/5", "tool/dam-atlas"]
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
+from treatygraph.acts.asked import Asked
 from treatygraph.acts.clauses import Sentence, Told, Voice
+from treatygraph.acts.details import Details, details, with_reaffirmed
 from treatygraph.acts.lexicon import MASK, grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
@@ -20,7 +22,7 @@ from treatygraph.acts.operative import Ordered, heads, inherit, is_child, read_p
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.sections import Section, sections
 from treatygraph.acts.sentences import mask, sentences
-from treatygraph.model.actions import Action, DocumentLink, Happening, Related
+from treatygraph.model.actions import Action, DocumentLink, Happening, Occasion, Related
 from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import BlockKind
@@ -192,7 +194,7 @@ def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting:
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
-            found.append(_action(draft, things, regarding(draft, things, heard, setting.language)))
+            found.append(_action(draft, things, regarding(draft, things, heard, setting.language), setting))
         item.heard.append(Heard(part, sentence))
     return found
 
@@ -205,8 +207,11 @@ def _told_in(setting: Setting) -> tuple[str, str] | None:
     return identity.body, identity.happening or identity.key
 
 
-def _action(draft: Draft, things: tuple[Related, ...], regards: tuple[Related, ...]) -> Action:
+def _action(
+    draft: Draft, things: tuple[Related, ...], regards: tuple[Related, ...], setting: Setting
+) -> Action:
     passage, whom = draft.passage, draft.addressed
+    asks = details(passage, draft.asked, setting.registry, draft.source_key, draft.actor)
     keys, text = whom.keys, whom.text
     established = [t.key for t in things if t.relation == "establishes" and t.key.startswith("body/")]
     if established and not keys:
@@ -225,13 +230,26 @@ def _action(draft: Draft, things: tuple[Related, ...], regards: tuple[Related, .
         date=draft.date,
         objects=things,
         regarding=regards,
-        occasion=None if draft.occasion is None else related(passage, draft.occasion, "occasion"),
+        occasions=(*_done_at(draft), *asks.occasions),
         method=draft.method,
+        deliverables=asks.deliverables,
+        deadlines=asks.deadlines,
+        recurrence=asks.recurrence,
+        builds_on=with_reaffirmed(asks.builds_on, draft.told.verb.lemma, things),
         agenda_item=passage.item,
         rule=draft.rule,
         actor_span=None if draft.actor_at is None else passage.span(*draft.actor_at),
         source_span=None if draft.source is None else passage.span(draft.source.start, draft.source.end),
     )
+
+
+def _done_at(draft: Draft) -> tuple[Occasion, ...]:
+    """The session or meeting at which it was done, where a text carries it."""
+    at, passage = draft.occasion, draft.passage
+    if at is None:
+        return ()
+    words = " ".join(passage.text[at.start : at.end].split())
+    return (Occasion(words, passage.span(at.start, at.end), at.key, "acts/occasion-done"),)
 
 
 def _orders(ordered: list[Read], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
@@ -285,7 +303,7 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         and ordered.start <= m.start < ordered.end
         and m.key.startswith(("treaty/", "tool/"))
     )
-    occasion = _order_occasion(ordered)
+    asks = _asked_for(ordered, section, setting)
     things = () if ordered.inherited else ordered_objects(_as_draft(ordered, section), setting)
     return Action(
         span=span,
@@ -300,7 +318,11 @@ def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting
         date=section.date,
         objects=things,
         regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
-        occasion=None if occasion is None else related(passage, occasion, "occasion"),
+        occasions=asks.occasions,
+        deliverables=asks.deliverables,
+        deadlines=asks.deadlines,
+        recurrence=asks.recurrence,
+        builds_on=with_reaffirmed(asks.builds_on, ordered.verb.lemma, things),
         agenda_item=passage.item,
         rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
         source_span=section.span,
@@ -329,14 +351,19 @@ def _as_draft(ordered: Ordered, section: Section) -> Draft:
     )
 
 
-def _order_occasion(ordered: Ordered) -> Mention | None:
-    """The session at which what is asked is due: "to report to the Assembly at its seventy-ninth session"."""
-    text = ordered.sentence.text
-    for mention in ordered.sentence.mentions:
-        inside = mention.kind == "happening" and ordered.start <= mention.start < ordered.end
-        if inside and grammar(ordered.sentence.language, "due-at").search(text[: mention.start]):
-            return mention
-    return None
+def _asked_for(ordered: Ordered, section: Section, setting: Setting) -> Details:
+    """What an operative paragraph asks; a sub-paragraph takes from its chapeau when it is due and what it builds on."""
+    clause = Asked(
+        ordered.sentence,
+        ordered.verb,
+        ordered.start,
+        ordered.start if ordered.inherited else ordered.verb_at[1],
+        ordered.start if ordered.inherited else ordered.addressed.end,
+        ordered.end,
+        inherited=ordered.inherited,
+    )
+    own = details(ordered.passage, clause, setting.registry, section.source, section.actor)
+    return own if ordered.chapeau is None else own.under(_asked_for(ordered.chapeau, section, setting))
 
 
 def _happenings(

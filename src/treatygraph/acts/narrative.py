@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
+from treatygraph.acts.asked import Asked, settles
 from treatygraph.acts.carriers import CARRIERS, behind, beside, fronted, in_brackets, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice, told
 from treatygraph.acts.dating import as_dated, dating
@@ -37,6 +38,15 @@ class Draft:
     method: str | None
     occasion: Mention | None
     rule: str
+
+    @property
+    def asked(self) -> Asked:
+        """The clause with what it asks."""
+        head, whom = self.told, self.addressed
+        source = None if self.source is None else self.source.start
+        return Asked(
+            self.sentence, head.verb, self.start, head.verb_end, whom.end, self.end, carrier_at=source
+        )
 
 
 @dataclass(slots=True)
@@ -340,13 +350,13 @@ def _method(telling: _Telling) -> str | None:
 
 
 def _occasion(telling: _Telling, source: Mention | None) -> Mention | None:
-    """The session or meeting at or by which it is to be done, or beside which the text was adopted."""
+    """The session or meeting at which it was done, or beside which the text was adopted."""
     head, sentence = telling.head, telling.sentence
-    for mention in sentence.mentions:
+    for mention in () if settles(head.verb) else sentence.mentions:
         inside = head.verb_end <= mention.start < telling.end
         if mention.kind != "happening" or not inside or mention == source:
             continue
-        if grammar(sentence.language, "due-at").search(sentence.masked[head.verb_end : mention.start]):
+        if grammar(sentence.language, "occasion-at").search(sentence.masked[head.verb_end : mention.start]):
             return mention
     if source is not None and source.kind != "happening":
         return next((m for m in telling.fronted if m.kind == "happening" and m.start < head.verb_start), None)

@@ -30,7 +30,7 @@ _COLONS: Final = (":", "：")
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """An action of an operative paragraph, in coordinates of its passage; ``inherited`` from a chapeau."""
+    """An action of an operative paragraph, in coordinates of its passage; ``chapeau`` is what it inherits from."""
 
     passage: Passage
     sentence: Sentence
@@ -41,7 +41,12 @@ class Ordered:
     verb_passage: Passage
     addressed: Addressed
     addressed_passage: Passage
-    inherited: bool = False
+    chapeau: Ordered | None = None
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the verb stands in a chapeau."""
+        return self.chapeau is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,7 @@ def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
         chapeau.verb_passage,
         chapeau.addressed if chapeau.addressed is not NOBODY else NOBODY,
         chapeau.addressed_passage,
-        inherited=True,
+        chapeau=chapeau,
     )
 
 

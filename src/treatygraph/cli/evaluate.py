@@ -90,6 +90,7 @@ def _measure(
     paths: Sequence[Path], text: Path | None, corpus: Path | None, registry_folder: Path
 ) -> list[Measured]:
     from treatygraph.evaluate import load_gold, score
+    from treatygraph.evaluate.details import score_details
     from treatygraph.evaluate.gold import load_golds
     from treatygraph.evaluate.record import Measured
     from treatygraph.evaluate.score import judge_file
@@ -104,7 +105,8 @@ def _measure(
     for one in files:
         source = read_bytes(one.data, name=one.text_path.name, language=one.language)
         extracted = to_contract(extract(source, registry, symbol=one.symbol), registry)
-        measured.append(Measured(one.name, score(one, extracted), judge_file(one, extracted)))
+        scores = (*score(one, extracted), *score_details(one, extracted))
+        measured.append(Measured(one.name, scores, judge_file(one, extracted)))
     return measured
 
 

@@ -21,7 +21,7 @@ class Gold:
     """A gold file: its text, and the rows of each section that it holds.
 
     ``span`` limits what is scored to rows that start inside it. A section that is absent is not scored. ``data`` are
-    the bytes of the file at ``text_path`` that the text was read from.
+    the bytes of the file at ``text_path`` that the text was read from. ``act_details``: what acts ask was read.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Gold:
     span: tuple[int, int] | None
     sections: Mapping[str, Any]
     data: bytes = b""
+    act_details: bool = False
 
     def rows(self, section: str) -> Sequence[Row] | None:
         """The rows of a section that are scored, or None where the gold has no such section."""
@@ -137,6 +138,7 @@ def _gold(path: Path, data: Mapping[str, Any], text_path: Path, content: bytes) 
         span=(int(limits[0]), int(limits[1])) if limits else None,
         sections={name: data[name] for name in SECTIONS if name in data},
         data=content,
+        act_details=bool(data.get("act_details")),
     )
 
 

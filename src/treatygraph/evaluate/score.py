@@ -183,7 +183,7 @@ def _unnumbered(row: Row) -> bool:
     return row["kind"] == "happening" and (not last[:1].isdigit() or "-" in last)
 
 
-def _matched(
+def matched(
     name: str,
     gold: Sequence[Row],
     found: Sequence[Row],
@@ -227,7 +227,7 @@ def _items(name: str, gold: Sequence[Row], found: Sequence[Row], text: str) -> S
             and fold_title(want["title"]) == fold_title(row["title"])
         )
 
-    return _matched(
+    return matched(
         name, gold, found, same, lambda row: f"{row['number']} {row['title']!r} under {row['parent']}"
     )
 
@@ -241,7 +241,7 @@ def _paragraphs(name: str, gold: Sequence[Row], found: Sequence[Row], text: str)
             and (number is None or number == row["number"])
         )
 
-    return _matched(
+    return matched(
         name, gold, found, same, lambda row: f"{row['start']}–{row['end']} {row['kind']} {row['number']}"
     )
 
@@ -276,7 +276,7 @@ def _acts(name: str, gold: Sequence[Row], found: Sequence[Row], text: str) -> Sc
             f"{row['start']} {row['verb']}: {row.get('actor')} → {row.get('addressee')} ({row.get('source')})"
         )
 
-    return _matched(name, gold, found, same, words)
+    return matched(name, gold, found, same, words)
 
 
 def _happenings(name: str, gold: Sequence[Row], found: Sequence[Row], text: str) -> Score:
@@ -286,7 +286,7 @@ def _happenings(name: str, gold: Sequence[Row], found: Sequence[Row], text: str)
         )
 
     order = sorted(gold, key=lambda row: row["id"] is None)
-    return _matched(
+    return matched(
         name, order, found, same, lambda row: f"{row['id']} {row['place']} {row['start']}/{row['end']}"
     )
 
@@ -295,13 +295,13 @@ def _schedule(name: str, gold: Sequence[Row], found: Sequence[Row], text: str) -
     def same(want: Row, row: Row) -> bool:
         return all(want[field] == row[field] for field in ("date", "start", "end", "items"))
 
-    return _matched(
+    return matched(
         name, gold, found, same, lambda row: f"{row['date']} {row['start']}–{row['end']} {row['items']}"
     )
 
 
 def _provisions(name: str, gold: Sequence[Row], found: Sequence[Row], text: str) -> Score:
-    return _matched(
+    return matched(
         name, gold, found, lambda want, row: bool(want["key"] == row["key"]), lambda row: str(row["key"])
     )
 

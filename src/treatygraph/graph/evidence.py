@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatygraph.graph.iris import THINGS, digest, edge_key, fragment, iri, key_of
 from treatygraph.graph.terms import EVIDENCED, OA, PROV, RDF, RDFS, SUPERPROPERTIES, TG, XSD, types_of
+from treatygraph.model.dates import PartialDate
 from treatygraph.model.text import Span
 
 CONTEXT_LENGTH: Final = 32
@@ -35,6 +36,13 @@ def boolean(value: bool) -> Literal:
 def date(value: str) -> Literal:
     """An ``xsd:date`` from ``YYYY-MM-DD``."""
     return Literal(value, datatype=XSD.date)
+
+
+def calendar(value: PartialDate) -> Literal:
+    """An ``xsd:date``, ``xsd:gYearMonth`` or ``xsd:gYear``, as exact as the date."""
+    if value.month is None:
+        return Literal(str(value), datatype=XSD.gYear)
+    return Literal(str(value), datatype=XSD.gYearMonth if value.day is None else XSD.date)
 
 
 def time(value: str) -> Literal:

@@ -7,13 +7,23 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from treatygraph.graph.describe import concept
-from treatygraph.graph.evidence import local_name
+from treatygraph.graph.evidence import calendar, date, label, local_name
 from treatygraph.graph.iris import digest, fragment, iri, key_of
 from treatygraph.graph.labels import ADOPTION
 from treatygraph.graph.statements_agenda import item_node_key
 from treatygraph.graph.statements_text import Context, date_edges
-from treatygraph.graph.terms import TG
-from treatygraph.model.actions import Action, DocumentLink, Happening, ObjectRelation, Related
+from treatygraph.graph.terms import TG, XSD
+from treatygraph.model.actions import (
+    Action,
+    Deadline,
+    Deliverable,
+    DocumentLink,
+    Happening,
+    ObjectRelation,
+    Occasion,
+    Recurrence,
+    Related,
+)
 
 _OBJECTS: Final = {
     ObjectRelation.OBJECT: TG.object,
@@ -25,6 +35,7 @@ _OBJECTS: Final = {
 }
 _LINKS: Final = {"reportOf": TG.reportOf, "submittedTo": TG.submittedTo, "regarding": TG.regarding}
 _NUMBERED: Final = ("act/", "document/")
+Worded = Deliverable | Deadline | Occasion | Recurrence
 
 
 def action_key(context: Context, action: Action) -> str:
@@ -58,11 +69,11 @@ def mandate_key(action: NamedNode, body: NamedNode) -> str:
 
 def action_statements(context: Context) -> None:
     """States every action with its evidence, one mandate for each body it asks, and the items that follow it."""
-    keys = [action_key(context, action) for action in context.extraction.actions]
-    for action, key in zip(context.extraction.actions, keys, strict=True):
+    for action in context.extraction.actions:
+        key = action_key(context, action)
         said_by = _action(context, action, key)
-        for index in action.builds_on:
-            context.statements.edge(iri(key), TG.buildsOn, iri(keys[index]), supports=(said_by,))
+        for related in action.builds_on:
+            _related(context, iri(key), TG.buildsOn, related, said_by)
 
 
 def _action(context: Context, action: Action, key: str) -> NamedNode:
@@ -84,8 +95,7 @@ def _action(context: Context, action: Action, key: str) -> NamedNode:
         _related(context, node, _OBJECTS[ObjectRelation(related.relation)], related, said_by)
     for related in action.regarding:
         _related(context, node, TG.regarding, related, said_by)
-    if action.occasion:
-        _related(context, node, TG.occasion, action.occasion, said_by)
+    _asked(context, action, node, said_by)
     if action.date:
         date_edges(statements, node, action.date.text, action.date, (said_by,))
     for body in action.addressees:
@@ -142,8 +152,36 @@ def _mandate(context: Context, action: Action, giver: NamedNode, body: str, said
         statements.edge(node, TG.givenBy, describe(action.actor), supports=(said_by,))
     for related in action.regarding:
         _related(context, node, TG.regarding, related, said_by)
-    if action.occasion:
-        _related(context, node, TG.occasion, action.occasion, said_by)
+    _asked(context, action, node, said_by)
+
+
+def _asked(context: Context, action: Action, node: NamedNode, said_by: NamedNode) -> None:
+    """States of an action or mandate what is to be made, by when, at which session or meeting, and how often."""
+    for happening in action.happenings:
+        _related(context, node, TG.occasion, happening, said_by)
+    for made in action.deliverables:
+        _worded(context, node, TG.deliverable, made)
+    for at in action.occasions:
+        if at.key is None:
+            _worded(context, node, TG.occasionText, at)
+    for due in action.deadlines:
+        words = _worded(context, node, TG.deadlineText, due)
+        if due.date is not None:
+            context.statements.edge(node, TG.deadline, calendar(due.date), supports=(words,))
+            context.statements.edge(node, TG.dueBy, date(due.date.latest), supports=(words,))
+    if action.recurrence:
+        words = _worded(context, node, TG.recurrenceText, action.recurrence)
+        if action.recurrence.interval:
+            interval = Literal(action.recurrence.interval, datatype=XSD.duration)
+            context.statements.edge(node, TG.recurrence, interval, supports=(words,))
+
+
+def _worded(context: Context, node: NamedNode, predicate: NamedNode, said: Worded) -> NamedNode:
+    """States the words of a detail; the passage that shows them, which is their evidence."""
+    passage = context.passage(said.span, said.rule, local_name(predicate))
+    words = label(said.text, context.extraction.tree.source.language)
+    context.statements.edge(node, predicate, words, supports=(passage,))
+    return passage
 
 
 def _under_item(context: Context, action: Action, node: NamedNode, said_by: NamedNode) -> None:

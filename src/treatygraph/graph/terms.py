@@ -68,11 +68,15 @@ class _TG:
     countOf: Final = NamedNode(NAMESPACE + "countOf")
     date: Final = NamedNode(NAMESPACE + "date")
     dateText: Final = NamedNode(NAMESPACE + "dateText")
+    deadline: Final = NamedNode(NAMESPACE + "deadline")
+    deadlineText: Final = NamedNode(NAMESPACE + "deadlineText")
+    deliverable: Final = NamedNode(NAMESPACE + "deliverable")
     disputed: Final = NamedNode(NAMESPACE + "disputed")
     distribution: Final = NamedNode(NAMESPACE + "distribution")
     documentKind: Final = NamedNode(NAMESPACE + "documentKind")
     documentOf: Final = NamedNode(NAMESPACE + "documentOf")
     documentation: Final = NamedNode(NAMESPACE + "documentation")
+    dueBy: Final = NamedNode(NAMESPACE + "dueBy")
     during: Final = NamedNode(NAMESPACE + "during")
     earliest: Final = NamedNode(NAMESPACE + "earliest")
     endTime: Final = NamedNode(NAMESPACE + "endTime")
@@ -105,6 +109,7 @@ class _TG:
     number: Final = NamedNode(NAMESPACE + "number")
     object: Final = NamedNode(NAMESPACE + "object")
     occasion: Final = NamedNode(NAMESPACE + "occasion")
+    occasionText: Final = NamedNode(NAMESPACE + "occasionText")
     order: Final = NamedNode(NAMESPACE + "order")
     ordinal: Final = NamedNode(NAMESPACE + "ordinal")
     partOf: Final = NamedNode(NAMESPACE + "partOf")
@@ -113,6 +118,8 @@ class _TG:
     place: Final = NamedNode(NAMESPACE + "place")
     publishedIn: Final = NamedNode(NAMESPACE + "publishedIn")
     reason: Final = NamedNode(NAMESPACE + "reason")
+    recurrence: Final = NamedNode(NAMESPACE + "recurrence")
+    recurrenceText: Final = NamedNode(NAMESPACE + "recurrenceText")
     regarding: Final = NamedNode(NAMESPACE + "regarding")
     reissueReason: Final = NamedNode(NAMESPACE + "reissueReason")
     reissued: Final = NamedNode(NAMESPACE + "reissued")
@@ -351,6 +358,9 @@ class _XSD:
     date: Final = NamedNode(NAMESPACE + "date")
     dateTime: Final = NamedNode(NAMESPACE + "dateTime")
     decimal: Final = NamedNode(NAMESPACE + "decimal")
+    duration: Final = NamedNode(NAMESPACE + "duration")
+    gYear: Final = NamedNode(NAMESPACE + "gYear")
+    gYearMonth: Final = NamedNode(NAMESPACE + "gYearMonth")
     integer: Final = NamedNode(NAMESPACE + "integer")
     string: Final = NamedNode(NAMESPACE + "string")
     time: Final = NamedNode(NAMESPACE + "time")
@@ -520,8 +530,12 @@ EVIDENCED: Final[frozenset[NamedNode]] = frozenset(
         TG.convenedBy,
         TG.count,
         TG.dateText,
+        TG.deadline,
+        TG.deadlineText,
+        TG.deliverable,
         TG.documentOf,
         TG.documentation,
+        TG.dueBy,
         TG.during,
         TG.earliest,
         TG.endorses,
@@ -537,9 +551,12 @@ EVIDENCED: Final[frozenset[NamedNode]] = frozenset(
         TG.mode,
         TG.object,
         TG.occasion,
+        TG.occasionText,
         TG.participation,
         TG.place,
         TG.publishedIn,
+        TG.recurrence,
+        TG.recurrenceText,
         TG.regarding,
         TG.reissueReason,
         TG.reissued,

@@ -48,11 +48,52 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Deliverable:
+    """What an action asks somebody to make: the noun phrase as printed."""
+
+    text: str
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when it is to be done, as printed; ``date`` or the ``key`` of a session or meeting, where words give one."""
+
+    text: str
+    span: Span
+    date: PartialDate | None = None
+    key: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A session or meeting at which it is to be done or was done, as printed; ``key`` is None where it is not known."""
+
+    text: str
+    span: Span
+    key: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """How often it is to be done, as printed; ``interval`` is a duration of ISO 8601 where the words are so exact."""
+
+    text: str
+    span: Span
+    interval: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One thing that a body did, as the text tells it: it decides, asks, recommends, endorses.
 
     ``span`` is the clause (the sub-paragraph where the verb is inherited), ``verb_span`` the printed verb.
-    ``objects`` are what is acted on (``relation`` an ``ObjectRelation``), ``regarding`` provisions and tools.
+    ``objects`` are what is acted on (``relation`` an ``ObjectRelation``), ``regarding`` provisions and tools,
+    ``builds_on`` the acts and texts on which it builds, which it follows up or reaffirms.
     ``actor_span`` and ``source_span`` point to the words that name actor and source.
     """
 
@@ -68,9 +109,12 @@ class Action:
     date: Dated | None = None
     objects: tuple[Related, ...] = ()
     regarding: tuple[Related, ...] = ()
-    occasion: Related | None = None
+    occasions: tuple[Occasion, ...] = ()
     method: str | None = None
-    builds_on: tuple[int, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    recurrence: Recurrence | None = None
+    builds_on: tuple[Related, ...] = ()
     agenda_item: str | None = None
     rule: str = ""
     actor_span: Span | None = None
@@ -80,6 +124,14 @@ class Action:
     def addressee(self) -> str | None:
         """The one addressee with a key, or None when there are several, none, or words only."""
         return self.addressees[0] if len(self.addressees) == 1 else None
+
+    @property
+    def happenings(self) -> tuple[Related, ...]:
+        """The sessions and meetings with a key at which or by which it is to be done, in order of print, each once."""
+        dated = [each for each in (*self.occasions, *self.deadlines) if each.key is not None]
+        dated.sort(key=lambda each: each.span)
+        found = {each.key: Related(each.key, "occasion", each.span) for each in reversed(dated) if each.key}
+        return tuple(found.values())[::-1]
 
     @property
     def provisions(self) -> tuple[str, ...]:

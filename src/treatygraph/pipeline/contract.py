@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatygraph.cite import instrument_of
-from treatygraph.model.actions import Action, Happening
-from treatygraph.model.citations import Citation, CitationKind, Rejected
+from treatygraph.cite import OWN_SYMBOL, instrument_of
+from treatygraph.model.actions import Action, Happening, Recurrence
+from treatygraph.model.citations import Citation, CitationKind
 from treatygraph.model.extraction import Extraction
 from treatygraph.model.tree import DateRange
 from treatygraph.registry.values import Registry
@@ -96,9 +96,31 @@ def _act(action: Action, text: str) -> dict[str, Any]:
         "source": action.source,
         "date": str(dated.start) if dated else None,
         "provisions": list(action.provisions),
+        "deliverables": [{**_span(e.span.start, e.span.end), "text": e.text} for e in action.deliverables],
+        "deadlines": [
+            {
+                **_span(each.span.start, each.span.end),
+                "text": each.text,
+                "date": str(each.date) if each.date else None,
+                "happening": each.key,
+            }
+            for each in action.deadlines
+        ],
+        "occasions": [
+            {**_span(each.span.start, each.span.end), "text": each.text, "happening": each.key}
+            for each in action.occasions
+        ],
+        "recurrence": _recurrence(action.recurrence),
+        "builds_on": list(dict.fromkeys(each.key for each in action.builds_on)),
         "summary": " ".join(text[action.span.start : action.span.end].split()),
         "agenda_item": action.agenda_item,
     }
+
+
+def _recurrence(often: Recurrence | None) -> dict[str, Any] | None:
+    if often is None:
+        return None
+    return {**_span(often.span.start, often.span.end), "text": often.text, "interval": often.interval}
 
 
 def _happening(happening: Happening) -> dict[str, Any]:
@@ -119,14 +141,11 @@ def _documentation(extraction: Extraction) -> dict[str, list[str]]:
             if inside and citation.target and citation.target not in listed.setdefault(entry.item, []):
                 listed[entry.item].append(citation.target)
         # A document that lists itself before its meeting cites nothing, and is listed all the same.
-        own = any(entry.span.contains(each.span) for each in extraction.citations.rejected if _is_own(each))
+        rejected = (each for each in extraction.citations.rejected if each.rule == OWN_SYMBOL)
+        own = any(entry.span.contains(each.span) for each in rejected)
         if own and extraction.identity.key not in listed.setdefault(entry.item, []):
             listed[entry.item].append(extraction.identity.key)
     return {item: keys for item, keys in listed.items() if keys}
-
-
-def _is_own(rejected: Rejected) -> bool:
-    return rejected.rule == "reject/own-symbol"
 
 
 def _provisions(extraction: Extraction, registry: Registry) -> list[dict[str, Any]]:
