@@ -251,8 +251,12 @@ class UnitResolver(ActResolver):
                 or Base(CitationKind.ACT, None, "reject/no-antecedent")
             )
         act = self._act_before(mention.start)
-        if act and mention.top == "section" and mention.step != "section":
-            return Base(CitationKind.ACT, act, "act/sentence")
+        if mention.top == "section" and mention.step != "section":
+            told, (block, _) = (
+                self._memory.act
+            )  # "paragraph 2 of section A", in a later sentence of the same block
+            if act or (told and block == self._place.block):
+                return Base(CitationKind.ACT, act or told, "act/sentence")
         if act and mention.top == "annex" and not self._paper_since(mention.start):
             # "résolution 60/1, en particulier les paragraphes 1 à 10 de l’annexe"
             bare = all(path[:1] == ("annex",) and path[1:2] == ("para",) for path in _paths(mention))
