@@ -38,7 +38,7 @@ MOMENT = 0.4
 """Seconds after a commit, at most, until the next kill: some commits long, so that it falls into any part of one."""
 
 LAST = 0.7
-FILE_BYTES = 1 << 20
+FILE_BYTES = 512 << 10
 """How large a file may get on the disk that takes no more."""
 
 PATIENCE = 60.0
@@ -233,7 +233,7 @@ def fill_disk(server: Server, seen: Seen) -> None:
     """A disk that takes no more: a large change and a long answer are refused, and small ones go on."""
     server.start(file_bytes=FILE_BYTES)
     try:
-        many = " ".join(f"<http://f/{number}> <http://f/p> '{'x' * 100}' ." for number in range(12_000))
+        many = " ".join(f"<http://f/{number}> <http://f/p> '{'x' * 100}' ." for number in range(3_500))
         expect(seen, server, "a change for which there is no room", 503, "POST", "/sparql",
                f"INSERT DATA {{ GRAPH <http://f/big> {{ {many} }} }}")  # fmt: skip
         ten = " ".join(f"VALUES ?v{n} {{ 1 2 3 4 5 6 7 8 9 10 }}" for n in range(5))

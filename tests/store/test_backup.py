@@ -73,6 +73,35 @@ def test_restored_backup_is_the_next_generation(
     assert verify(place).damages == ()
 
 
+def _spoil_tables(place: Path) -> None:
+    for table in (place / "generations" / "1").glob("*.sst"):
+        # In the writer's folder it is the same file.
+        table.write_bytes(bytes(255 - byte for byte in table.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _spoil_tables,
+        lambda place: (place / "CURRENT").write_bytes(b"\xff"),
+        lambda place: (place / "CURRENT").unlink(),
+        lambda place: (place / "generations" / "2").mkdir(),
+    ],
+    ids=["tables", "CURRENT", "no CURRENT", "a half generation"],
+)
+def test_backup_mends_a_store_that_is_damaged(
+    copied: Path, store: EmbeddedStore, place: Path, make_graphs: Make, spoil: Callable[[Path], object]
+) -> None:
+    store.close()
+    spoil(place)
+    number = restore(copied, place)
+    with open_reader(place) as reader:
+        assert (reader.generation(), said(reader)) == (number, {"1", "2", "3"})
+    with EmbeddedStore(place) as writer:
+        assert writer.replace_graphs(make_graphs(a="4")) == number + 1
+    assert verify(place).damages == ()
+
+
 def test_backup_is_restored_where_there_is_no_store(copied: Path, tmp_path: Path) -> None:
     restore(copied, tmp_path / "new")
     with open_reader(tmp_path / "new") as reader:

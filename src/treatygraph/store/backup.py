@@ -93,8 +93,9 @@ def backup(root: Path, destination: Path) -> Copied:
 def restore(source: Path, root: Path) -> int:
     """Makes a backup the next generation of the store at *root* (made where there is none); the new generation.
 
-    A server goes over to it without losing a request. Every file is compared with its hash first; raises
-    ``StoreCorruptError`` naming one that differs, ``StoreBusyError`` while another process writes.
+    The files of the store may be damaged. A server goes over to it without losing a request. Every file is compared
+    with its hash first; raises ``StoreCorruptError`` naming one that differs, ``StoreBusyError`` while another process
+    writes.
     """
     values = manifest(source)
     for finding in damages(source):
@@ -103,7 +104,7 @@ def restore(source: Path, root: Path) -> int:
             where=Where(str(source)),
             remedy="Nothing was restored. Take another backup.",
         )
-    with EmbeddedStore(root, merged=values["dataset"] == "merged") as store:
+    with EmbeddedStore(root, merged=values["dataset"] == "merged", damaged=True) as store:
         number = store.adopt(lambda folder: _copy_folder(source / _GENERATION, folder))
     texts = Layout(root).texts
     for name in values["files"]:

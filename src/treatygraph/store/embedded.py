@@ -41,11 +41,14 @@ class EmbeddedStore:
     *merged* says how the dataset is opened: its default graph derived from the named graphs (and not writable), or
     plain as SPARQL has it. A store stays what it was made as. What is read is always the current generation.
     Another process that writes is waited for *patience* seconds. Raises ``StoreBusyError`` when it still writes then,
-    ``StoreCorruptError`` when the files are damaged.
+    ``StoreCorruptError`` when the files are damaged; with *damaged* they may be, and a generation is to be adopted.
     """
 
-    def __init__(self, path: Path, *, merged: bool = True, patience: float = 0.0) -> None:
+    def __init__(
+        self, path: Path, *, merged: bool = True, patience: float = 0.0, damaged: bool = False
+    ) -> None:
         self._layout = Layout(path)
+        self._damaged = damaged
         self.is_merged = merged
         self._commits = threading.RLock()
         self._reading = threading.Lock()
@@ -225,7 +228,7 @@ class EmbeddedStore:
 
     def _start(self) -> None:
         layout = self._layout
-        if not layout.current.exists():
+        if not layout.current.exists() and not (self._damaged and layout.numbers()):
             self._make()
             return
         if is_merged(layout) != self.is_merged:
@@ -235,6 +238,8 @@ class EmbeddedStore:
                 where=Where(str(layout.root)),
                 remedy=f"Open it as {kind}.",
             )
+        if self._damaged:
+            return
         for number in layout.numbers():
             if number > current_generation(layout):
                 files.remove(layout.generation(number))
@@ -287,13 +292,15 @@ class EmbeddedStore:
         with self._commits:
             self._require_open()
             layout = self._layout
-            number = current_generation(layout) + 1
+            number = self._next()
             part = layout.generations / f"{number}.new"
             files.remove(part)
             try:
                 make(part)
                 _readable(part)
                 files.sync_folder(part)
+                # What a writer that was interrupted has left there is nobody's.
+                files.remove(layout.generation(number))
                 part.rename(layout.generation(number))
                 files.sync(layout.generations)
                 # From here on the writer's folder is not what CURRENT will name.
@@ -306,6 +313,15 @@ class EmbeddedStore:
             self._restore()
             self._prune(number)
             return number
+
+    def _next(self) -> int:
+        """The number of the next generation; where CURRENT cannot be read, one that no folder has."""
+        try:
+            return current_generation(self._layout) + 1
+        except StoreError:
+            if not self._damaged:
+                raise
+            return max(self._layout.numbers(), default=0) + 1
 
     def _commit(self, change: Callable[[Engine], None]) -> int:
         with self._commits:
