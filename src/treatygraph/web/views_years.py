@@ -14,6 +14,8 @@ _TOP: Final = 16
 _WIDEST: Final = 40
 _LEAST: Final = 2.0
 """Height of a bar for one thing among thousands: small, and seen."""
+_MARGIN: Final = 20
+"""Room for the number of the last year."""
 _LABEL: Final = 44
 """Room that the number of a year takes."""
 
@@ -41,7 +43,7 @@ class YearsPicture:
     """Years that are written below, and where."""
     end: float
     """Where the last year ends."""
-    width: int = WIDTH
+    width: int
     height: int = HEIGHT
     base: int = _BASE
 
@@ -69,4 +71,6 @@ def years_picture(
     ticks = tuple(
         (year, round((year - first + 0.4) * step, 2)) for year in range(first, last + 1) if year % every == 0
     )
-    return YearsPicture(tuple(bars), ticks, round((last - first + 1) * step, 2))
+    return YearsPicture(
+        tuple(bars), ticks, round((last - first + 1) * step, 2), int((last - first + 1) * step) + _MARGIN
+    )
