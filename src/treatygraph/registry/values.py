@@ -114,7 +114,8 @@ class ActSeries:
     """A series of numbered decisions or resolutions of a body, and the key that a printed number gets.
 
     ``kind`` is "resolution", "decision" or "statement". ``style`` names how the number is printed:
-    "session/number" (55/25), "number (year)" (2231 (2015)), "year/number" (2005/14), "number (session)" (2200 (XXI), 1503 (XLVIII)),
+    "session/number" (55/25), "number (year)" (2231 (2015)), "year/number" (2005/14),
+    "number (session)" (2200 (XXI), 1503 (XLVIII)),
     "number/code.session" (1/CP.21), "session/number-roman" (XIII/5), "code-session/number" (BC-15/17),
     "code.number(session)" (MEPC.132(53)), "codesession(number)" (FCTC/COP5(14)), "code session.number" (Conf. 4.6),
     "session.number" (18.90). ``code`` is the printed code of those that have one. ``template`` is the key, with
