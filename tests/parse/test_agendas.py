@@ -13,7 +13,7 @@ from treatygraph.model.tree import DocumentTree
 from treatygraph.parse import parse
 from treatygraph.parse.label_letters import latin_steps
 from treatygraph.parse.layout import symbols_in
-from treatygraph.read import read_file
+from treatygraph.read import read_bytes, read_file
 
 AGENDAS = Path(__file__).resolve().parents[1] / "fixtures" / "agendas"
 NAMES = sorted(path.stem for path in AGENDAS.glob("*.json"))
@@ -108,3 +108,50 @@ def test_slot_items_point_to_their_printed_numbers(name: str) -> None:
             printed = tree.source.text[span.start : span.end]
             last = re.findall(r"\w+", printed)[-1]
             assert number.replace("(", " ").replace(")", " ").split()[-1] in latin_steps(last)
+
+
+PLAIN = """Board of Keepers
+
+Third session
+
+Annotated provisional agenda
+
+I. FIRST PART
+
+ITEM 1. OPENING OF THE SESSION
+
+1. The session will be opened at noon.
+
+ITEM 2. LAMPS
+
+2. The Board will have before it:
+
+(a) A note on oil (LAMP/3/2);
+
+(b) A note on wicks (LAMP/3/3).
+
+ITEM 3. OTHER MATTERS
+
+Annex
+
+List of lamps
+
+1. The tall lamp stands in the north.
+"""
+
+
+def test_paragraphs_of_an_annotated_agenda_are_headings_or_other_with_their_numbers() -> None:
+    tree = parse(read_bytes(PLAIN.encode(), name="agenda.txt"))
+    rows = [(p.kind.value, p.number) for p in tree.paragraphs]
+    assert rows[-10:] == [
+        ("heading", "1"),
+        ("other", "1"),
+        ("heading", "2"),
+        ("other", "2"),
+        ("other", "2 (a)"),
+        ("other", "2 (b)"),
+        ("heading", "3"),
+        ("heading", None),
+        ("annex", None),
+        ("annex", "1"),
+    ]

@@ -12,7 +12,6 @@ from treatygraph.model.tree import (
     DocumentationEntry,
     FrontMatter,
     Paragraph,
-    ParagraphKind,
     Place,
     Placement,
     Slot,
@@ -26,6 +25,7 @@ from treatygraph.parse.agenda_list import (
     clean_title,
     continuation,
 )
+from treatygraph.parse.agenda_paragraphs import agenda_paragraphs
 from treatygraph.parse.annotations import Walk
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
@@ -104,7 +104,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
         placements=_joined(apart(placements), source.text),
         documentation=_documentation(blocks, walked, assigned),
         slots=programme.slots,
-        paragraphs=_paragraphs(blocks, head, openings, language),
+        paragraphs=agenda_paragraphs(blocks, entries, walked, openings, head, language),
         annotated=any(
             s.place is Place.ANNOTATION and s.item and is_prose(blocks[s.index].text, language)
             for s in stretches
@@ -371,27 +371,3 @@ def apart(placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
         waiting.append(placement)
     done.extend(reversed(waiting))
     return tuple(sorted((p for p in done if p.span.start < p.span.end), key=lambda p: p.span))
-
-
-def _paragraphs(
-    blocks: tuple[Block, ...], head: frozenset[int], openings: dict[int, Opening], language: str
-) -> tuple[Paragraph, ...]:
-    """One paragraph a block: front matter, headings, notes, the annex from its heading on, and the rest."""
-    paragraphs, in_annex = [], False
-    for index, block in enumerate(blocks):
-        if not block.text:
-            continue
-        opening = openings.get(index)
-        in_annex = in_annex or (opening is not None and opening.section is Section.ANNEX)
-        if index in head:
-            kind = ParagraphKind.FRONT_MATTER
-        elif block.kind is BlockKind.FOOTNOTE:
-            kind = ParagraphKind.FOOTNOTE
-        elif in_annex:
-            kind = ParagraphKind.ANNEX
-        else:
-            kind = ParagraphKind.HEADING if block.kind is BlockKind.HEADING else ParagraphKind.OTHER
-        label = label_of(block, language)
-        number = label.number if label and label.style is Style.FIGURE else None
-        paragraphs.append(Paragraph(number, kind, block.span))
-    return tuple(paragraphs)
