@@ -56,7 +56,7 @@ TEMPLATES: Final = (
         "items of an article",
         lambda n, _: (
             f"SELECT ?item ?label {{ ?item tg:concernsProvision <treaty/harbours/art/{1 + n % ARTICLES}> ; "
-            f"rdfs:label ?label }} OFFSET {n % 97}"
+            f"rdfs:label ?label }} OFFSET {n % 97} LIMIT 10000"
         ),
     ),
     Template(
