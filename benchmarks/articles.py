@@ -37,9 +37,12 @@ from treatygraph.registry.values import Registry
 _NUMBER = r"(?:\d{1,4}(?:\s?(?:bis|ter|quater)\b|[A-Z]?\b)|[IVXL]{1,7}\b)"
 _LABELS = r"(?:\s?\([0-9a-zA-Z]{1,5}\))*"
 _JOIN = r"\s?(?:,\s?(?:and\b|or\b|et\b|y\b)?|and\b|or\b|to\b|through\b|et\b|à|y\b|a\b|al\b|-|\u2013|&)\s?"
+_MORE = (
+    rf"{_JOIN}(?!1\.\s){_NUMBER}{_LABELS}(?![./]?\d)"  # "its Article 26, 1. Calls upon": a paragraph begins
+)
 _ARTICLES = re.compile(
-    r"\b(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.|[Aa]rt[íi]culos?)\s{1,3}(?:No\.\s?)?"
-    rf"(?P<numbers>{_NUMBER}{_LABELS}(?:{_JOIN}{_NUMBER}{_LABELS}(?![./]?\d))*)"
+    r"\b(?:[Aa]rticles?|ARTICLES?|(?<!of )[Aa]rts?\.|[Aa]rt[íi]culos?)\s{1,3}(?:No\.\s?)?"
+    rf"(?P<numbers>{_NUMBER}{_LABELS}(?:{_MORE})*)"
 )
 _ONE = re.compile(rf"(?<![\w(]){_NUMBER}")
 _AROUND = 70
@@ -87,11 +90,12 @@ class Mentions:
 
 
 def cites(citation: Citation, number: str) -> bool:
-    """Whether a citation is of the article with that number, by its unit as printed or by its keys."""
+    """Whether a citation is of the article with that number, by its unit as printed, its keys, or its only numbers."""
     keys = (citation.target or "", *citation.candidates)
     digits = "".join(re.findall(r"\d+", number))
     printed = digits in re.findall(r"\d+", citation.unit)
-    return not digits or printed or any(f"art/{digits}" in key for key in keys)
+    of_it = len(re.findall(r"\d+", citation.text)) <= len(re.findall(r"\d+", citation.unit)) + 1
+    return not digits or printed or of_it or any(f"art/{digits}" in key for key in keys)
 
 
 def count_document(name: str, data: bytes, registry: Registry, count: Count) -> None:
@@ -101,7 +105,8 @@ def count_document(name: str, data: bytes, registry: Registry, count: Count) -> 
     count.documents += 1
     if found.mentions != len(found.resolved) + len(found.unresolved) + len(found.rejected):
         count.unbalanced.append(name)
-    provisions = [each for each in found.citations if each.kind is CitationKind.PROVISION]
+    kinds = (CitationKind.PROVISION, CitationKind.ACT)  # "article 10 of the annex to resolution 174 (II)"
+    provisions = [each for each in found.citations if each.kind in kinds]
     cited_at = Mentions([each.span for each in provisions])
     rejected_at = Mentions([each.span for each in found.rejected])
     text = tree.source.text

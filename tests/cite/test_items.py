@@ -44,3 +44,12 @@ def test_the_item_names_whose_article_it_is(first, expected, registry):
     got = {c.text: c.target for c in found.citations if c.kind is CitationKind.PROVISION}
     assert got[first] == expected
     assert got["Article 6, paragraph 9"] == "treaty/unfccc/art/6/para/9"
+
+
+def test_a_passage_of_a_bilingual_page_is_read_in_its_own_language(registry):
+    text = (
+        "The Council met to speak of boats, of harbours and of the state of all the lighthouses on the coast.\n\n"
+        "Le Conseil a décidé d’agir en vertu de l’Article 40 de la Charte des Nations Unies et de l’article 99 du traité cité."
+    )
+    _, found = cite_document(parse(read_bytes(text.encode(), name="page.txt", language="en")), registry)
+    assert "treaty/un-charter/art/40" in {c.target for c in found.citations}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -36,10 +37,14 @@ from treatygraph.model.tree import DocumentTree, Paragraph, ParagraphKind, Provi
 from treatygraph.model.tree import Place as Part
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.lexicon import word_pattern
+from treatygraph.read.language import detect_language
 from treatygraph.registry.values import Registry
 
 _DATED_WITHIN: Final = 90  # characters behind a meeting's name in which its date stands
 _HEADED: Final = ("article", "chapter", "part", "section", "annex", "title")
+_ACCENTED: Final = re.compile("[À-ÿ]")  # what tells languages of one script apart at a glance
+_LEAST_ACCENTS: Final = 2
+_LEAST_LETTERS: Final = 60  # of a block whose own language can be told
 _NUMBERED: Final = (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
 
 
@@ -66,7 +71,11 @@ def cite_document(
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for number, block in enumerate(tree.source.blocks):
-        found = find_in_block(_celled(block), lexicon, matcher)
+        spoken = _language_of(block, language)
+        if spoken == language:
+            found = find_in_block(_celled(block), lexicon, matcher)
+        else:
+            found = find_in_block(_celled(block), load_lexicon(spoken), _matcher(registry, spoken))
         acting = whole_body(found.line, registry, own)
         if acting and found.line.text.rstrip().endswith(
             ","
@@ -95,6 +104,23 @@ def cite_document(
     identity = replace(identity, happening=happening, happening_reason=reason)
     citations.sort(key=lambda c: (c.span.start, c.span.end))
     return identity, CitationSet(tuple(citations), tuple(rejected), len(citations) + len(rejected))
+
+
+def _language_of(block: Block, language: str) -> str:
+    """The language of a block: the document's, unless its words are of another one that is held (bilingual pages).
+
+    Only in a language without accents do accents tell at a glance that another one may be printed.
+    """
+    foreign = len(block.text) >= _LEAST_LETTERS and len(_ACCENTED.findall(block.text)) >= _LEAST_ACCENTS
+    if not foreign or not _is_plain(language):
+        return language
+    found = detect_language(block.text)
+    return found if found in languages() else language
+
+
+@lru_cache(maxsize=8)
+def _is_plain(language: str) -> bool:
+    return all(lexeme.text.isascii() for lexeme in load_lexicon(language).lexemes)
 
 
 def _celled(block: Block) -> str:

@@ -11,6 +11,7 @@ from treatygraph.cite.scope import Enclosing, Referent
 from treatygraph.model.citations import CitationKind, Reason
 
 _FAR = 8  # words
+_KEPT = ("reject/no-antecedent", "reject/other-text")  # what no article is rejected for
 
 
 class UnitResolver(ActResolver):
@@ -19,6 +20,9 @@ class UnitResolver(ActResolver):
     def _units(self, mention: UnitMention) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for base in self._bases(mention):
+            if base.rule in _KEPT and any("art" in unit.path for unit in mention.units):
+                # An article is always one of something: what that is stays open.
+                base = Base(CitationKind.PROVISION, None, "provision/sentence", reason=Reason.NO_ANTECEDENT)
             if base.rule.startswith("reject/"):
                 return [
                     self._rejected(
