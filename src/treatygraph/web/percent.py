@@ -15,7 +15,7 @@ _ILL_ESCAPED: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 def parameters(data: bytes, most: int) -> list[tuple[str, str]]:
-    """The parameters in their order; raises ``ValueError`` for more than *most*, ``UnicodeDecodeError`` for no UTF-8."""
+    """The parameters in order; raises ``ValueError`` for more than *most*, ``UnicodeDecodeError`` for no UTF-8."""
     if data.count(b"&") >= most:
         raise ValueError("too many parameters")
     return [_pair(each) for each in data.split(b"&") if each]
