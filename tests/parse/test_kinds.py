@@ -45,3 +45,14 @@ def test_statement_names_its_meeting_and_day_in_its_first_line() -> None:
     assert front.happening is not None
     assert front.dates is not None
     assert (front.happening[0], str(front.dates.start)) == ("12th meeting", "2027-05-03")
+
+
+def test_act_with_an_agenda_in_its_name_is_an_act_of_no_conference_in_its_name() -> None:
+    text = (
+        "Resolution adopted by the Harbour Council on 3 May 2021\n\n69/31. Harbour Action Agenda of the Third Conference on "
+        f"Lights\n\n{BODY}\n9th plenary meeting\n3 May 2021\n\nAnnex\n\nHarbour Action Agenda of the Third Conference\n\n"
+        "I. Opening\n\n1. We, the pilots, gather.\n\nII. Adoption of the agenda\n\n2. We agree.\n"
+    )
+    tree = parse(read_text(text, name="text.txt", language="en"))
+    assert tree.kind is DocumentKind.RESOLUTION
+    assert tree.front.happening is None or "Third" not in tree.front.happening[0]

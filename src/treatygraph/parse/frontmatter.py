@@ -90,12 +90,17 @@ def _take_closing_dates(block: Block, found: Found, language: str) -> None:
 
 
 def _take_happening_of_title(blocks: tuple[Block, ...], found: Found, language: str) -> None:
-    """The session that only the title names ("Provisional agenda for the sixth session of the Board")."""
+    """The session that only the title names ("Provisional agenda for the sixth session of the Board").
+
+    The title of an act names what the act is about, which may be a conference with a number.
+    """
     if found.title is None or found.happening or not counts(found.title[0], language):
         return
     title, span = found.title
     start = find_ordinals(title, language)[0].start
     block = next(block for block in blocks if block.text and block.span.contains(span))
+    if _ACT_HEADING.fullmatch(block.text):
+        return
     place = block.text.index(title)
     found.happening = (title[start:], block.source_span(place + start, place + len(title)))
 

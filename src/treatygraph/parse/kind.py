@@ -18,6 +18,7 @@ _HEAD_LINES: Final = 30
 _TO_ACTOR: Final = 3
 # Titles of agenda items may name these kinds.
 _TITLES: Final = (DocumentKind.REPORT, DocumentKind.BUDGET)
+_ACTS: Final = (DocumentKind.RESOLUTION, DocumentKind.DECISION)
 # A text is taken for a resolution without a heading when it has this many operative paragraphs.
 _LEAST_OPERATIVE: Final = 2
 
@@ -31,10 +32,14 @@ def decide_kind(
 ) -> tuple[DocumentKind, str]:
     """The kind of document and why. What a line of the head says outweighs what the body looks like.
 
-    An agenda that is only part of a report ("Annex: Agenda of the session") leaves the kind to the head.
+    An agenda that is only part of a report ("Annex: Agenda of the session") leaves the kind to the head, and so does
+    one that an act has only in its name ("Harbour Action Agenda").
     """
     head = _head(source, language)
     said = _said(head, language)
+    operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
+    if said and said[0] in _ACTS and operative:
+        agenda = None
     if agenda and (agenda.announced or not said):
         title = f"the title {agenda.announced!r}" if agenda.announced else "a numbered list with usual titles"
         if agenda.annotated:
@@ -45,7 +50,6 @@ def decide_kind(
         return kind, f"the line {line!r} in the head"
     if treaties and treaties[0].title_span.start <= (head[0].span.start if head else 0):
         return DocumentKind.TREATY, "it opens with the title of an instrument and has its articles"
-    operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
     if operative >= _LEAST_OPERATIVE:
         return DocumentKind.RESOLUTION, f"{operative} operative paragraphs"
     if treaties:
@@ -66,7 +70,7 @@ def _acted(head: list[Block], language: str) -> list[tuple[DocumentKind, str]]:
     """A numbered act that opens in the head of a report: the part of the report that prints what was decided."""
     for place, block in enumerate(head):
         kind = kind_of_line(block.text, language)
-        acts = kind in (DocumentKind.DECISION, DocumentKind.RESOLUTION) and block.text[-1:].isdigit()
+        acts = kind in _ACTS and block.text[-1:].isdigit()
         if acts and any(below.text.endswith(",") for below in head[place + 1 : place + 1 + _TO_ACTOR]):
             return [(kind, block.text[:60])] if kind else []
     return []
