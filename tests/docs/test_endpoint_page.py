@@ -22,7 +22,6 @@ from treatygraph.store import workers
 from treatygraph.store.access import SCOPES, TokenFile
 from treatygraph.store.guard import MAX_CHARACTERS, MAX_DEPTH
 from treatygraph.store.places import token_path
-from treatygraph.web import graph_store
 from treatygraph.web.compression import SMALLEST
 from treatygraph.web.negotiate import GRAPHS, TABLES
 from treatygraph.web.settings import Settings
@@ -157,7 +156,7 @@ def test_every_form_is_in_the_table() -> None:
         ("length of a query | {} characters", MAX_CHARACTERS),
         ("stand open at once | {} |", MAX_DEPTH),
         ("body of a query or an update | {} MB", Settings().body_bytes >> 20),
-        ("body of a graph that is written | {} MB", graph_store.MOST_BYTES >> 20),
+        ("body of a graph that is written | {} MB", Settings().graph_bytes >> 20),
         ("size of an answer | {} MB", workers.PoolSettings().result_bytes >> 20),
         ("wait for a process | {} |", workers.PoolSettings().queue),
     ],
