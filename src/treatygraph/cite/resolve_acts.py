@@ -89,11 +89,13 @@ class ActResolver(Context):
                 body, number, dated
             )
 
-        if (mention.continues or not first) and self._memory.unknown_owner:
+        here = self._memory.act[1] == self._sentence(mention.start)
+        listed = (mention.continues and here) or not first
+        if listed and self._memory.unknown_owner:
             name = self._memory.unknown_owner  # the body that the list began with
             return Base(CitationKind.ACT, None, "act/list", reason=Reason.UNKNOWN_BODY, candidates=(name,))
 
-        if (mention.continues or not first) and self._memory.owner and able(self._memory.owner):
+        if listed and self._memory.owner and able(self._memory.owner):
             return self._of_body(self._memory.owner, kind, number, "act/list")
         if repeated:  # in a list whose body has no such act
             return Base(CitationKind.ACT, again, "act/number-again")
