@@ -102,12 +102,14 @@ def _main_verb(clause: Asked, timed: tuple[Timed, ...]) -> int:
 
 def _is_asked(clause: Asked, position: int, first: int) -> bool:
     """Whether a verb is what is asked, or joined to it: "to draft and publish", "to meet and to submit"."""
-    before = clause.sentence.masked[max(clause.lead, position - REACH) : position]
-    if _denied(clause.language).search(before):
+    if position < first:
         return False
+    begin = clause.sentence.masked[max(clause.lead, position - REACH) : position]
     if position == first:
-        return True
+        return _denied(clause.language).search(begin) is None
     before = clause.before(position)
+    if _denied(clause.language).search(begin):
+        return False
     if grammar(clause.language, "asked-beside").search(before):
         return True
     joined = grammar(clause.language, "asked-joined").search(before)

@@ -17,6 +17,8 @@ REAFFIRMS: Final = frozenset({"reaffirm", "reiterate"})
 def builds_on(clause: Asked) -> tuple[Mention, ...]:
     """The acts and named texts that the clause says it builds on or follows up, in order, each once."""
     found: dict[str, Mention] = {}
+    if not any(m.kind in TEXTS and clause.lead <= m.start < clause.end for m in clause.sentence.mentions):
+        return ()
     for match in grammar(clause.language, "builds-on").finditer(clause.text, clause.lead):
         for mention in _row(clause, match.end()):
             found.setdefault(mention.key, mention)

@@ -22,7 +22,8 @@ from treatygraph.parse.writing import writing
 from treatygraph.registry.values import Registry
 
 _YEAR: Final = re.compile(r"(?<![\d/.,])(?<!\d[-–])(?:19|20|21)\d\d(?![\d/]|[-–.,]\d)")
-_DIGIT: Final = re.compile(r"\d")
+# A date has a year, so that a clause without one is read no further.
+_YEAR_WITHIN: Final = re.compile(r"(?:19|20|21)\d\d")
 _SESSION: Final = "{session}"
 
 
@@ -46,8 +47,11 @@ def deadlines(clause: Asked) -> tuple[Timed, ...]:
 
 def occasions(clause: Asked, registry: Registry, carrier: str | None, actor: str | None) -> tuple[Timed, ...]:
     """At which session or meeting; *carrier* is the key of the text or session of *actor* that asks."""
-    now = session_of(carrier, actor, registry)
     found: list[Timed] = []
+    words = list(grammar(clause.language, "occasion-words").finditer(clause.text, clause.start))
+    if not words and not any(_is_inside(clause, mention) for mention in clause.sentence.mentions):
+        return ()
+    now = session_of(carrier, actor, registry)
     for mention in clause.sentence.mentions:
         if not _is_inside(clause, mention):
             continue
@@ -56,7 +60,7 @@ def occasions(clause: Asked, registry: Registry, carrier: str | None, actor: str
             start = mention.start
         if start is not None and not _is_past(mention.key, now):
             found.append(Timed(start, _end(clause, mention), key=mention.key, rule="acts/occasion"))
-    return _apart([*found, *_in_words(clause, registry, now, actor)])
+    return _apart([*found, *_in_words(clause, words, registry, now, actor)])
 
 
 def recurrence(clause: Asked) -> Timed | None:
@@ -104,7 +108,7 @@ def _goes_on(clause: Asked, end: int, start: int) -> bool:
 
 def _by_dates(clause: Asked) -> Iterator[Timed]:
     text = clause.text
-    if _DIGIT.search(text, clause.start) is None:
+    if _YEAR_WITHIN.search(text, clause.start) is None:
         return
     taken: list[tuple[int, int]] = [(m.start, m.end) for m in clause.sentence.mentions]
     for date in find_dates(text[clause.start :], clause.language):
@@ -150,10 +154,14 @@ def _within(clause: Asked) -> Iterator[Timed]:
 
 
 def _in_words(
-    clause: Asked, registry: Registry, now: tuple[str, int] | None, actor: str | None
+    clause: Asked,
+    words: list[re.Match[str]],
+    registry: Registry,
+    now: tuple[str, int] | None,
+    actor: str | None,
 ) -> Iterator[Timed]:
     """Sessions that no key is read for: "at its next session", "at the forthcoming session of the Board"."""
-    for match in grammar(clause.language, "occasion-words").finditer(clause.text, clause.start):
+    for match in words:
         held = (m for m in clause.sentence.mentions if m.kind == "happening")
         if any(m.start < match.end() and match.start() < m.extent for m in held):
             continue
