@@ -96,6 +96,10 @@ class Entry:
     regarding: tuple[Named, ...]
     occasion: Named | None
     """The session or meeting for which it is foreseen."""
+    deliverables: tuple[str, ...]
+    """What is to be made, as printed."""
+    due: tuple[str, ...]
+    """By when, at which session that is not known, and how often, as printed."""
     mandate: Named | None
     window: Window
     evidence: tuple[Mention, ...]
@@ -294,6 +298,8 @@ def _entry(rows: list[Row], dates: list[Row], evidence: Mapping[str, Support]) -
         parties=parties,
         regarding=_each(rows, "regarding"),
         occasion=named(first, "occasion"),
+        deliverables=_words(rows, "deliverable"),
+        due=(*_words(rows, "due"), *_words(rows, "often")),
         mandate=next((found for row in rows if (found := named(row, "mandate"))), None),
         window=_window(dating, evidence),
         evidence=told,
@@ -308,6 +314,10 @@ def _said(words: Words) -> str:
 def _each(rows: Iterable[Row], name: str) -> tuple[Named, ...]:
     found = {thing.key: thing for row in rows if (thing := named(row, name))}
     return tuple(found[key] for key in sorted(found))
+
+
+def _words(rows: Iterable[Row], name: str) -> tuple[str, ...]:
+    return tuple(sorted({words for row in rows if (words := text_of(row, name))}))
 
 
 def _title(label: str, verb: str | None, source: Named | None) -> str:

@@ -25,9 +25,14 @@ _SENTENCE = (
     (TG.amends, "changes"),
     (TG.endorses, "endorses"),
     (TG.object, "about what"),
+    (TG.deliverable, "deliverable"),
     (TG.regarding, "regarding"),
     (TG.source, "in"),
     (TG.occasion, "at"),
+    (TG.occasionText, "at, as printed"),
+    (TG.deadlineText, "by when"),
+    (TG.recurrenceText, "how often"),
+    (TG.buildsOn, "builds on"),
     (TG.method, "how"),
     (TG.fromAction, "by the action"),
     (TG.agendaItem, "told under"),
@@ -86,7 +91,9 @@ def _takes(point: Point) -> bool:
     return is_act(point)
 
 
-_ELSEWHERE = (*(predicate for predicate, _ in _SENTENCE), TG.mandate, TG.rule)
+# The same in other words: a deadline's date and last day beside its words.
+_TWICE = (TG.deadline, TG.dueBy, TG.recurrence)
+_ELSEWHERE = (*(predicate for predicate, _ in _SENTENCE), *_TWICE, TG.mandate, TG.rule)
 
 ACTION = Kind(TG.Action, "things/act.html", act, first=(TG.dateText,), elsewhere=_ELSEWHERE, takes=_takes)
 MANDATE = Kind(TG.Mandate, "things/act.html", act, first=(TG.dateText,), elsewhere=_ELSEWHERE, takes=_takes)

@@ -27,10 +27,15 @@ _TIES: Final = (
     (TG.adopts, "adopts"),
     (TG.endorses, "endorses"),
     (TG.object, "about"),
+    (TG.deliverable, "deliverable"),
     (TG.regarding, "regarding"),
     (TG.fromAction, "by the action"),
     (TG.source, "in"),
     (TG.occasion, "at"),
+    (TG.occasionText, "when"),
+    (TG.deadlineText, "by when"),
+    (TG.recurrenceText, "how often"),
+    (TG.buildsOn, "builds on"),
 )
 _HERE: Final = {
     TG.actor: "acts",
@@ -45,6 +50,7 @@ _HERE: Final = {
     TG.regarding: "regards this",
     TG.source: "said here",
     TG.occasion: "at this",
+    TG.buildsOn: "builds on this",
 }
 
 
