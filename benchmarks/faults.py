@@ -37,6 +37,7 @@ TREATYGRAPH = Path(sys.executable).with_name("treatygraph")
 MOMENT = 0.4
 """Seconds after a commit, at most, until the next kill: some commits long, so that it falls into any part of one."""
 
+PAUSE = 0.02
 LAST = 0.7
 FILE_BYTES = 512 << 10
 """How large a file may get on the disk that takes no more."""
@@ -168,7 +169,8 @@ def write(server: Server, seen: Seen, done: threading.Event) -> None:
 
 def read(server: Server, seen: Seen, done: threading.Event) -> None:
     number = 0
-    while not done.is_set():
+    # Pauses, so that what was killed has a processor to come back on.
+    while not done.wait(PAUSE):
         number += 1
         before = seen.acknowledged
         # A comment makes each text another, so that no kept answer is given.
