@@ -220,6 +220,16 @@ def test_decisions_that_go_on_after_resolutions_are_told_by_their_number(cite) -
     assert cite(head.replace("102", "12"), "Human Rights Council")[0].symbol == "A/HRC/RES/2/12"
 
 
+@pytest.mark.parametrize(("number", "key"), [("BC-4/13:", "4/13"), ("BC-4/13.", "4/13")])
+def test_a_body_that_only_decides_needs_no_word_for_it(number: str, key: str, registry) -> None:
+    text = (
+        f"Basel Convention\n\n{number} On boats\n\nThe Conference of the Parties,\n\n1. Requests all to row;\n\n"
+        "2. Decides to meet."
+    )
+    identity, _ = cite_document(parse(read_text(text, name="a.txt", language="en")), registry)
+    assert identity.key == f"act/basel-cop/decision/{key}"
+
+
 def test_a_statement_is_of_the_body_whose_president_makes_it(registry) -> None:
     text = "Statement by the President of the Security Council\n\nAt the 6587th meeting of the Security Council, he spoke."
     identity, _ = cite_document(parse(read_text(text, name="a.txt", language="en")), registry)

@@ -285,13 +285,13 @@ def own_act(line: Line) -> tuple[str, ActNumber] | None:
     found = line.lex(0, "act")
     if found and not found[0].plural:
         number = act_number(line, found[1])
-        if number and (number[1] >= len(line) or line.words.norm(number[1]) in (".", "(")):
+        if number and (number[1] >= len(line) or line.words.norm(number[1]) in (".", ":", "(")):
             return found[0].sense, number[0]
         return None
     number = act_number(line, 0)
     if number is None or "number" in number[0].styles or "session.number" in number[0].styles:
         return None
-    return ("", number[0]) if line.words.norm(number[1]) == "." else None
+    return ("", number[0]) if line.words.norm(number[1]) in (".", ":") else None
 
 
 def own_key(body: Body, kind: str, number: ActNumber) -> str | None:
@@ -299,8 +299,9 @@ def own_key(body: Body, kind: str, number: ActNumber) -> str | None:
     if kind:
         return key_in(body, kind, number)
     first = min((series.first for series in body.acts if series.first is not None), default=None)
-    decided = first is not None and int(number.parts["number"]) >= first
-    return key_in(body, "decision" if decided else "resolution", number)
+    if first is None:
+        return key_in(body, "resolution", number) or key_in(body, "decision", number)
+    return key_in(body, "decision" if int(number.parts["number"]) >= first else "resolution", number)
 
 
 def _body(head: Head, registry: Registry) -> str | None:
