@@ -52,9 +52,9 @@ def _makings(language: str) -> tuple[re.Pattern[str], dict[str, _Making]]:
         for entry in entries(language, "producing")
     }
     how = writing(language)
-    return re.compile(
-        rf"{how.left}{one_of(list(table)) if table else '(?!)'}{how.right}", re.IGNORECASE
-    ), table
+    # A sub-paragraph begins with a capital; ignoring case throughout is three times as slow.
+    printed = [*table, *(f"{verb[0].upper()}{verb[1:]}" for verb in table)]
+    return re.compile(rf"{how.left}{one_of(printed)}{how.right}"), table
 
 
 def deliverables(clause: Asked, timed: tuple[Timed, ...]) -> tuple[Product, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from treatygraph.acts.asked import Asked
 from treatygraph.acts.lexicon import entries, grammar
-from treatygraph.acts.mentions import MAX_LINK, Mention, body_of
+from treatygraph.acts.mentions import MAX_LINK, Mention
 from treatygraph.model.dates import PartialDate
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.lexicon import one_of
@@ -77,9 +77,7 @@ def recurrence(clause: Asked) -> Timed | None:
 def _recurring(language: str) -> tuple[re.Pattern[str], dict[str, str | None]]:
     table = {entry["text"].casefold(): entry.get("interval") for entry in entries(language, "recurring")}
     how = writing(language)
-    return re.compile(
-        rf"{how.left}{one_of(list(table)) if table else '(?!)'}{how.right}", re.IGNORECASE
-    ), table
+    return re.compile(rf"{how.left}{one_of(list(table))}{how.right}"), table
 
 
 def _lead(turn: str, clause: Asked, position: int) -> int | None:
@@ -210,8 +208,6 @@ def session_of(carrier: str | None, actor: str | None, registry: Registry) -> tu
     if carrier.startswith(f"{stem}/"):
         number = carrier.removeprefix(f"{stem}/")
         return (stem, int(number)) if number.isdigit() else None
-    if body_of(carrier, registry) != actor:
-        return None
     for series in body.acts:
         if _SESSION in series.template:
             session = _template(series.template).match(carrier)
