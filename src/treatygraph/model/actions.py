@@ -128,10 +128,12 @@ class Action:
     @property
     def happenings(self) -> tuple[Related, ...]:
         """The sessions and meetings with a key at which or by which it is to be done, in order of print, each once."""
-        dated = [each for each in (*self.occasions, *self.deadlines) if each.key is not None]
-        dated.sort(key=lambda each: each.span)
-        found = {each.key: Related(each.key, "occasion", each.span) for each in reversed(dated) if each.key}
-        return tuple(found.values())[::-1]
+        dated: list[Occasion | Deadline] = [*self.occasions, *self.deadlines]
+        found: dict[str, Related] = {}
+        for each in sorted(dated, key=lambda each: each.span):
+            if each.key is not None:
+                found.setdefault(each.key, Related(each.key, "occasion", each.span))
+        return tuple(found.values())
 
     @property
     def provisions(self) -> tuple[str, ...]:
