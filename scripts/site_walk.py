@@ -161,13 +161,16 @@ class Outline(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self._in_title = False
+        self._in_picture = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Counts the element and keeps its id and its link."""
+        """Counts the element and keeps its id and its link; a title inside a picture is that of a part of it."""
         values = {name: value or "" for name, value in attrs}
-        self.tags[tag] += 1
-        self._in_title = tag == "title" and self.tags["title"] == 1
+        self._in_picture |= tag == "svg"
+        if tag != "title" or not self._in_picture:
+            self.tags[tag] += 1
+        self._in_title = tag == "title" and not self._in_picture and self.tags["title"] == 1
         if tag == "html":
             self.language = values.get("lang", "")
         if "id" in values:
@@ -177,9 +180,11 @@ class Outline(HTMLParser):
             self.links.append(values.get("action", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        """Ends the title."""
+        """Ends the title, or the picture."""
         if tag == "title":
             self._in_title = False
+        elif tag == "svg":
+            self._in_picture = False
 
     def handle_data(self, data: str) -> None:
         """Keeps the words of the title."""
