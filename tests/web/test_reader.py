@@ -104,7 +104,8 @@ def test_citations_are_marked_by_kind(own: Reading) -> None:
     assert "provision" in found["Article 19"]
     assert "provision" in found["The same provision"]
     assert "document" in found["MFCC/2025/2"]
-    assert not [words for words, classes in found.items() if "unresolved" in classes]
+    # The Forum is a body of its own invention, so whose second meeting it was is not known.
+    assert [words for words, classes in found.items() if "unresolved" in classes] == ["second meeting"]
 
 
 def test_each_mark_leads_to_its_note(reading_server: Any, own: Reading) -> None:
