@@ -192,15 +192,22 @@ def _corpus(folder: Path, count: int) -> Path:
     return folder
 
 
-def _command(repo: Path, *words: str) -> list[str]:
-    return [str(Path(sys.executable).with_name("treatygraph")), "build", *words, "--json"]
+def _command(data: Path, *words: str) -> list[str]:
+    return [
+        str(Path(sys.executable).with_name("treatygraph")),
+        "build",
+        "--data",
+        str(data),
+        *words,
+        "--json",
+    ]
 
 
-def test_a_build_that_is_killed_leaves_the_store_whole_and_goes_on(tmp_path: Path, repo: Path) -> None:
+def test_a_build_that_is_killed_leaves_the_store_whole_and_goes_on(tmp_path: Path, small_data: Path) -> None:
     corpus, place = _corpus(tmp_path / "corpus", 12), tmp_path / "store"
     environment = os.environ | {"TREATYGRAPH_STORE": str(place)}
     process = subprocess.Popen(
-        _command(repo, str(corpus)), env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        _command(small_data, str(corpus)), env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )
     deadline = time.monotonic() + 240
     while not (place / "CURRENT").exists() or (place / "CURRENT").read_text() == "0\n":
@@ -217,7 +224,7 @@ def test_a_build_that_is_killed_leaves_the_store_whole_and_goes_on(tmp_path: Pat
             if "graph/build" not in graph.value
         }
         assert set(reader.merged()) == named
-    done = subprocess.run(_command(repo, str(corpus)), env=environment, capture_output=True, check=True)
+    done = subprocess.run(_command(small_data, str(corpus)), env=environment, capture_output=True, check=True)
     documents = json.loads(done.stdout)["documents"]
     assert documents["documents"] + documents["unchanged"] == 12 and not documents["failed"]
 
