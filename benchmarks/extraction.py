@@ -49,6 +49,8 @@ HARD = {
     "one endless number": "9999999999",
     "slashes": "A/B/C/D/E/F/",
     "ordinals": "first and second, third ",
+    "quotations that stay open": "“",
+    "what was told": "At its sixth meeting, held in May 2030, the Working Group recommended that all should act. ",
     "volumes": "Treaty Series, vols. 1, 2, ",
     "lettered paragraphs": "article 1, paragraph 2 (a) (b) (c), ",
 }
@@ -125,14 +127,14 @@ def _peer(sources: list[SourceText]) -> tuple[float, int]:
 
 def _hard_inputs(registry: Registry) -> None:
     """Seconds at each length, and the power of the length with which they grow (1 is linear, 2 quadratic)."""
-    print(f"\n{'hard input':<20}" + "".join(f"{length:>10,}" for length in LENGTHS) + f"{'power':>8}")
+    print(f"\n{'hard input':<28}" + "".join(f"{length:>10,}" for length in LENGTHS) + f"{'power':>8}")
     for name, piece in HARD.items():
         times = []
         for length in LENGTHS:
             source = read_text(piece * (length // len(piece)), name="hard.txt", language="en")
             times.append(min(_seconds(partial(extract, source, registry)) for _ in range(2)))
         power = math.log(times[-1] / times[0]) / math.log(LENGTHS[-1] / LENGTHS[0])
-        print(f"{name:<20}" + "".join(f"{seconds:>10.3f}" for seconds in times) + f"{power:>8.2f}")
+        print(f"{name:<28}" + "".join(f"{seconds:>10.3f}" for seconds in times) + f"{power:>8.2f}")
 
 
 def _seconds(work: Callable[[], object]) -> float:

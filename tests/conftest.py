@@ -52,6 +52,8 @@ LONGEST_FIRST = (
     "clients",
     "docs",
     "packaging",
+    "validate",
+    "export",
 )
 
 

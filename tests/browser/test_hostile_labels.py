@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from site_walk import KINDS, examples
 
@@ -95,12 +96,21 @@ def _hostile(quad: Quad, long: set[NamedNode]) -> Quad:
     return Quad(quad.subject, quad.predicate, Literal(words, language=value.language), quad.graph_name)
 
 
+@pytest.fixture(scope="module")
+def one_page(watched: Callable[[], AbstractContextManager[BrowserContext]]) -> Iterator[Page]:
+    """A page for all tests of this file, on which a script that a label brought would be heard."""
+    with watched() as context:
+        context.add_init_script("window.ran = () => console.error('a label ran at ' + location.href)")
+        page = context.new_page()
+        page.on("dialog", lambda dialog: pytest.fail(f"a label opened {dialog.message}"))
+        yield page
+
+
 @pytest.fixture
-def hostile_page(browser_page: Page) -> Page:
-    """A page on which a script that a label brought would be heard."""
-    browser_page.add_init_script("window.ran = () => console.error('a label ran')")
-    browser_page.on("dialog", lambda dialog: pytest.fail(f"a label opened {dialog.message}"))
-    return browser_page
+def hostile_page(one_page: Page) -> Page:
+    """That page at desktop width."""
+    one_page.set_viewport_size({"width": 1280, "height": 900})
+    return one_page
 
 
 @pytest.mark.parametrize("kind", SHOWN)
