@@ -220,6 +220,15 @@ def test_decisions_that_go_on_after_resolutions_are_told_by_their_number(cite) -
     assert cite(head.replace("102", "12"), "Human Rights Council")[0].symbol == "A/HRC/RES/2/12"
 
 
+def test_an_old_resolution_with_a_high_number_is_no_decision(cite) -> None:
+    page = "2994 (XXVII). On boats\n\nThe General Assembly,\n\n1. Requests all to row.\n\n2995 (XXVII). On oars\n\n"
+    body = "The General Assembly,\n\n1. Decides to meet;\n\n2. Recognizes that the work in paragraph 1 above is done."
+    _, found, _ = cite(page + body, "General Assembly", symbol="A/RES/2994(XXVII)")
+    assert [c.target for c in found.citations if "paragraph" in c.text] == [
+        "document/A/RES/2995(XXVII)/para/1"
+    ]
+
+
 @pytest.mark.parametrize(("number", "key"), [("BC-4/13:", "4/13"), ("BC-4/13.", "4/13")])
 def test_a_body_that_only_decides_needs_no_word_for_it(number: str, key: str, registry) -> None:
     text = (

@@ -299,9 +299,9 @@ def own_key(body: Body, kind: str, number: ActNumber) -> str | None:
     if kind:
         return key_in(body, kind, number)
     first = min((series.first for series in body.acts if series.first is not None), default=None)
-    if first is None:
-        return key_in(body, "resolution", number) or key_in(body, "decision", number)
-    return key_in(body, "decision" if int(number.parts["number"]) >= first else "resolution", number)
+    decided = first is not None and int(number.parts["number"]) >= first
+    kinds = ("decision", "resolution") if decided else ("resolution", "decision")
+    return next(filter(None, (key_in(body, each, number) for each in kinds)), None)
 
 
 def _body(head: Head, registry: Registry) -> str | None:
