@@ -92,31 +92,9 @@ def rdflib_endpoint(triples: Path, log: Path) -> Iterator[Peer]:
         yield peer
 
 
-_VIRTUOSO = """\
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-[Parameters]
-ServerPort = {sql}
-ServerThreads = 100
-DirsAllowed = .
-NumberOfBuffers = 340000
-MaxDirtyBuffers = 250000
-CheckpointInterval = 0
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerThreads = 80
-MaxClientConnections = 80
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
+_SETTINGS = REPOSITORY / "scripts" / "virtuoso.ini"
 # The buffers are 3 GB, as its own file of settings advises for a machine with 4; the pages it fills count as memory.
+_BUFFERS, _DIRTY_BUFFERS = 340_000, 250_000
 _IN_GRAPHS = 512
 
 
@@ -140,7 +118,10 @@ def virtuoso(folder: Path, quads: Iterator[str], log: Path) -> Iterator[Peer]:
             for text in quads:
                 out.writelines(text.splitlines(keepends=True)[::2])
     sql, port = _free_port(), _free_port()
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=sql, http=port))
+    settings = _SETTINGS.read_text().format(
+        sql=sql, http=port, buffers=_BUFFERS, dirty_buffers=_DIRTY_BUFFERS, threads=80, rows=1_000_000
+    )
+    (folder / "virtuoso.ini").write_text(settings)
     command: list[object] = [found.stdout.strip(), "+configfile", "virtuoso.ini", "+foreground"]
     with _started("virtuoso", command, port, "/sparql", log, cwd=folder) as peer:
         if not whole.exists():

@@ -21,27 +21,7 @@ from treatygraph.store.remote import JSON, parse_answer
 REPO = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 
-VIRTUOSO = """\
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-[Parameters]
-ServerPort = {sql}
-DirsAllowed = .
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerThreads = 10
-[SPARQL]
-ResultSetMaxRows = 20000
-"""
+SETTINGS = REPO / "scripts" / "virtuoso.ini"
 
 
 def free_port() -> int:
@@ -65,7 +45,10 @@ def virtuoso(folder: Path) -> Iterator[str]:
     found = subprocess.run([REPO / "scripts" / "virtuoso.sh"], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
     port = free_port()
-    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port))
+    settings = SETTINGS.read_text().format(
+        sql=free_port(), http=port, buffers=10_000, dirty_buffers=6_000, threads=10, rows=20_000
+    )
+    (folder / "virtuoso.ini").write_text(settings)
     command = [found.stdout.strip(), "+configfile", "virtuoso.ini", "+foreground"]
     with _running(command, folder, f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D"):
         yield f"http://dba:dba@127.0.0.1:{port}/sparql"
