@@ -24,6 +24,7 @@ MAX_PRODUCT: Final = 400
 # Recipients, sessions and asides between a verb and its object, or inside the object.
 MAX_BETWEEN: Final = 6
 _GAPS: Final = " ,،，、\n"
+_ASIDE: Final = re.compile(r"[\s,،，]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _over(clause: Asked, position: int, timed: tuple[Timed, ...]) -> int:
 
 def _one_over(clause: Asked, position: int, timed: tuple[Timed, ...]) -> int | None:
     text = clause.text
-    gap = re.compile(r"[\s,،，]*").match(text, position, clause.end)
+    gap = _ASIDE.match(text, position, clause.end)
     at = gap.end() if gap else position
     for each in timed:
         if each.start == at:
