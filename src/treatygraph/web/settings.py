@@ -52,11 +52,14 @@ class Limits:
     """The largest graph that is written at once."""
 
 
+_LONG_AT_LEAST = 8
+
+
 def pool_settings(limits: Limits, *, timeout: float, workers: int) -> PoolSettings:
     """The bounds of the query processes."""
     return PoolSettings(
         workers=workers,
-        long=2 * workers if limits.long is None else limits.long,
+        long=max(_LONG_AT_LEAST, 2 * workers) if limits.long is None else limits.long,
         queue=limits.queue,
         timeout=timeout,
         memory=limits.memory_mb << 20,
