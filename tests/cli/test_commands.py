@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def test_every_option_says_what_it_is_for(command: str) -> None:
     for parameter in main.commands[command].params:
         help_text = getattr(parameter, "help", None)
         assert parameter.param_type_name == "argument" or help_text, parameter.name
+
+
+def test_the_command_line_is_there_before_what_a_command_works_with() -> None:
+    heavy = ("rdflib", "pyoxigraph", "pyshacl", "flask", "networkx")
+    code = f"import sys, treatygraph.cli; print(sorted(set({heavy!r}) & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[]"
 
 
 def test_extract_prints_one_json_object_of_the_contract(run: Run) -> None:

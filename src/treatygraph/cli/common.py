@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from treatygraph.model.assets import assets
-from treatygraph.pipeline.shipped import Sources
+
+if TYPE_CHECKING:
+    from treatygraph.pipeline.shipped import Sources
 
 DEFAULT_STORE = ".treatygraph"
 """Where the store stands unless ``--store`` or ``TREATYGRAPH_STORE`` says otherwise."""
@@ -60,6 +62,8 @@ def store_path(store_at: str | None) -> str:
 
 def sources(data_dir: Path | None) -> Sources:
     """The folders that a build reads."""
+    from treatygraph.pipeline.shipped import Sources
+
     root = assets()
     return Sources(root / "ontology", data_dir or root / "data")
 

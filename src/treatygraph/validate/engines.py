@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
-import pyshacl
-from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib import RDF, SH, Graph, URIRef
 
 from treatygraph.model.errors import VocabularyError, Where
@@ -29,6 +27,10 @@ class PyshaclEngine:
 
         *data* must be a plain graph: a dataset would be left with another default graph than it came with.
         """
+        # Here, for it takes as long to load as all else that a command needs, and few graphs go this way.
+        import pyshacl
+        from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+
         try:
             _, report, _ = pyshacl.validate(
                 data, shacl_graph=_with_own_targets(shapes), inference="none", inplace=True
