@@ -28,7 +28,7 @@ from treatygraph.web.policy import policy
 from treatygraph.web.problem import status_of
 from treatygraph.web.protocol import BASE
 from treatygraph.web.query_answer import Graph, Table, Verdict, form_of, shown
-from treatygraph.web.query_problem import Problem, problem_of
+from treatygraph.web.query_problem import QueryProblem, query_problem_of
 from treatygraph.web.query_words import keys_from, vocabulary
 
 query_pages = Blueprint("query_pages", __name__)
@@ -81,7 +81,7 @@ class QueryPage:
 
     asked: Asked
     answered: Answered | None
-    problem: Problem | None
+    problem: QueryProblem | None
     examples: tuple[Competency, ...]
     preset: bool
     """Whether the text is ours: nobody asked anything yet."""
@@ -181,9 +181,9 @@ def _run(asked: Asked) -> tuple[QueryPage, int]:
     try:
         return QueryPage(asked, _answered(asked), None, examples, preset=False), 200
     except TreatygraphError as error:
-        return QueryPage(asked, None, problem_of(asked.query, error), examples, preset=False), status_of(
-            error
-        )
+        return QueryPage(
+            asked, None, query_problem_of(asked.query, error), examples, preset=False
+        ), status_of(error)
 
 
 def _answered(asked: Asked) -> Answered:

@@ -10,7 +10,7 @@ from treatygraph.store.tokens import Token, position, tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class QueryProblem:
     """Why a query has no answer."""
 
     words: str
@@ -29,17 +29,17 @@ class Problem:
     """Whether the query was ended for its time or memory, so that it is worth seeing what makes it slow."""
 
 
-def problem_of(query: str, error: TreatygraphError) -> Problem:
+def query_problem_of(query: str, error: TreatygraphError) -> QueryProblem:
     """What to say of an error that a query met."""
     if not isinstance(error, QueryError):
         # The path of a store is for the operator's log, not for a stranger.
         slow = isinstance(error, (QueryTimeoutError, QueryCrashedError))
-        return Problem(f"{error.what}. {error.remedy}".strip(), is_slow=slow)
+        return QueryProblem(f"{error.what}. {error.remedy}".strip(), is_slow=slow)
     name = _undeclared(query)
     if name is not None:
         return _undeclared_problem(query, name)
     line, column = (error.where.line, error.where.column) if error.where else (None, None)
-    return _placed(query, Problem(str(error), line, column))
+    return _placed(query, QueryProblem(str(error), line, column))
 
 
 def _undeclared(query: str) -> Token | None:
@@ -60,7 +60,7 @@ def _undeclared(query: str) -> Token | None:
     return None
 
 
-def _undeclared_problem(query: str, name: Token) -> Problem:
+def _undeclared_problem(query: str, name: Token) -> QueryProblem:
     prefix = name.text.partition(":")[0]
     where = position(query, name.offset)
     known = prefix in PREFIXES
@@ -70,10 +70,10 @@ def _undeclared_problem(query: str, name: Token) -> Problem:
         f"Declare it at the top: {remedy}."
     )
     length = len(name.text)
-    return _placed(query, Problem(words, where.line, where.column, length, prefix if known else None))
+    return _placed(query, QueryProblem(words, where.line, where.column, length, prefix if known else None))
 
 
-def _placed(query: str, problem: Problem) -> Problem:
+def _placed(query: str, problem: QueryProblem) -> QueryProblem:
     """The problem with the words of its line, cut where the line is long."""
     lines = query.split("\n")
     if problem.line is None or not 0 < problem.line <= len(lines):
@@ -81,7 +81,7 @@ def _placed(query: str, problem: Problem) -> Problem:
     line = lines[problem.line - 1]
     start = max(0, (problem.column or 1) - 1)
     end = start + problem.length
-    return Problem(
+    return QueryProblem(
         problem.words,
         problem.line,
         problem.column,
