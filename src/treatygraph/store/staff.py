@@ -1,10 +1,9 @@
 """The query processes: they are started, handed out, watched, and replaced when they end.
 
-Two lanes: a query begins in one of *workers* quick places. After a quarter of a second of processor, or a second in
-all, it moves to one of *long* others, with a lower priority, and another process takes the quick place; so small
-queries find a process while others run for half a minute. That other process is one whose long query has just ended,
-if there is one, else a new one. When all long places are taken, a query that has outstayed is ended as soon as somebody
-waits.
+Two lanes: a query begins in one of *workers* quick places. After a quarter of a second of processor, or of time while the
+line is long, it moves to one of *long* others, and another process takes the quick place; so small queries find a
+process while others run for half a minute. That other process is one whose long query has just ended, if there is one,
+else a new one. When all long places are taken, a query that has outstayed is ended as soon as somebody waits.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from treatygraph.store.worker import QUICK_SECONDS
 
 _TICK_SECONDS = 0.05
 _QUICK_WAIT = 1.0
+_LONG_LINE = 2
 _START_SECONDS = 60.0
 _AGAIN_SECONDS = 0.5
 _CHORES = 8
@@ -229,12 +229,22 @@ class Staff:
                 continue
             if now >= each.deadline:
                 each.end(Ending.DEADLINE, started)
-            elif each not in self._long and _is_long(each, now - started) and not self._moved(each):
+            elif each not in self._long and self._is_long(each, now - started) and not self._moved(each):
                 outstayed.append((started, each))
         for started, each in sorted(outstayed, key=lambda pair: pair[0])[: self._starved()]:
             each.end(Ending.CROWDED, started)
         self._let_go(now - _SPARE_SECONDS)
         self._bound_memory()
+
+    def _is_long(self, process: QueryProcess, seconds: float) -> bool:
+        """Whether a query that is so old has outgrown its quick place: it took much itself, or many wait for it.
+
+        Where few wait, as many processes as there are places get through the same work sooner than more would.
+        """
+        if seconds <= QUICK_SECONDS:
+            return False
+        many = self.slots.waiting > _LONG_LINE * self.settings.workers
+        return many or seconds > _QUICK_WAIT or process.used_seconds() > QUICK_SECONDS
 
     def _starved(self) -> int:
         """How many wait for whom no process is about to be there; nobody, where there is no long lane."""
@@ -259,13 +269,6 @@ class Staff:
         if sum(size for size, _, _ in held) > self._most_memory:
             _, started, largest = max(held, key=lambda entry: entry[0])
             largest.end(Ending.MEMORY, started)
-
-
-def _is_long(process: QueryProcess, seconds: float) -> bool:
-    """Whether the query has outgrown its quick place: by what it took, not by what others took meanwhile."""
-    if seconds <= QUICK_SECONDS:
-        return False
-    return seconds > _QUICK_WAIT or process.used_seconds() > QUICK_SECONDS
 
 
 def _in(threads: ThreadPoolExecutor, work: Callable[[], None]) -> None:
