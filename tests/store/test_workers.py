@@ -381,9 +381,15 @@ def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
         tasks = [path for each in pool.process_ids() for path in Path(f"/proc/{each}/task").iterdir()]
         return [os.getpriority(os.PRIO_PROCESS, int(path.name)) for path in tasks]
 
-    runaway = threading.Thread(target=_swallow, args=(pool,))
+    def run_away() -> None:
+        with pytest.raises(QueryCrashedError):
+            pool.ask(Question(RUNAWAY), timeout=60)
+
+    runaway = threading.Thread(target=run_away)
     runaway.start()
     wait_until(lambda: max(nices()) >= 10)
+    for each in pool.process_ids():
+        os.kill(each, signal.SIGKILL)
     runaway.join()
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = '1' || ?f = '1') }"
     pool.ask(Question(slow), timeout=30)

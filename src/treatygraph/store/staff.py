@@ -1,7 +1,7 @@
 """The query processes: they are started, handed out, watched, and replaced when they end.
 
-Two lanes: a query begins in one of *workers* quick places. After a quarter of a second of processor, or of time while the
-line is long, it moves to one of *long* others, and another process takes the quick place; so small queries find a
+Two lanes: a query begins in one of *workers* quick places. After a quarter of a second of processor, or of time while
+the line is long, it moves to one of *long* others, and another process takes the quick place; so small queries find a
 process while others run for half a minute. That other process is one whose long query has just ended, if there is one,
 else a new one. When all long places are taken, a query that has outstayed is ended as soon as somebody waits.
 """
