@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 from pyoxigraph import Store as Engine
 
 from treatygraph.graph.iris import iri
@@ -17,8 +17,8 @@ from treatygraph.model.errors import ReadError
 from treatygraph.model.extraction import Extraction
 from treatygraph.model.store import Difference
 from treatygraph.pipeline.extract import extract_file
-from treatygraph.pipeline.gate import difference_judge
-from treatygraph.pipeline.shipped import Graphs, Sources, registry_graphs
+from treatygraph.pipeline.gate import difference_judge, merge
+from treatygraph.pipeline.shipped import Graphs, Sources, is_registry_judged, registry_graphs
 from treatygraph.registry.load import load_registry
 from treatygraph.registry.values import Registry
 from treatygraph.store import WritableStore
@@ -60,6 +60,7 @@ def ingest(
 ) -> tuple[Ingested, ...]:
     """Adds documents to a store as one commit, all or none; what each became, in the order given.
 
+    A new store gets the registry too; where that carries a verdict, what it states alone is not judged again.
     Raises ``ReadError`` for a file that cannot be read, ``ValidationFailedError`` when the graph would not conform.
     """
     if symbol is not None and len(paths) != 1:
@@ -72,13 +73,17 @@ def ingest(
         extraction = extract_file(path, registry, symbol=symbol, language=language)
         found.append((path, extraction))
         fresh |= extraction_graph(extraction, registry)
+    judged: set[Triple] = set()
     if not any(graph.value.startswith(_REGISTRY) for graph in store.graphs()):
-        fresh = registry_graphs(sources) | fresh
+        beside = registry_graphs(sources)
+        fresh = beside | fresh
+        if is_registry_judged(sources):
+            judged = merge(beside)
     progress("validation")
     judge = difference_judge(load_shapes(sources.shapes), "What these documents state")
 
     def check(engine: Engine, difference: Difference) -> None:
-        judge(engine, difference)
+        judge(engine, Difference(gone=difference.gone, come=difference.come - judged))
         for _, extraction in found:
             store.save_text(extraction.tree.source.text_sha256, extraction.tree.source.text)
 

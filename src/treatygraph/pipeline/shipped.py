@@ -185,6 +185,18 @@ def document_graphs(sources: Sources) -> Documents:
     return Documents(graphs, tuple(unjudged), hashes)
 
 
+def is_registry_judged(sources: Sources) -> bool:
+    """Whether the registry carries a verdict: that of any document which was judged beside just this registry."""
+    registry, shapes = sources.registry_fingerprint(), sources.shapes_fingerprint()
+    verdicts = (Verdict.read(verdict_path(path)) for path in sources.documents())
+    return any(
+        each is not None
+        and each.conforms
+        and (each.registry_sha256, each.shapes_sha256) == (registry, shapes)
+        for each in verdicts
+    )
+
+
 def write_document(folder: Path, name: str, nquads: bytes, verdict: Verdict) -> Path:
     """Writes a document's stand-off graph in canonical N-Quads, packed, and beside it its verdict; the graph's path."""
     folder.mkdir(parents=True, exist_ok=True)
