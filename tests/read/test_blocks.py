@@ -57,6 +57,17 @@ def test_mark_of_a_note_takes_the_brackets_around_it_along() -> None:
     assert [mark for mark, _ in block.marks] == ["14", "15"]
 
 
+def test_a_full_line_of_a_page_goes_on_in_small_letters_though_the_next_word_would_fit() -> None:
+    page = (
+        "The harbour master counts the wrecks in the river mouth and marks each with a buoy\n"
+        "that can be seen at night, and tells the pilots of it in writing at the year’s\n"
+        "end. No ship is towed before that.\n"
+        "Agenda\n"
+        "of the pilots\n"
+    )
+    assert [text for _, text in kinds(plain(page))][1:] == ["Agenda", "of the pilots"]
+
+
 def test_clean_reading_has_no_markup_and_one_space() -> None:
     (block,) = markdown(
         "The *Legislative  Guides*<sup>1</sup> of <b>2004</b>\\* \\[x\\] &amp; [here](http://a.b).\n"

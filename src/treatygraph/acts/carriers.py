@@ -33,10 +33,10 @@ def fronted(sentence: Sentence) -> tuple[Mention, ...]:
         if mention is None:
             break
         found.append(mention)
-        comma = sentence.text.find(", ", mention.extent)
-        if comma < 0:
+        comma = _comma_and_gap().search(sentence.text, mention.extent)
+        if comma is None:
             break
-        position = comma + 2
+        position = comma.end()
     return tuple(found)
 
 
@@ -57,9 +57,11 @@ def carrier_at(sentence: Sentence, position: int) -> Mention | None:
     return None
 
 
-def beside(sentence: Sentence, head: Told, end: int, agent: Mention | None) -> Mention | None:
-    """A text or meeting named between subject and verb, right behind the verb, or right behind the agent."""
-    places = [head.verb_end]
+def beside(
+    sentence: Sentence, head: Told, end: int, agent: Mention | None, asked: tuple[tuple[int, int], ...] = ()
+) -> Mention | None:
+    """A text or meeting named between subject and verb, or right behind the verb, the agent or who is *asked*."""
+    places = [head.verb_end, *(last for _, last in asked[-1:])]
     if agent is not None:
         places.append(agent.extent)
         if head.voice is Voice.ACTIVE:
@@ -100,9 +102,24 @@ def in_brackets(
     return found if closing >= 0 and not text[closing + 1 : end].strip(" .;,") else None
 
 
+def past_carrier(sentence: Sentence, position: int, end: int) -> int:
+    """*position*, or the end of the text or meeting named there: "asked, in its decision 4/1, the Office"."""
+    match = grammar(sentence.language, "carrier-behind").match(sentence.text, position, end)
+    mention = carrier_at(sentence, match.end()) if match else None
+    if mention is None:
+        return position
+    closing = grammar(sentence.language, "carrier-closes").match(sentence.text, mention.extent, end)
+    return closing.end() if closing else mention.extent
+
+
 @cache
 def _comma() -> re.Pattern[str]:
-    return re.compile(r",(?=\s)")
+    return re.compile(r"[,،](?=\s)|，")
+
+
+@cache
+def _comma_and_gap() -> re.Pattern[str]:
+    return re.compile(r"[,،]\s|，\s?")
 
 
 def behind(sentence: Sentence, head: Told, end: int) -> Mention | None:

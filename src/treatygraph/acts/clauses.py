@@ -49,6 +49,13 @@ class Told:
     joined: bool = False
     hanging: bool = False
 
+    @property
+    def complement(self) -> int:
+        """Where what the verb governs may begin: behind the verb, or behind a subject that follows it."""
+        if self.voice is not Voice.ACTIVE or self.subject is None:
+            return self.verb_end
+        return max(self.verb_end, self.subject.extent)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -170,7 +177,15 @@ def _active(
 ) -> Told | None:
     left = sentence.masked[sentence.start : position].rstrip()
     edge = sentence.start + len(left)
-    joins = before is not None and before.voice is Voice.ACTIVE and _joins(sentence, position, before)
+    behind = _subject_behind(sentence, position, end)
+    if behind is not None:
+        relative = _relative(sentence, behind.start)
+        return Told(start, start, end, verb, Voice.ACTIVE, behind, None, relative)
+    joins = (
+        before is not None
+        and before.voice is Voice.ACTIVE
+        and (_joins(sentence, position, before) or _joins(sentence, start, before))
+    )
     if before is not None and joins and _takes_object(sentence, end):
         return Told(
             position,
@@ -206,6 +221,22 @@ def _active(
     return Told(subject.start, start, end, verb, Voice.ACTIVE, subject, None, relative, hanging=hanging)
 
 
+def _subject_behind(sentence: Sentence, position: int, end: int) -> Mention | None:
+    """The body or happening right behind a verb that opens its clause, in a language that puts the verb first."""
+    left = sentence.masked[sentence.start : position].rstrip()
+    match = grammar(sentence.language, "subject-behind").match(sentence.masked, end)
+    if match is None or grammar(sentence.language, "verb-opens").search(left) is None:
+        return None
+    return next(
+        (
+            m
+            for m in sentence.mentions
+            if m.start == match.end() and m.kind in ACTORS and m.key not in offices()
+        ),
+        None,
+    )
+
+
 def _relative(sentence: Sentence, begin: int) -> int | None:
     """Where "in which" stands before the subject that starts at *begin*, or None."""
     match = grammar(sentence.language, "relative-phrase").search(sentence.masked[sentence.start : begin])
@@ -237,6 +268,9 @@ def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
     bodies = [
         m for m in sentence.mentions if m.kind in ACTORS and sentence.start <= m.start and m.extent <= edge
     ]
+    text = _acting_text(sentence, edge)
+    if text is not None:
+        return text
     for mention in reversed(bodies):
         between = sentence.masked[mention.extent : edge]
         head = sentence.masked[sentence.start : mention.start]
@@ -248,6 +282,20 @@ def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
             sentence, mention
         ):
             return mention
+    return None
+
+
+def _acting_text(sentence: Sentence, edge: int) -> Mention | None:
+    """The numbered act that ends at *edge*, where the language lets a text itself decide and ask."""
+    for mention in reversed(sentence.mentions):
+        if mention.kind != "act" or not sentence.start <= mention.start < mention.end <= edge:
+            continue
+        between = sentence.masked[mention.end : edge]
+        if grammar(sentence.language, "acting-text").fullmatch(between) is None:
+            return None
+        whose = [m for m in sentence.mentions if m.kind == "body" and m.extent == mention.start]
+        head = sentence.masked[sentence.start : whose[0].start if whose else mention.start]
+        return None if grammar(sentence.language, "preposed").search(head) else mention
     return None
 
 

@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Final
 
 from treatygraph.acts.addressees import NOBODY, Addressed, addressed
 from treatygraph.acts.asked import Asked, settles
-from treatygraph.acts.carriers import CARRIERS, behind, beside, fronted, in_brackets, texts_first
+from treatygraph.acts.carriers import (
+    CARRIERS,
+    behind,
+    beside,
+    fronted,
+    in_brackets,
+    past_carrier,
+    texts_first,
+)
 from treatygraph.acts.clauses import Sentence, Told, Voice, told
 from treatygraph.acts.dating import as_dated, dating
 from treatygraph.acts.lexicon import entries, grammar, offices, words
 from treatygraph.acts.mentions import Mention, body_of, carrier_key
 from treatygraph.acts.passages import Passage
+from treatygraph.acts.verbs import verb_at
 from treatygraph.model.actions import Dated
 from treatygraph.parse.dates import DateMention, find_dates
 from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.verbs import Tense
 from treatygraph.registry.values import Registry
+
+# How far behind a verb stands what tells it from another of the same form.
+MAX_BEHIND: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +106,9 @@ def drafts(
     _remember(before_subject, thread, registry, own)
     found: list[Draft] = []
     heads = told(sentence, sentence.language)
-    for index, head in enumerate(heads):
+    for index, each in enumerate(heads):
         end = heads[index + 1].start if index + 1 < len(heads) else sentence.end
+        head = _told_apart(sentence, each, max(end, each.verb_end))
         telling = _Telling(
             passage, sentence, head, max(end, head.verb_end), before_subject, tuple(found), thread, registry
         )
@@ -102,6 +117,16 @@ def drafts(
             _carry_on(draft, thread)
             found.append(draft)
     return tuple(draft for draft in _sources_shared(found) if draft.told.verb.told)
+
+
+def _told_apart(sentence: Sentence, head: Told, end: int) -> Told:
+    """The verb by what it governs, where its subject or the text that carries it stands between the two."""
+    begin = past_carrier(sentence, head.complement, end)
+    if begin == head.verb_end or head.voice is not Voice.ACTIVE or not head.verb.lemma:
+        return head
+    words = sentence.masked[head.verb_start : head.verb_end]
+    joined = words + sentence.masked[begin : begin + MAX_BEHIND]
+    return replace(head, verb=verb_at(joined, 0, sentence.language, Tense.PAST) or head.verb)
 
 
 def _sources_shared(found: list[Draft]) -> list[Draft]:
@@ -212,7 +237,7 @@ def _actor(telling: _Telling) -> tuple[str | None, tuple[int, int] | None]:
     mention = head.subject if head.voice is Voice.ACTIVE else head.by
     if mention is None:
         return None, None
-    key = mention.key if mention.kind == "body" else body_of(mention.key, telling.registry)
+    key = mention.key if mention.kind == "body" else body_of(carrier_key(mention.key), telling.registry)
     return key, (mention.start, mention.end)
 
 
@@ -252,9 +277,8 @@ def _whom(telling: _Telling) -> Addressed:
             )
             if head.voice is Voice.PASSIVE or asked:
                 return Addressed((subject.key,), None, ((subject.start, subject.end),), head.verb_end)
-    return addressed(
-        head.verb, sentence.text, head.verb_end, telling.end, sentence.mentions, sentence.language
-    )
+    begin = past_carrier(sentence, head.complement, telling.end)
+    return addressed(head.verb, sentence.text, begin, telling.end, sentence.mentions, sentence.language)
 
 
 def _meant(telling: _Telling, whom: Addressed, actor: str | None) -> Addressed:
@@ -279,7 +303,7 @@ def _source(telling: _Telling, whom: Addressed) -> Mention | None:
         before = [m for m in sentence.mentions if m.kind in CARRIERS and m.end <= head.relative]
         return before[-1] if before else None
     agent = head.by if head.voice is not Voice.ACTIVE else head.subject
-    near = beside(sentence, head, telling.end, agent)
+    near = beside(sentence, head, telling.end, agent, whom.spans)
     if near is not None:
         return near
     if agent is not None and agent.kind in {"happening", "act"}:

@@ -167,7 +167,7 @@ class _Joiner:
 
     def _goes_on(self, row: Classified) -> bool:
         """Whether a line of running text belongs to the open block: it is wrapped, indented under its item, or
-        (in Markdown) goes on in small letters.
+        (in Markdown, or behind a full line of a page) goes on in small letters.
         """
         opened = self.open
         if opened is None or not opened.lines:
@@ -183,7 +183,9 @@ class _Joiner:
         first = self.text[row.content.start]
         if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
             return True
-        return first.islower() and (self.markdown or opened.kind is LineKind.ITEM)
+        # Letters differ in breadth: a line of a set page is full even where the next word would fit by their number.
+        full = self.width is not None and last.span.end - last.span.start >= self.width * 3 // 4
+        return first.islower() and (self.markdown or full or opened.kind is LineKind.ITEM)
 
     def _level(self, row: Classified) -> int:
         while self.indents and self.indents[-1] > row.line.indent:

@@ -1,0 +1,106 @@
+"""Actions told in agendas and reports in five more languages: who, what, whom, under which text or at which meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from treatygraph.acts import find_acts
+from treatygraph.cite import cite_document
+from treatygraph.parse import parse
+from treatygraph.read import read_text
+from treatygraph.registry.load import load_registry
+
+HEADS = {
+    "ar": "جدول الأعمال المؤقت المشروح\n\n1- افتتاح الاجتماع\n2- مسائل أخرى\n\nالشروح\n\n1- افتتاح الاجتماع\n\n",
+    "es": "Programa provisional anotado\n\n1. Apertura\n2. Otros asuntos\n\nAnotaciones\n\n1. Apertura\n\n",
+    "fr": "Ordre du jour provisoire annoté\n\n1. Ouverture\n2. Questions diverses\n\nAnnotations\n\n1. Ouverture\n\n",
+    "ru": "Аннотированная предварительная повестка дня\n\n1. Открытие совещания\n2. Прочие вопросы\n\nАннотации\n\n"
+    "1. Открытие совещания\n\n",
+    "zh": "临时议程说明\n\n1. 会议开幕\n2. 其他事项\n\n说明\n\n1. 会议开幕\n\n",
+}
+RESOLUTION, DECISION = "act/ctoc-cop/resolution/", "act/ctoc-cop/decision/"
+Told = Callable[[str, str], list[tuple[str, str | None, tuple[str, ...], str | None]]]
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """Reads a paragraph of the annotations to an agenda of the working group on international cooperation."""
+    registry = load_registry(Path(__file__).resolve().parents[2] / "data" / "registry")
+
+    def reading(language: str, text: str) -> list[tuple[str, str | None, tuple[str, ...], str | None]]:
+        source = read_text(
+            f"CTOC/COP/WG.3/2018/1\n\n{HEADS[language]}{text}\n", name="a.txt", language=language
+        )
+        tree = parse(source)
+        identity, citations = cite_document(tree, registry)
+        found = find_acts(tree, identity, citations, registry).actions
+        return [
+            (act.verb, act.actor and act.actor.removeprefix("body/"), act.addressees, act.source)
+            for act in found
+        ]
+
+    return reading
+
+
+CASES = [
+    # The verb stands before its subject; what it asks, behind the text that carries it.
+    ("ar", "طلب المؤتمر، في قراره 7/4، إلى الأمانة أن تعد دليلا.", "request", "body/un-secretariat", "7/4"),
+    ("ar", "وفي قراره 7/4، دعا المؤتمر الدول الأطراف إلى تبادل الأدلة.", "invite", "group/states-parties", "7/4"),
+    ("ar", "وحث المؤتمر الدول الأطراف، في قراره 7/4، على التصديق.", "urge", "group/states-parties", "7/4"),
+    ("ar", "القرار 7/4، الذي دعا فيه المؤتمر الدول الأطراف إلى تبادل الأدلة.", "invite", "group/states-parties", "7/4"),
+    ("ar", "وفي قراره 7/4، أقر المؤتمر الاستنتاجات.", "endorse", None, "7/4"),
+    ("ar", "وفي قراره 7/4، أقر المؤتمر بأهمية الأدلة.", "recognize", None, "7/4"),
+    # A verb has no tense; a text may itself decide.
+    ("zh", "缔约方会议在其第7/4号决议中请秘书处编写指南。", "request", "body/un-secretariat", "7/4"),
+    ("zh", "缔约方会议第7/4号决议敦促缔约国批准《公约》。", "urge", "group/states-parties", "7/4"),
+    ("zh", "在第7/4号决议中，缔约方会议核可了这些结论。", "endorse", None, "7/4"),
+    # Who is asked stands in a case of its own and is no agent.
+    ("ru", "В своей резолюции 7/4 Конференция просила Секретариат подготовить пособие.", "request", "body/un-secretariat", "7/4"),
+    ("ru", "Конференция в своей резолюции 7/4 рекомендовала государствам-участникам делиться данными.", "recommend", "group/states-parties", "7/4"),
+    ("es", "En su resolución 7/4, la Conferencia aprobó el informe.", "adopt", None, "7/4"),
+    ("es", "La Conferencia pidió, en su resolución 7/4, a la Secretaría que preparara una guía.", "request", "body/un-secretariat", "7/4"),
+    ("fr", "Dans sa résolution 7/4, la Conférence a invité les États parties à échanger des données.", "invite", "group/states-parties", "7/4"),
+    ("fr", "La Conférence a prié, dans sa résolution 7/4, le Secrétariat d’établir un guide.", "request", "body/un-secretariat", "7/4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "verb", "whom", "number"), CASES)
+def test_what_a_body_did_is_told_with_whom_it_asks_and_the_text_that_carries_it(
+    told: Told, language: str, text: str, verb: str, whom: str | None, number: str
+) -> None:
+    assert told(language, text) == [(verb, "ctoc-cop", (whom,) if whom else (), RESOLUTION + number)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "أقر المؤتمر، في مقرره 4/2، الاستنتاجات ودعا الدول الأطراف إلى العمل بها."),
+        ("zh", "缔约方会议在其第4/2号决定中核可了结论，并请缔约国照此办理。"),
+    ],
+)
+def test_a_joined_verb_shares_subject_and_text(told: Told, language: str, text: str) -> None:
+    assert [(verb, actor, source) for verb, actor, _, source in told(language, text)] == [
+        ("endorse", "ctoc-cop", f"{DECISION}4/2"),
+        ("request" if language == "zh" else "invite", "ctoc-cop", f"{DECISION}4/2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "سيعتمد الفريق العامل تقريرا."),
+        ("ar", "بناء على طلب المؤتمر، أعدت ورقة."),
+        ("ar", "قبل المؤتمر كانت ورقة."),
+        ("zh", "工作组将通过一份报告。"),
+        ("zh", "核可工作组的建议。"),
+        ("zh", "应请工作组核准日期。"),
+        ("ru", "Рабочая группа утвердит доклад."),
+    ],
+)
+def test_what_is_planned_named_or_asked_of_a_body_is_no_act_of_it(
+    told: Told, language: str, text: str
+) -> None:
+    assert told(language, text) == []
