@@ -39,6 +39,7 @@ def registry() -> Registry:
     series = (
         ActSeries("decision", "session/number", "act/rivers-cop/decision/{session}/{number}"),
         ActSeries("resolution", "session/number", "act/rivers-cop/resolution/{session}/{number}"),
+        ActSeries("decision", "code-session/number", "act/rivers-cop/decision/{session}/{number}", "RIV"),
     )
     assembly = (
         ActSeries("resolution", "session/number", "document/A/RES/{session}/{number}{suffix}"),
@@ -238,10 +239,12 @@ def order(registry: Registry) -> Tell:
 
 
 @pytest.fixture(scope="session")
-def read_page(registry: Registry) -> Callable[[str, DocumentKind, str], list[tuple[str | None, ...]]]:
+def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]:
     """Reads lines "o|…" (operative) and "x|…" (any other) of a page; verb, actor, source and date of each action."""
 
-    def reading(lines: str, kind: DocumentKind, key: str) -> list[tuple[str | None, ...]]:
+    def reading(
+        lines: str, kind: DocumentKind, key: str, *, body: str | None = "body/rivers-cop"
+    ) -> list[tuple[str | None, ...]]:
         marks = [line[0] for line in lines.split("\n")]
         text, citations = read_marks("\n".join(line[2:] for line in lines.split("\n")))
         blocks = blocks_of(text)
@@ -257,7 +260,7 @@ def read_page(registry: Registry) -> Callable[[str, DocumentKind, str], list[tup
             placements=tuple(Placement(block.span, Place.BODY, None) for block in blocks),
             paragraphs=paragraphs,
         )
-        body = "body/unga" if kind is DocumentKind.RESOLUTION else "body/rivers-cop"
+        body = "body/unga" if kind is DocumentKind.RESOLUTION else body
         identity = DocumentIdentity(key, None, False, body, None, None)
         found = find_acts(tree, identity, CitationSet(citations, (), len(citations)), registry)
         return [(a.verb, a.actor, a.source, str(a.date.start) if a.date else None) for a in found.actions]

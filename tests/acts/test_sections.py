@@ -33,3 +33,10 @@ def test_an_adopted_decision_inside_a_report_is_read_as_one(read_page):
     assert read_page(REPORT, DocumentKind.REPORT, "document/sha256-0") == [
         ("request", "body/rivers-cop", "act/rivers-cop/decision/3/1", None)
     ]
+
+
+def test_the_code_of_a_decision_names_the_body_where_no_head_does(read_page):
+    page = "x|RIV-XII/3: Dams\nx|The Parties,\no|Requests the Secretariat to map dams."
+    assert read_page(page, DocumentKind.DECISION, "document/sha256-0", body=None) == [
+        ("request", "body/rivers-cop", "act/rivers-cop/decision/12/3", None)
+    ]

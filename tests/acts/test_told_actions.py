@@ -175,3 +175,16 @@ def test_what_a_report_tells_of_a_sitting_was_done_at_the_session(tell):
     )
     assert "meeting/rivers-cop-wg/1" not in " ".join(reading.lines())
     assert [h.key for h in reading.found.happenings if h.key == "meeting/rivers-cop-wg/1"] == []
+
+
+def test_each_paragraph_of_a_report_tells_of_the_session_at_hand_again(tell):
+    reading = tell(
+        "At its [fifth meeting|meeting/rivers-cop-wg/5], the Working Group on Dams decided to map dams. It agreed to go on.\n"
+        "The Working Group on Dams took note of the map.",
+        kind=DocumentKind.REPORT,
+    )
+    assert [(a.verb, a.source) for a in reading.found.actions] == [
+        ("decide", "meeting/rivers-cop-wg/5"),
+        ("agree", "meeting/rivers-cop-wg/5"),
+        ("take note of", "meeting/rivers-cop-wg/7"),
+    ]

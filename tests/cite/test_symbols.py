@@ -27,6 +27,14 @@ SYMBOLS = {
     "A/66/6 (Vol. I)": "A/66/6",
     "HSP/HA.2/Res.7": "HSP/HA.2/Res.7",
     "CM/Rec(2019)1": "CM/Rec(2019)1",
+    "NPT/CONF.1995/32 (Part I)/Corr.2": "NPT/CONF.1995/32/Corr.2",
+    "NPT/CONF.2000/28 (Parts I and II)": "NPT/CONF.2000/28",
+    "GC(62)/RES/10": "GC(62)/RES/10",
+    "WHC/21/44.COM/18": "WHC/21/44.COM/18",
+    "ATT/CSP5/2019/SEC/536/Conf.FinRep.Rev1": "ATT/CSP5/2019/SEC/536/Conf.FinRep.Rev1",
+    "CoP18 Doc. 4.1": "CoP18Doc.4.1",
+    "CoP18 Doc. 4.1 (Rev. 1)": "CoP18Doc.4.1(Rev.1)",
+    "SC70 Inf. 12": "SC70Inf.12",
 }
 
 
@@ -51,6 +59,9 @@ def test_a_symbol_is_found_in_its_normal_form(printed: str, normal: str) -> None
         "resolution 33 C/15",
         "decision 186 EX/8",
         "N/A",
+        "decision V/5",
+        "regulation XIII/1",
+        "Protocol1 Doc. rule",
     ],
 )
 def test_other_words_with_a_slash_are_no_symbols(text: str) -> None:
@@ -61,6 +72,13 @@ def test_other_words_with_a_slash_are_no_symbols(text: str) -> None:
 def test_two_symbols_of_one_document_are_one(dash: str) -> None:
     found = find_symbols(f"see A/62/63{dash}E/2007/8 and A/62/64.")
     assert [each.normal for each in found] == ["A/62/63-E/2007/8", "A/62/64"]
+
+
+def test_a_dash_joins_the_symbols_of_two_commissions_and_stands_between_papers_of_one() -> None:
+    pair = find_symbols("see E/CN.7/2018/13–E/CN.15/2018/15")
+    assert [each.normal for each in pair] == ["E/CN.7/2018/13-E/CN.15/2018/15"]
+    papers = find_symbols("see E/CN.7/2018/CRP.1–E/CN.7/2018/CRP.4")
+    assert [each.normal for each in papers] == ["E/CN.7/2018/CRP.1", "E/CN.7/2018/CRP.4"]
 
 
 def test_a_dash_stands_between_documents_of_other_series() -> None:

@@ -181,6 +181,10 @@ def _overhear(passage: Passage, mentions: tuple[Mention, ...], item: _Item, lang
 
 def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting: Setting) -> list[Action]:
     found: list[Action] = []
+    told_in = _told_in(setting)
+    if told_in is not None:
+        # A paragraph of a report tells of the session at hand again, whatever earlier one the last told of.
+        item.thread.keys.update([told_in])
     for part, sentence in _sentences(passage, mentions, setting.language):
         read: list[tuple[Draft, tuple[Related, ...]]] = []
         heard = tuple(entry for entry in item.heard[-MEMORY:] if entry.prose)
@@ -190,7 +194,7 @@ def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting:
             setting.registry,
             item.thread,
             own=setting.identity.happening,
-            told_in=_told_in(setting),
+            told_in=told_in,
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))

@@ -30,7 +30,12 @@ _NUMBERS: Final = {
         r"(?P<number>\d{1,4})(?: (?P<suffix>[A-Z]))? ?\((?P<session>[IVXLC]{1,9})\)\.?\s"
     ),
     "number (year)": re.compile(r"(?P<number>\d{1,4}) ?\((?P<session>(?:19|20)\d\d)\)(?P<suffix>)\.?\s"),
+    "code-session/number": re.compile(
+        r"(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?P<suffix>[A-Z])?[.:]\s"
+    ),
 }
+# Series whose numbers a body gives to decisions as well, for the code in them says whose they are.
+_CODED: Final = frozenset({"code-session/number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ def sections(
         start = passage.offsets[0]
         if start in titles:
             key = titles[start]
-            found.append(Section(start, identity.body, key, None, passage.span(0, 1), titled=True))
+            actor = identity.body or body_of(key, registry)
+            found.append(Section(start, actor, key, None, passage.span(0, 1), titled=True))
             continue
         if (
             grammar(tree.source.language, "draft-title").match(passage.text)
@@ -87,10 +93,12 @@ def sections(
 def _numbered(
     parts: tuple[Passage, ...], identity: DocumentIdentity, registry: Registry, reader: MentionReader
 ) -> Iterator[tuple[Passage, str]]:
-    """The passages that begin with the number of a text of the document's body, and the key of that text."""
+    """The passages that begin with the number of a text of the document's body, and the key of that text.
+
+    In a document whose body is not known it is that of any body which the number names ("BC-14/1: …").
+    """
     body = registry.bodies.get(identity.body or "")
-    if body is None:
-        return
+    all_series = body.acts if body else _coded_series(registry)
     for passage in parts:
         kind = passage.paragraph.kind if passage.paragraph else ParagraphKind.OTHER
         if kind in _WITHOUT_DATE:
@@ -99,11 +107,16 @@ def _numbered(
         if cited is not None:
             yield passage, cited
             continue
-        for series in body.acts:
+        for series in all_series:
             key = _key(passage.text, series)
-            if key is not None and body_of(key, registry) == body.key:
+            if key is not None and (body is None or body_of(key, registry) == body.key):
                 yield passage, key
                 break
+
+
+def _coded_series(registry: Registry) -> tuple[ActSeries, ...]:
+    bodies = (registry.bodies[key] for key in sorted(registry.bodies))
+    return tuple(series for body in bodies for series in body.acts if series.style in _CODED)
 
 
 def _cited_title(passage: Passage, reader: MentionReader) -> str | None:
@@ -118,12 +131,12 @@ def _cited_title(passage: Passage, reader: MentionReader) -> str | None:
 
 def _key(text: str, series: ActSeries) -> str | None:
     expression = _NUMBERS.get(series.style)
-    match = expression.match(text) if expression is not None and series.kind == "resolution" else None
-    if match is None:
+    adopted = series.kind == "resolution" or series.style in _CODED
+    match = expression.match(text) if expression is not None and adopted else None
+    if match is None or (series.style in _CODED and match["code"] != series.code):
         return None
-    return series.template.format(
-        session=match["session"], year=match["session"], number=match["number"], suffix=match["suffix"] or ""
-    )
+    session = match["session"]
+    return series.key(match["number"], session=session, year=session, suffix=match["suffix"] or "")
 
 
 def _enacting(passage: Passage, reader: MentionReader) -> str | None:

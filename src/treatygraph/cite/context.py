@@ -14,6 +14,7 @@ from treatygraph.model.citations import CitationKind, Reason
 
 _NEAR = 2  # blocks that "that decision" may reach back
 _MOST_NAMES = 64  # that are looked at on either side of a mention
+_VERB = 3  # words of a verb between a body and what it adopted
 _FAR = 24  # words from "its" to the body that it is of, where that follows
 
 
@@ -106,6 +107,7 @@ class Own:
 
     ``numbers`` are those of its paragraphs, ``session`` the session by which it is numbered, ``year`` when it was
     issued or adopted. ``lower``: an organ without a key, below the body, made it and has sessions of its own.
+    ``reports``: it is a report, which tells of sittings of its own.
     """
 
     key: str
@@ -114,6 +116,7 @@ class Own:
     session: int | None = None
     year: int | None = None
     lower: bool = False
+    reports: bool = False
 
 
 def _start(referent: Referent) -> int:
@@ -210,10 +213,20 @@ class Context:
                 if following:
                     return following
             return own
+        if near and near.key and near.named and self._acts_itself(near, start):
+            return near
         if own == self._scope.own(lambda _: True) and own is not None:
             return own
         known = next((r for r in self._before(start, BODY) if r.key is not None and able(r.key)), None)
         return known or own
+
+    def _acts_itself(self, body: Referent, start: int) -> bool:
+        """Whether a body is the subject of the verb before an act: "the Council had adopted resolution 7/4"."""
+        words = self._line.words
+        between = range(body.hit.last, words.index_at(start))
+        plain = all(words.raw(index).isalpha() and words.raw(index).islower() for index in between)
+        small = any(self._line.lex(index, role) for index in between for role in ("of", "and", "the"))
+        return 0 < len(between) <= _VERB and plain and not small
 
     def _subject(self, start: int) -> Referent | None:
         """The body named behind a comma after what "its" stands before: "at its fifth session, the Harbour Board …"."""

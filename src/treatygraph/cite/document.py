@@ -33,7 +33,14 @@ from treatygraph.cite.symbols import find_symbols
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.model.tree import DocumentTree, Paragraph, ParagraphKind, ProvisionUnit, TreatyText
+from treatygraph.model.tree import (
+    DocumentKind,
+    DocumentTree,
+    Paragraph,
+    ParagraphKind,
+    ProvisionUnit,
+    TreatyText,
+)
 from treatygraph.model.tree import Place as Part
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.lexicon import word_pattern
@@ -65,7 +72,8 @@ def cite_document(
     scope = Scope(registry, matcher)
     scope.enter(identity.body)
     lower = of_unknown_organ(tree, lexicon, matcher)
-    resolver = Resolver(scope, replace(_own(tree, identity, registry), lower=lower))
+    reports = tree.kind is DocumentKind.REPORT
+    resolver = Resolver(scope, replace(_own(tree, identity, registry), lower=lower, reports=reports))
     own = Counter(scope.chain)
     treaties = _treaties(tree, registry)
     citations: list[Citation] = []

@@ -332,6 +332,8 @@ def _of_series(symbol: str, series: str) -> bool:
     """Whether a symbol is of that very series: what follows is a number or a kind of paper, not a body below."""
     if series[-1].isalpha() and symbol.startswith(series) and symbol[len(series) :][:1].isdigit():
         return True  # "ATT/CSP11/…" counts its sessions without a mark
+    if series[-1] == "-":
+        return symbol.startswith(series) and symbol[len(series) :][:1].isdigit()  # "C-23/DEC.5"
     if not symbol.startswith((f"{series}/", f"{series}.", f"{series}(")):
         return False
     following = symbol[len(series) + 1 :].split("/")[0]

@@ -27,7 +27,7 @@ class Line:
         self._lexemes = self.words.lexemes
         self._count = len(self.words.norms)
         self.no_acts_before = 0  # where the last list of numbers ended that no word for acts follows
-        self.symbols: tuple[Symbol, ...] = find_symbols(text) if "/" in text else ()
+        self.symbols: tuple[Symbol, ...] = find_symbols(text)
         self.in_symbol = {
             index
             for symbol in self.symbols
@@ -136,6 +136,10 @@ class Line:
         before = self.words.index_at(start) - (self.words.norm(self.words.index_at(start) - 1) == "第")
         first = next((first for first, last in self.dates.items() if last == before), -1)
         return self._year(first, before) if first >= 0 and self.order.head_last else None
+
+    def year_of(self, first: int) -> int | None:
+        """The year of the date that begins at a word; None where it prints none."""
+        return self._year(first, self.dates[first])
 
     def _year(self, first: int, last: int) -> int | None:
         figures = [self.words.raw(index) for index in range(first, last)]

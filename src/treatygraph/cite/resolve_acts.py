@@ -188,7 +188,9 @@ class ActResolver(Context):
         )  # fmt: skip
         if referent.hit.bare and len(able) == 1:
             return self._of_body(able[0], kind, number, "act/style")
-        parent = self._registry.bodies[body].parent if body else None
+        entry = self._registry.bodies[body] if body else None
+        # What holds sessions of its own numbers its acts by them; an organ without sessions acts through its parent.
+        parent = entry.parent if entry and entry.counts != "session" else None
         if parent and key_in(self._registry.bodies[parent], kind, number):
             return self._of_body(parent, kind, number, "act/named-body")
         if body and key_in(self._registry.bodies[body], kind, number, doubtful=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from treatygraph.cite.context import Context, Outcome
 from treatygraph.cite.mentions import HappeningMention
@@ -74,7 +75,19 @@ class HappeningResolver(Context):
     def _is_sitting(self, body: str, mention: HappeningMention) -> bool:
         """Whether a meeting inside a session is meant: its number begins again with each, so that it names nothing."""
         counts = self._registry.bodies[body].counts
-        return counts == "session" and self._counts(body, mention) == "meeting"
+        if counts == "session":
+            return self._counts(body, mention) == "meeting"
+        return counts == "meeting" and (mention.sitting or self._is_told(body, mention))
+
+    def _is_told(self, body: str, mention: HappeningMention) -> bool:
+        """Whether a report tells of a sitting of its own: "At its 2nd meeting, on 11 May, the Group …"."""
+        line = self._line
+        own = self._document.reports and mention.possessive and mention.figures
+        if not own or body != self._scope.own(lambda _: True):
+            return False
+        following = line.words.index_at(mention.end)
+        start = next((index for index in range(following, following + 3) if index in line.dates), None)
+        return start is not None and line.year_of(start) in (None, self._document.year)
 
     def _respectively(self, mention: HappeningMention) -> list[Outcome]:
         """Two bodies "at their seventy-eighth and fifty-third sessions, respectively": each its own number."""
@@ -166,11 +179,17 @@ class HappeningResolver(Context):
             if isinstance(owner, Referent) and owner.key is None and self._coming(mention, owner):
                 return self._scope.own(able) or owner
             return owner
-        near = next((r for r in self._before(mention.start, BODY) if r.key is None or fits(r.key)), None)
+        near = next((r for r in self._before(mention.start, BODY) if self._stands(r, fits)), None)
         own = None if self._document.lower else self._scope.own(fits)
         if near and near.key and not self._opened_between(near.hit.end, mention.start):
             return near
         return own or near
+
+    def _stands(self, referent: Referent, fits: Callable[[str], bool]) -> bool:
+        """Whether a body may be the one whose session is meant, or stands in the way of the bodies before it."""
+        if referent.key is not None:
+            return fits(referent.key)
+        return referent.named or self._line.words.capital(referent.hit.first)
 
     def _coming(self, mention: HappeningMention, owner: Referent) -> bool:
         """Whether "its" session is the document's body's own by its number: this one or one that it looks forward to.

@@ -60,7 +60,7 @@ def series_of(
     for style in number.styles:
         for series in body.acts:
             same = (series.kind, series.style) == (kind, style) and (series.code or "") in codes
-            if same and (style != "session/number" or doubtful or _plausible(body, number, year)):
+            if same and (doubtful or _plausible(body, style, number, year)):
                 return series, style
     return None
 
@@ -137,7 +137,22 @@ def looks_ahead(body: Body, session: int, number: str, years: int) -> bool:
     return not number.isdigit() or session <= int(number) <= last
 
 
-def _plausible(body: Body, number: ActNumber, year: int | None) -> bool:
+def _plausible(body: Body, style: str, number: ActNumber, year: int | None) -> bool:
+    """Whether the body can have adopted an act of that number, by its session or by its year."""
+    if style == "number (year)":
+        return _counted_in(body, int(number.parts["number"]), int(number.parts["year"]))
+    return style != "session/number" or _in_session(body, number, year)
+
+
+def _counted_in(body: Body, number: int, year: int) -> bool:
+    """Whether a body that counts its acts can have reached a number in a year; one that is not listed can."""
+    reached = _counts().get(body.key, {})
+    before = max((last for known, last in reached.items() if known < year), default=0)
+    after = min((last for known, last in reached.items() if known >= year), default=number)
+    return before < number <= after
+
+
+def _in_session(body: Body, number: ActNumber, year: int | None) -> bool:
     session = number.parts.get("session") or number.parts.get("year", "")
     known = _sessions_of(body)
     if special := _SPECIAL.fullmatch(session):
@@ -170,3 +185,13 @@ def _sessions() -> dict[str, Sessions]:
         raise VocabularyError(
             f"the list of sessions cannot be read: {error}", where=Where(file=path.name)
         ) from error
+
+
+@cache
+def _counts() -> dict[str, dict[int, int]]:
+    """For each body that counts its acts, the last number of some years."""
+    path = Path(__file__).parent / "sessions.toml"
+    return {
+        entry["body"]: {int(year): last for year, last in entry["reached"].items()}
+        for entry in read_list(path)["counted"]
+    }

@@ -2,7 +2,7 @@
 
 The shape follows the *Guide to UN document symbols*: series letters, then segments between slashes, at least one of
 which holds a number. A symbol is normal when white space, a closing full stop and volume marks are gone; case is kept,
-a dash is a hyphen.
+a dash is a hyphen. Conferences that number their papers without slashes print "CoP18 Doc. 4.1" and "SC70 Inf. 12".
 """
 
 from __future__ import annotations
@@ -14,16 +14,29 @@ from typing import Final
 
 # All quantifiers are bounded and the alternatives of a segment begin with different characters.
 _SEGMENT: Final = (
-    r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?[A-Z]?(?![A-Za-z])"
+    r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?[A-Z]?(?:\.[A-Z]{2,6})?(?![A-Za-z])"
     r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
     r"(?:\([A-Z0-9.\-]{1,10}\)(?:\d{1,4}(?![\w/-]))?)?"
 )
 _SYMBOL: Final = re.compile(
-    rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
+    rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:(?<=[A-Z]{{2}})\(\d{{1,4}}\))?"
+    rf"(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
 )
+_NUMBERED_PAPER: Final = re.compile(
+    r"(?<!\w)[A-Z][A-Za-z]{1,5}\d{1,3}\s(?:Com\.\s?[IVX]{1,3}\.?\s)?(?:Com|Doc|Inf|Prop|Rec|Sum)\.\s?\d{1,3}(?:\.\d{1,3}){0,3}"
+    r"(?:\s?\(Rev\.\s?\d{1,2}\))?(?!\w)"
+)
+_PAPER_WORD: Final = re.compile(r"\d\s(?:Com|Doc|Inf|Prop|Sum)\.")
+# A session and a number ("V/5", "XIII/1") are an act or a rule, not a document.
+_SESSION_AND_NUMBER: Final = re.compile(r"(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,4}[A-Z]?")
 _YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:\s?[A-Z](?![\w.]))?")
 _SECTION: Final = re.compile(r"\s?\((?:Sect\.\s?\d{1,2}[A-Z]?|Income\s?sect\.\s?\d)\)")
 _VOLUME: Final = re.compile(r"\s*[\[(](?:Vol\.|Vols\.|Part|Parts|Supp)[^)\]]{0,20}[)\]]\s*$", re.IGNORECASE)
+# A volume whose mark stands before that of a correction: "NPT/CONF.1995/32 (Part I)/Corr.2".
+_INNER_VOLUME: Final = re.compile(
+    r"\s?\((?:Part|Vol\.)\s?[IVX\d]{1,6}\)(?=(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3}){1,3})"
+)
+_CORRECTION: Final = re.compile(r"(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3}){1,3}")
 _SERIES_OF_ACTS: Final = re.compile(r"/(?:RES|DEC|Res|Dec)(?:/|\.)")
 # What a symbol of a body ends with ("WP.30/GE.1", "A/CONF.222"): a series of documents, not one of them.
 _SERIES: Final = re.compile(r"/(?:AC|C|CN|CONF|GE|PC|SC|Sub|SUB|WG|WP)\.\d{1,3}$")
@@ -33,7 +46,8 @@ _COUNTED: Final = re.compile(r"\d\s")
 _HYPHENS: Final = ("-", "\u2010", "\u2011")
 _DASH: Final = "\u2013"
 _DASHES: Final = str.maketrans(dict.fromkeys((*_HYPHENS, _DASH), "-"))
-_PRINCIPAL: Final = re.compile(r"[AES]/\d")
+# What a symbol of a principal organ or a body below it has before the year or session: "A", "E/CN.15".
+_PRINCIPAL: Final = re.compile(r"[AES](?:/(?:AC|C|CN)\.\d{1,3})?(?=/\d)")
 _CLOSING: Final = ".,;: "
 
 
@@ -48,7 +62,7 @@ class Symbol:
 
 def normalise_symbol(text: str) -> str:
     """The normal form of a symbol: no white space, no closing punctuation, no volume marks, case kept (idempotent)."""
-    bare = text
+    bare = _INNER_VOLUME.sub("", text)
     while True:
         shorter = _VOLUME.sub("", bare).strip(_CLOSING).strip()
         if shorter == bare:
@@ -58,9 +72,11 @@ def normalise_symbol(text: str) -> str:
 
 def find_symbols(text: str) -> tuple[Symbol, ...]:
     """The symbols in *text*, in order; two joined by a hyphen or a dash (A/62/63-E/2007/8) are one document's."""
-    found: list[Symbol] = []
-    for match in _SYMBOL.finditer(text):
+    found = [Symbol(*match.span(), normalise_symbol(match.group())) for match in _papers(text)]
+    for match in _SYMBOL.finditer(text) if "/" in text else ():
         if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
+            continue
+        if _SESSION_AND_NUMBER.fullmatch(match.group()):
             continue
         if _SERIES.search(match.group()):
             continue
@@ -71,7 +87,12 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
         end = _with_tail(text, match.start(), match.end())
         printed = text[match.start() : end]
         found.append(Symbol(match.start(), end, normalise_symbol(printed)))
-    return tuple(_joined(text, found))
+    return tuple(_joined(text, sorted(found, key=lambda symbol: symbol.start)))
+
+
+def _papers(text: str) -> Iterator[re.Match[str]]:
+    """The symbols without slashes; few texts hold one, and to look for the word of a paper is quicker."""
+    return _NUMBERED_PAPER.finditer(text) if _PAPER_WORD.search(text) else iter(())
 
 
 def _joined(text: str, found: list[Symbol]) -> Iterator[Symbol]:
@@ -85,14 +106,19 @@ def _joined(text: str, found: list[Symbol]) -> Iterator[Symbol]:
 
 
 def _are_one(text: str, one: Symbol, other: Symbol) -> bool:
-    """Whether a hyphen joins two symbols; a dash does only those of principal organs, and stands between others."""
+    """Whether a hyphen joins two symbols; a dash does those of two organs, and stands between others."""
     between = text[one.end : other.start]
-    organs = _PRINCIPAL.match(one.normal) and _PRINCIPAL.match(other.normal)
-    return between in _HYPHENS or (between == _DASH and organs is not None)
+    first, second = _PRINCIPAL.match(one.normal), _PRINCIPAL.match(other.normal)
+    organs = first is not None and second is not None and first.group() != second.group()
+    return between in _HYPHENS or (between == _DASH and organs)
 
 
 def _with_tail(text: str, start: int, end: int) -> int:
-    """The end of a symbol with the year or section in brackets that belongs to it."""
+    """The end of a symbol with the year, section or volume in brackets that belongs to it."""
     printed = text[start:end]
+    volume = _INNER_VOLUME.match(text, end)
+    if volume:
+        correction = _CORRECTION.match(text, volume.end())
+        return correction.end() if correction else end
     tail = _YEAR.match(text, end) if _SERIES_OF_ACTS.search(printed) else _SECTION.match(text, end)
     return tail.end() if tail else end

@@ -25,8 +25,10 @@ def happening_mention(line: Line, index: int) -> tuple[HappeningMention, int] | 
         return None
     letters, sitting, position = _modifiers(line, position)
     noun = line.lex(position, "happening")
-    if noun is None:
-        return _numbered_body(line, index, ordinals, position) if not letters and not sitting else None
+    # "the Sixteenth Meeting of the States Parties" is all one name
+    named = None if letters or sitting else _numbered_body(line, index, ordinals, position)
+    if named or noun is None:
+        return named
     after = noun[1]
     if line.order.ordinal_after:  # "session extraordinaire"
         more, seated, after = _modifiers(line, after)
