@@ -80,6 +80,15 @@ CASES = {
     "31. The General Assembly instructs the Secretary-General to map dams.": [
         "instruct | unga | un-secretary-general"
     ],
+    "32. Recalling its comment No. 7 (2010) on article 5.1 of the Convention, the General Assembly urges all Member States to ratify it.": [
+        "urge | unga | member-states"
+    ],
+    "1. Welcomes the work; 2. Invites all Member States to use it; 3. Requests UNODC, within its mandate, to print it.": [
+        "welcome | unga | -",
+        "invite | unga | member-states",
+        "request | unga | unodc",
+    ],
+    "33. After reading its report, by the General Assembly requested, the Assembly of Dams met.": [],
     "The Secretary-General requests more money.": [],
     "The Secretary-General shall report within a year.": [],
     "30. Adopted at the 338th meeting by seven votes to one.": [],
@@ -97,6 +106,13 @@ def test_sub_paragraphs_inherit_a_verb_that_breaks_off(order):
     ).lines()
     asked = f"request | unga | un-secretary-general | {R901} | -"
     assert lines == [asked, asked, f"thank | unga | - | {R901} | -"]
+
+
+def test_sub_paragraphs_inherit_a_clause_that_breaks_off_behind_its_subject(order):
+    lines = order(
+        "1. Recommends that all Member States:\n(a) Map dams;\n2. Recommends that the authorities of member States:\n(a) Map dams;"
+    ).lines()
+    assert [line.split(" | ")[2] for line in lines] == ["member-states", "“the authorities of member States”"]
 
 
 def test_sub_paragraphs_of_a_complete_chapeau_are_no_actions(order):

@@ -129,6 +129,14 @@ def _of_clause(
     verb: Verb, text: str, start: int, end: int, mentions: tuple[Mention, ...], language: str
 ) -> Addressed:
     """The subject of a that-clause: at its start, or behind an introductory phrase and a comma with a modal verb."""
+    broken = grammar(language, "open-clause").match(text[start:end])
+    if broken is not None:  # "that the State party:", with what it is to do on lines of its own
+        begin, finish = start + broken.start("who"), start + broken.end("who")
+        at = _head(text, begin, finish, mentions, language)
+        named = [m for m in mentions if m.start in (begin, at) and m.kind in AGENTS and m.extent == finish]
+        if named:
+            return Addressed((named[0].key,), None, ((named[0].start, named[0].end),), finish, open=True)
+        return Addressed((), _trimmed(text, begin, finish, language), (), finish, open=True)
     limit = min(end, start + MAX_PHRASE)
     opens = [start, *(start + m.end() for m in re.finditer(r",\s", text[start:limit]))]
     for number, position in enumerate(opens):

@@ -83,33 +83,54 @@ def _joined(language: str) -> re.Pattern[str]:
     return re.compile(rf"{joint}(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))")
 
 
+@cache
+def _run_in(language: str) -> re.Pattern[str]:
+    """A further numbered paragraph on the same line: "; 2. Invites Parties …"."""
+    present = verb_pattern(language, Tense.PRESENT).pattern
+    return re.compile(
+        rf"[;.]\s\(?\d{{1,2}}[.)]\s(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))", re.IGNORECASE
+    )
+
+
 def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     """The verbs of an operative paragraph: the one that opens it, and those joined to it; none where none opens it."""
     text = sentence.text
     number = _NUMBER.match(text, sentence.start)
-    start = number.end() if number else sentence.start
-    opening = _opening(language).match(text, _behind_subject(sentence, start))
-    if opening is None or grammar(language, "closing-line").match(text, opening.start("verb")):
+    first = _first_head(sentence, number.end() if number else sentence.start, language)
+    if first is None:
         return ()
-    verb = verb_at(text, opening.start("verb"), language, Tense.PRESENT, Tense.PAST)
-    if verb is None:
-        return ()
-    found = [Head(start, opening.start("verb"), opening.end("verb"), verb)]
-    for match in _joined(language).finditer(text, opening.end(), sentence.end):
+    found = [first]
+    for match in _run_in(language).finditer(text, first.verb_end, sentence.end):
+        verb = verb_at(text, match.start("verb"), language, Tense.PRESENT)
+        if verb is not None:
+            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), verb))
+    for match in _joined(language).finditer(text, first.verb_end, sentence.end):
         joined = verb_at(text, match.start("verb"), language, Tense.PRESENT)
         if joined is None or any(
             m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions
         ):
             continue
-        if not _agree(text[opening.start("verb")], text[match.start("verb")], language):
+        if not _agree(text[first.verb_start], text[match.start("verb")], language):
             continue
         behind = text[match.end("verb") : sentence.end]
         if joined.coordinates and behind.strip() and not _is_noun(joined, behind, language):
             joint = text[match.start() : match.start("group")]
             pronoun = grammar(language, "pronoun-before").search(joint) is not None
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined, pronoun))
-    found += _told_heads(sentence, opening.end("verb"), language)
+    found += _told_heads(sentence, first.verb_end, language)
     return tuple(sorted(found, key=lambda head: head.start))
+
+
+def _first_head(sentence: Sentence, start: int, language: str) -> Head | None:
+    """The verb that opens the paragraph, or that of a body behind a clause: "In this light, the Board …"."""
+    text = sentence.text
+    opening = _opening(language).match(text, _behind_subject(sentence, start))
+    if opening is None:
+        return next(iter(_told_heads(sentence, start, language)), None)
+    if grammar(language, "closing-line").match(text, opening.start("verb")):
+        return None
+    verb = verb_at(text, opening.start("verb"), language, Tense.PRESENT, Tense.PAST)
+    return Head(start, opening.start("verb"), opening.end("verb"), verb) if verb else None
 
 
 def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
