@@ -240,7 +240,7 @@ def order(registry: Registry) -> Tell:
 
 @pytest.fixture(scope="session")
 def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]:
-    """Reads lines "o|…" (operative) and "x|…" (any other) of a page; verb, actor, source and date of each action."""
+    """Reads lines "o|…" (operative), "p|…" (prose) and "x|…" (headings) of a page; verb, actor, source and date of each action."""
 
     def reading(
         lines: str, kind: DocumentKind, key: str, *, body: str | None = "body/rivers-cop"
@@ -248,9 +248,9 @@ def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]
         marks = [line[0] for line in lines.split("\n")]
         text, citations = read_marks("\n".join(line[2:] for line in lines.split("\n")))
         blocks = blocks_of(text)
+        kinds = {"o": ParagraphKind.OPERATIVE, "p": ParagraphKind.OTHER, "x": ParagraphKind.HEADING}
         paragraphs = tuple(
-            Paragraph(None, ParagraphKind.OPERATIVE if mark == "o" else ParagraphKind.HEADING, block.span)
-            for mark, block in zip(marks, blocks, strict=True)
+            Paragraph(None, kinds[mark], block.span) for mark, block in zip(marks, blocks, strict=True)
         )
         tree = DocumentTree(
             SourceText(text, blocks, "txt", "", "", "en"),
@@ -261,7 +261,8 @@ def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]
             paragraphs=paragraphs,
         )
         body = "body/unga" if kind is DocumentKind.RESOLUTION else body
-        identity = DocumentIdentity(key, None, False, body, None, None)
+        symbol = None if "sha256" in key else key.removeprefix("document/")
+        identity = DocumentIdentity(key, symbol, False, body, None, None)
         found = find_acts(tree, identity, CitationSet(citations, (), len(citations)), registry)
         return [(a.verb, a.actor, a.source, str(a.date.start) if a.date else None) for a in found.actions]
 

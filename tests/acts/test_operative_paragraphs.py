@@ -88,6 +88,7 @@ CASES = {
         "invite | unga | member-states",
         "request | unga | unodc",
     ],
+    "34 URGES all Member States to ratify it;": ["urge | unga | member-states"],
     "33. After reading its report, by the General Assembly requested, the Assembly of Dams met.": [],
     "The Secretary-General requests more money.": [],
     "The Secretary-General shall report within a year.": [],

@@ -40,3 +40,14 @@ def test_the_code_of_a_decision_names_the_body_where_no_head_does(read_page):
     assert read_page(page, DocumentKind.DECISION, "document/sha256-0", body=None) == [
         ("request", "body/rivers-cop", "act/rivers-cop/decision/12/3", None)
     ]
+
+
+def test_what_a_report_tells_below_the_number_of_a_decision_is_that_decision(read_page):
+    page = (
+        "x|[Decision 3/1|act/rivers-cop/decision/3/1]\nx|Dams\np|At its 5th meeting, the Conference decided to map dams.\n"
+        "x|II. Weirs\np|The Conference decided to mend weirs."
+    )
+    assert [entry[2] for entry in read_page(page, DocumentKind.REPORT, "document/RIV/COP/9")] == [
+        "act/rivers-cop/decision/3/1",
+        "document/RIV/COP/9",
+    ]

@@ -188,3 +188,23 @@ def test_each_paragraph_of_a_report_tells_of_the_session_at_hand_again(tell):
         ("agree", "meeting/rivers-cop-wg/5"),
         ("take note of", "meeting/rivers-cop-wg/7"),
     ]
+
+
+def test_the_recommendations_that_a_body_adopts_are_its_actions(tell):
+    reading = tell(
+        "The Working Group on Dams adopted the following recommendations:\n"
+        "(a) States parties should, where fit, mark their dams;\n"
+        "Recommendation 2. In line with article 5, all Member States are encouraged to share maps.\n"
+        "(c) The Secretariat should draw maps.\n"
+        "A speaker said that States should rest.\n"
+        "The Working Group on Dams took note of the map.\n"
+        "States should sleep.",
+        kind=DocumentKind.REPORT,
+    )
+    assert [(a.verb, a.addressees, a.source) for a in reading.found.actions] == [
+        ("adopt", (), "meeting/rivers-cop-wg/7"),
+        ("recommend", ("group/states-parties",), "meeting/rivers-cop-wg/7"),
+        ("encourage", ("group/member-states",), "meeting/rivers-cop-wg/7"),
+        ("recommend", ("body/un-secretariat",), "meeting/rivers-cop-wg/7"),
+        ("take note of", (), "meeting/rivers-cop-wg/7"),
+    ]

@@ -141,6 +141,18 @@ def test_the_part_of_a_report_that_prints_a_decision_is_a_decision() -> None:
     assert kinds == [DocumentKind.DECISION, DocumentKind.REPORT]
 
 
+def test_a_report_that_prints_a_decision_and_tells_what_was_done_is_a_report() -> None:
+    text = (
+        "Report of the Conference of the Parties on its fifth session\n\nDecision 1/CP.5\n\nThe keeping of weirs\n\n"
+        "The Conference of the Parties,\n\nRecalling all,\n\n1. Decides to keep weirs;\n\nDecision 2/CP.5\n\nTides\n\n"
+        "20. At its 2nd meeting, the Conference of the Parties elected a keeper and adopted its agenda.\n\n"
+        "21. At the same meeting, the Conference of the Parties took note of the report of the keeper.\n"
+    )
+    tree = parse(read_bytes(text.encode(), name="whole.md"))
+    assert tree.kind is DocumentKind.REPORT
+    assert [(p.kind.value, p.number) for p in tree.paragraphs][-2:] == [("other", "20"), ("other", "21")]
+
+
 TELLING = """Council of Pilots
 
 Report on the meeting of the Working Group on Horns held in Saltmouth from 28 to 31 May 2019

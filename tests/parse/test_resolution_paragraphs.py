@@ -138,6 +138,18 @@ def test_footnotes_and_page_marks_leave_the_part_that_they_stand_in() -> None:
     ]
 
 
+def test_footnotes_below_one_another_count_on_whatever_their_words_are() -> None:
+    text = (
+        f"{HEAD}1.\tUrges keepers.\n\n1 Document WEIR/3.\n\n2 And, where needed, pilots.\n\n2 pilots came.\n"
+    )
+    assert [kind for kind, _ in kinds(text)][4:] == ["footnote", "footnote", "operative"]
+
+
+def test_a_verb_in_capitals_tells_a_number_without_a_mark() -> None:
+    text = f"{HEAD}1 ADOPTS the rules of the tower;\n\n2 ALSO REQUESTS the keepers to ring;\n\n3 FOG horns were bought;\n"
+    assert kinds(text)[3:] == [("operative", "1"), ("operative", "2"), ("operative", None)]
+
+
 def test_quoted_text_in_an_operative_paragraph_has_no_number() -> None:
     text = f"{HEAD}1.\tAmends the first rule to read:\n\n“1. Bells ring at noon”;\n\n2.\tUrges rest.\n"
     assert [number for _, number in kinds(text)[3:]] == ["1", None, "2"]

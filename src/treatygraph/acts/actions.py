@@ -20,6 +20,7 @@ from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.objects import ordered as ordered_objects
 from treatygraph.acts.operative import Ordered, heads, inherit, is_child, read_paragraph
 from treatygraph.acts.passages import Passage, passages
+from treatygraph.acts.recommended import goes_on, opens_recommendations, recommended
 from treatygraph.acts.sections import Section, sections
 from treatygraph.acts.sentences import mask, sentences
 from treatygraph.model.actions import Action, DocumentLink, Happening, Occasion, Related
@@ -83,14 +84,20 @@ def find_acts(
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
     ordered: list[Read] = []
+    printed = _printed_in(parts, apart)
+    listing = False  # whether recommendations follow that the body of a report adopted
     for passage in parts:
         mentions = _without_sittings(passage, reader.read(passage), setting)
         if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
                 ordered.append(_sentence(passage, mentions, 0, len(passage.text), language))
         elif _is_told(tree, passage):
-            told += _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting)
+            carrier = printed.get(passage.offsets[0])
+            here = _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting, carrier)
+            listing = (listing and not here) or _announces(passage, here, setting)
+            told += here or (_recommended_in(passage, mentions, setting, carrier) if listing else [])
         else:
+            listing = listing and goes_on(passage.text, language)
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
     orders = _orders(ordered, apart, setting)
     happenings, found_links = _happenings(items, identity, registry, language)
@@ -138,6 +145,28 @@ def _section_at(parts: tuple[Section, ...], offset: int) -> Section:
     return parts[max(0, bisect_right(parts, offset, key=lambda section: section.start) - 1)]
 
 
+def _printed_in(parts: tuple[Passage, ...], apart: tuple[Section, ...]) -> dict[int, str]:
+    """For each passage right below the number and title of an act, by its offset, the act that prints it.
+
+    "Decision 4/2. Organization of work. At its 5th meeting, the Conference decided …": up to the next heading.
+    """
+    titles = {section.start: section.source for section in apart if section.titled and section.source}
+    found: dict[int, str] = {}
+    act: str | None = None
+    begun = False
+    for passage in parts:
+        start = passage.offsets[0]
+        heading = passage.paragraph is not None and passage.paragraph.kind is ParagraphKind.HEADING
+        if start in titles:
+            act, begun = titles[start], False
+        elif heading:
+            act = None if begun else act
+        elif act is not None:
+            begun = True
+            found[start] = act
+    return found
+
+
 def _is_told(tree: DocumentTree, passage: Passage) -> bool:
     """Whether the passage tells in prose what bodies did: annotations and bodies of agendas and reports."""
     if tree.kind in {
@@ -179,12 +208,21 @@ def _overhear(passage: Passage, mentions: tuple[Mention, ...], item: _Item, lang
         item.heard += [Heard(part, s, False) for part, s in _sentences(passage, mentions, language)]
 
 
-def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting: Setting) -> list[Action]:
+def _tell(
+    passage: Passage,
+    mentions: tuple[Mention, ...],
+    item: _Item,
+    setting: Setting,
+    printed_in: str | None = None,
+) -> list[Action]:
     found: list[Action] = []
     told_in = _told_in(setting)
+    if told_in is not None and printed_in is not None:
+        told_in = (told_in[0], printed_in)
     if told_in is not None:
         # A paragraph of a report tells of the session at hand again, whatever earlier one the last told of.
         item.thread.keys.update([told_in])
+    item.thread.teller = None
     for part, sentence in _sentences(passage, mentions, setting.language):
         read: list[tuple[Draft, tuple[Related, ...]]] = []
         heard = tuple(entry for entry in item.heard[-MEMORY:] if entry.prose)
@@ -200,6 +238,45 @@ def _tell(passage: Passage, mentions: tuple[Mention, ...], item: _Item, setting:
             read.append((draft, things))
             found.append(_action(draft, things, regarding(draft, things, heard, setting.language), setting))
         item.heard.append(Heard(part, sentence))
+    return found
+
+
+def _announces(passage: Passage, told: list[Action], setting: Setting) -> bool:
+    """Whether a passage in which the body of a report acts ends by announcing its recommendations."""
+    acted = any(action.actor == setting.identity.body is not None for action in told)
+    return acted and _told_in(setting) is not None and opens_recommendations(passage.text, setting.language)
+
+
+def _recommended_in(
+    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, printed_in: str | None
+) -> list[Action]:
+    """The recommendations in a passage of a list that the body of a report adopted."""
+    told_in = _told_in(setting)
+    if told_in is None:
+        return []
+    found: list[Action] = []
+    for part, sentence in _sentences(passage, mentions, setting.language):
+        what = recommended(sentence)
+        if what is None:
+            continue
+        told = Told(what.start, *what.verb_at, what.verb, Voice.ACTIVE, None, None)
+        draft = Draft(
+            part,
+            sentence,
+            told,
+            what.start,
+            sentence.end,
+            told_in[0],
+            None,
+            None,
+            printed_in or told_in[1],
+            what.addressed,
+            None,
+            None,
+            None,
+            "acts/recommended",
+        )
+        found.append(_action(draft, (), (), setting))
     return found
 
 

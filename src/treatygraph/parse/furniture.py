@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -49,6 +49,7 @@ def furniture(blocks: Sequence[Block], language: str) -> dict[int, Role]:
     for index, block in enumerate(blocks):
         if (role := _role(block, language)) is not None:
             roles[index] = role
+    roles.update(dict.fromkeys(_next_notes(blocks, roles, language), Role.FOOTNOTE))
     roles.update(dict.fromkeys(_heads(blocks, marks), Role.HEAD))
     for index in _under_rules(blocks, marks):
         roles.setdefault(index, Role.FOOTNOTE)
@@ -63,6 +64,25 @@ def _role(block: Block, language: str) -> Role | None:
     if not block.text.strip():
         return Role.EMPTY
     return Role.FOOTNOTE if footnote_mark(block, language) is not None else None
+
+
+_NEXT_MARK: Final = re.compile(r"(\d{1,3})\s{1,4}(?=[^\W\d_])")
+
+
+def _next_notes(blocks: Sequence[Block], roles: dict[int, Role], language: str) -> Iterator[int]:
+    """Blocks right below a footnote whose plain number counts on from it, whatever their words are."""
+    note: int | None = None
+    for index, block in enumerate(blocks):
+        if roles.get(index) is Role.FOOTNOTE:
+            mark = footnote_mark(block, language) or ""
+            note = int(mark) if mark.isdigit() else None
+            continue
+        match = _NEXT_MARK.match(block.text.lstrip())
+        if roles.get(index) is None and note is not None and match and int(match[1]) == note + 1:
+            note += 1
+            yield index
+            continue
+        note = note if roles.get(index) is Role.EMPTY else None
 
 
 def _is_page_mark(block: Block) -> bool:

@@ -11,6 +11,7 @@ from treatygraph.parse.agenda import Agenda
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import opens_with_item
 from treatygraph.parse.mandate_list import opens_mandates
+from treatygraph.parse.report import tells
 
 # The head of a document: kinds are printed in its first lines, but mastheads can be long.
 _HEAD_LINES: Final = 30
@@ -36,7 +37,7 @@ def decide_kind(
     one that an act has only in its name ("Harbour Action Agenda").
     """
     head = _head(source, language)
-    said = _said(head, language)
+    said = _said(head, language, prints_acts=not tells(source, paragraphs))
     operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
     if said and said[0] in _ACTS and operative:
         agenda = None
@@ -76,10 +77,11 @@ def _acted(head: list[Block], language: str) -> list[tuple[DocumentKind, str]]:
     return []
 
 
-def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
+def _said(head: list[Block], language: str, *, prints_acts: bool) -> tuple[DocumentKind, str] | None:
     """The first kind that a line names; a statement counts first, for the line before it is the title of its item.
 
     Below "Agenda item 5" a report is the title of the item; the name of an act or a statement is that of the document.
+    A report that *prints_acts* and tells nothing is what it prints.
     """
     named = [
         (kind, block.text[:60])
@@ -90,7 +92,7 @@ def _said(head: list[Block], language: str) -> tuple[DocumentKind, str] | None:
     ]
     statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]
     if named and named[0][0] is DocumentKind.REPORT:
-        statements = statements or _acted(head, language)
+        statements = statements or (_acted(head, language) if prints_acts else [])
     # What a document is outweighs the budget that it is about.
     others = [entry for entry in named if entry[0] is not DocumentKind.BUDGET]
     return next(iter(statements or others or named), None)

@@ -23,6 +23,7 @@ _LABEL: Final = re.compile(
     rf"(?P<open>[(（])?(?:(?P<token>\d{{1,3}}|[A-Za-z]{{1,7}}|{letters()}(?:\s{letters()})?){_SUFFIX}|(?P<han>[{HAN}]{{1,3}}))"
     rf"\s?(?:(?P<close>[.．)）、])|(?P<dash>[-–—])(?=\s?[\u0600-\u06ff])){_BEHIND}"
     rf"|(?P<circled>[{CIRCLED}])"
+    r"|(?P<bare>\d{1,3})(?=\s(?:[A-Z]{4,}\s)?[A-Z]{3,}S\s(?![A-Z]{2}))"
     rf"|(?P<word>{one_of(words_of_division())})\s?[-–—:.](?=\s)"
 )
 MAX_CHAIN: Final = 3
@@ -94,7 +95,14 @@ def label_at(text: str, position: int) -> Label | None:
     match = _LABEL.match(text, position)
     if match is None:
         return None
-    readings = _of_han(match) if match["han"] or match["circled"] else _of_word(match) or _of_token(match)
+    if match[
+        "bare"
+    ]:  # "1 ADOPTS the amendments": a verb in capitals behind a number tells it from a quantity
+        readings = _readings(match["bare"], "{}.", 0)
+    elif match["han"] or match["circled"]:
+        readings = _of_han(match)
+    else:
+        readings = _of_word(match) or _of_token(match)
     if not readings:
         return None
     return Label(match.start(), match.end(), match.group(), readings[0].token, readings)

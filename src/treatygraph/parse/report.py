@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, SourceText
@@ -19,10 +20,11 @@ from treatygraph.parse.furniture import furniture
 from treatygraph.parse.item_labels import ItemLabel, Style, label_of
 from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.layout import Section, is_prose, opening_of
-from treatygraph.parse.lexicon import word_pattern
+from treatygraph.parse.lexicon import one_of, word_pattern
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution_lines import names_author
 from treatygraph.parse.treaty_pieces import Piece
+from treatygraph.parse.verbs import Tense, forms, verb_languages
 from treatygraph.parse.writing import writing
 
 # A shorter sentence may belong to a masthead ("The meeting was held in private").
@@ -32,12 +34,39 @@ _LONGEST_HEADING: Final = 200
 _TEXT_WITHIN: Final = 3
 _PAGE_AT_END: Final = re.compile(r"[\s.…\t]\d{1,3}$")
 _DIVISIONS: Final = (Style.ROMAN, Style.UPPER)
+# Kinds of the paragraphs that a reader of resolutions gives to sentences that only tell.
+_TELLING: Final = (ParagraphKind.HEADING, ParagraphKind.OPERATIVE, ParagraphKind.OTHER)
+_LEAST_TOLD: Final = 2
 _OF_ACTS: Final = (ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE)
 
 
 def report_paragraphs(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """*paragraphs* with those from the beginning of the body on as a report prints them, and their printed numbers."""
     return tuple(_Reader(source).read(paragraphs))
+
+
+def tells(source: SourceText, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether numbered sentences outside annexes tell what bodies did: "20. The Conference considered item 5."."""
+    kinds = {paragraph.span.start: paragraph.kind for paragraph in paragraphs}
+    found = 0
+    for block in source.blocks:
+        if kinds.get(block.span.start) not in _TELLING:
+            continue
+        label = label_of(block, source.language)
+        if label is None or label.style is not Style.FIGURE or len(block.text) < _SHORTEST_SENTENCE:
+            continue
+        words = block.text[label.end :]
+        spoken = opening(words, source.language) is None and is_prose(block.text, source.language)
+        found += spoken and _told(source.language).search(words) is not None
+    return found >= _LEAST_TOLD
+
+
+@cache
+def _told(language: str) -> re.Pattern[str]:
+    """A verb of reporting in the past, behind a subject."""
+    how = writing(language)
+    past = one_of(forms(language, Tense.PAST) if language in verb_languages() else ())
+    return re.compile(rf"\w{how.gap}{past}{how.right}")
 
 
 class _Reader:
