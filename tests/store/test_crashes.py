@@ -5,6 +5,7 @@ Real processes end themselves (``os._exit``) at each step, or are killed at any 
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Engine
 
 from treatygraph.store import open_reader, open_writer
 
@@ -123,6 +126,23 @@ def test_crash_while_the_writer_is_taken_back(tmp_path: Path) -> None:
         assert run(place, "open", last)[0] == 42
         assert words(place) == {"old"}
         go_on(place)
+
+
+def test_what_stands_in_the_log_of_a_generation_alone_is_taken_back_too(tmp_path: Path) -> None:
+    place, filled = tmp_path / "store", tmp_path / "filled"
+    run(place, "prepare")
+    generation = place / "generations" / (place / "CURRENT").read_text().strip()
+    shutil.copytree(generation, filled)
+    engine = Engine(str(filled))
+    fact = Quad(NamedNode("a:s"), NamedNode("a:p"), Literal("only in the log"))
+    engine.extend([fact, Quad(fact.subject, fact.predicate, fact.object, NamedNode("a:g"))])
+    shutil.rmtree(generation)
+    # Copied while it is open, so that nothing was written to its tables yet.
+    shutil.copytree(filled, generation)
+    assert words(place) == {"old", "only in the log"}
+    (place / "CHANGING").touch()
+    go_on(place)
+    assert words(place) == {"old", "only in the log", "later"}
 
 
 @pytest.mark.parametrize("seed", range(6))

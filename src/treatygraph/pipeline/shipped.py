@@ -6,6 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -58,7 +59,12 @@ class Sources:
 
 
 def registry_graphs(sources: Sources) -> Graphs:
-    """The graphs of the registry and of the lists of concepts."""
+    """The graphs of the registry and of the lists of concepts; made once for the same files."""
+    return dict(_registry_graphs(sources, sources.registry_fingerprint()))
+
+
+@lru_cache(2)
+def _registry_graphs(sources: Sources, _: str) -> Graphs:
     graphs = {iri(key): tuple(quads) for key, quads in registry_quads(sources.registry).items()}
     graphs[iri(CONCEPTS)] = _concepts(sources.ontology / "concepts.ttl")
     return graphs

@@ -273,9 +273,10 @@ class EmbeddedStore:
         files.remove(part)
         reached("writer removed")
         source = layout.generation(current_generation(layout))
+        _readable(source)
         try:
-            Engine.read_only(str(source)).backup(str(part))
-        except (OSError, RuntimeError, ValueError) as error:
+            files.copy_engine(source, part)
+        except FileNotFoundError as error:
             raise damaged(source, error) from error
         files.sync_folder(part)
         reached("writer copied")

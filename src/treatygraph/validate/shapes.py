@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,8 @@ class Shapes:
 def load_shapes(folder: Path) -> Shapes:
     """The shapes of a folder, and the lists of concepts in the folder above it (``concepts.ttl``), if any.
 
-    Raises ``VocabularyError`` with file and line for a file that is not well formed, and for an empty folder.
+    The same files are read once; nobody may change what is given back. Raises ``VocabularyError`` with file and line
+    for a file that is not well formed, and for an empty folder.
     """
     files = sorted(folder.glob("*.ttl"))
     if not files:
@@ -64,6 +66,13 @@ def load_shapes(folder: Path) -> Shapes:
             where=Where(str(folder)),
             remedy="Name a folder that holds *.ttl files of shapes.",
         )
+    concepts = folder.parent / "concepts.ttl"
+    lists = (concepts,) if concepts.is_file() else ()
+    return _read(tuple(files), lists, _digest((*files, *lists)))
+
+
+@lru_cache(2)
+def _read(files: tuple[Path, ...], lists: tuple[Path, ...], digest: str) -> Shapes:
     graph, places = Graph(), {}
     for file in files:
         part = parse_turtle(file)
@@ -71,10 +80,8 @@ def load_shapes(folder: Path) -> Shapes:
             {str(s): file.name for s in part.subjects(RDF.type, SH.NodeShape) if isinstance(s, URIRef)}
         )
         graph += part
-    concepts = folder.parent / "concepts.ttl"
-    lists = [concepts] if concepts.is_file() else []
-    vocabulary = parse_turtle(concepts) if lists else Graph()
-    return Shapes(_named(graph), vocabulary, _digest([*files, *lists]), places)
+    vocabulary = parse_turtle(lists[0]) if lists else Graph()
+    return Shapes(_named(graph), vocabulary, digest, places)
 
 
 def parse_turtle(file: Path) -> Graph:
@@ -88,13 +95,20 @@ def parse_turtle(file: Path) -> Graph:
             what, where=where, remedy="Mend the line that is named, or the one above it."
         ) from error
     except (UnicodeDecodeError, OSError) as error:
-        raise VocabularyError(f"Cannot be read: {error}", where=Where(str(file))) from error
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: Exception) -> VocabularyError:
+    return VocabularyError(f"Cannot be read: {error}", where=Where(str(file)))
 
 
 def _digest(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file.name}\n".encode() + file.read_bytes() + b"\n")
+        try:
+            digest.update(f"{file.name}\n".encode() + file.read_bytes() + b"\n")
+        except OSError as error:
+            raise _unreadable(file, error) from error
     return digest.hexdigest()
 
 
