@@ -208,3 +208,11 @@ def test_the_recommendations_that_a_body_adopts_are_its_actions(tell):
         ("recommend", ("body/un-secretariat",), "meeting/rivers-cop-wg/7"),
         ("take note of", (), "meeting/rivers-cop-wg/7"),
     ]
+
+
+def test_the_session_of_who_is_asked_is_when_they_act_and_carries_nothing(tell):
+    reading = tell(
+        "The Working Group on Dams recommended that the Conference, at its [tenth session|session/rivers-cop/10], map dams.",
+        kind=DocumentKind.REPORT,
+    )
+    assert [a.source for a in reading.found.actions] == ["meeting/rivers-cop-wg/7"]

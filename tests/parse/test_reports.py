@@ -153,6 +153,25 @@ def test_a_report_that_prints_a_decision_and_tells_what_was_done_is_a_report() -
     assert [(p.kind.value, p.number) for p in tree.paragraphs][-2:] == [("other", "20"), ("other", "21")]
 
 
+@pytest.mark.parametrize(
+    ("head", "symbol"),
+    [
+        (
+            "WEIR/COP5/2019/SEC/536/Conf.FinRep.Rev1\n30 August 2019",
+            "WEIR/COP5/2019/SEC/536/Conf.FinRep.Rev1",
+        ),
+        ("W-23/DEC.5", "W-23/DEC.5"),
+        ("WC(62)/RES/10", "WC(62)/RES/10"),
+        ("WC-14/1", None),
+    ],
+)
+def test_symbol_may_count_sessions_in_brackets_or_behind_a_dash_and_have_its_day_beside_it(
+    head: str, symbol: str | None
+) -> None:
+    text = f"{head}\n\nFifth Conference of the Parties\n\nFinal report\n\n1. The Conference met.\n"
+    assert parse(read_bytes(text.encode(), name="head.txt")).front.symbol == symbol
+
+
 TELLING = """Council of Pilots
 
 Report on the meeting of the Working Group on Horns held in Saltmouth from 28 to 31 May 2019

@@ -51,6 +51,29 @@ def test_list_items_keep_their_labels_and_levels() -> None:
     ]
 
 
+def test_a_word_that_a_line_breaks_is_one_where_the_text_prints_it_whole() -> None:
+    text = (
+        "The keepers of the Convention met in the old port and they spoke of the Con-\n"
+        "vention at length, of the short-term work and of what they call a short-\n"
+        "term plan for the many lights that burn along the shores of the old port.\n"
+    )
+    (block,) = plain(text).blocks
+    assert "spoke of the Convention at length" in block.text and "a short- term plan" in block.text
+    assert all(
+        text[at] == letter for at, letter in zip(block.offsets, block.text, strict=True) if letter != " "
+    )
+
+
+def test_an_item_goes_on_behind_a_full_line_that_nothing_closes() -> None:
+    text = (
+        "1. The third action of the plan that the keepers have made commits the nuclear\n"
+        "States, where they have any, to act in the spirit of the plan that the keepers have made and\n"
+        "signed.\n2. The keepers have met in the port in the month of May and have lit the lamps\n"
+        "Documents\n"
+    )
+    assert [block.text.split()[-1] for block in plain(text).blocks] == ["signed.", "lamps", "Documents"]
+
+
 def test_mark_of_a_note_takes_the_brackets_around_it_along() -> None:
     (block,) = plain("دورتيها السادسة([14]) والسابعة([15])، (انظر [3])").blocks
     assert block.text == "دورتيها السادسة والسابعة، (انظر [3])"

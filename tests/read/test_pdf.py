@@ -7,7 +7,7 @@ from pathlib import Path
 
 from treatygraph.model.text import BlockKind, SourceText
 from treatygraph.read import read_bytes, read_file
-from treatygraph.read.pdf_hyphens import Joints
+from treatygraph.read.hyphens import Joints
 from treatygraph.read.pdf_page import read_page
 
 MakePdf = Callable[..., bytes]

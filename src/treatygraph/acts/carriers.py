@@ -61,7 +61,7 @@ def beside(
     sentence: Sentence, head: Told, end: int, agent: Mention | None, asked: tuple[tuple[int, int], ...] = ()
 ) -> Mention | None:
     """A text or meeting named between subject and verb, or right behind the verb, the agent or who is *asked*."""
-    places = [head.verb_end, *(last for _, last in asked[-1:])]
+    places = [head.verb_end]
     if agent is not None:
         places.append(agent.extent)
         if head.voice is Voice.ACTIVE:
@@ -72,7 +72,19 @@ def beside(
         mention = carrier_at(sentence, match.end()) if match else None
         if mention is not None:
             found.append(mention)
-    return next(iter(texts_first(found)), None)
+    return next(iter(texts_first(found)), None) or _behind_asked(sentence, asked, end)
+
+
+def _behind_asked(sentence: Sentence, asked: tuple[tuple[int, int], ...], end: int) -> Mention | None:
+    """The text or meeting named right behind who is asked; a session of theirs is when they are to do it."""
+    for start, last in asked[-1:]:
+        match = grammar(sentence.language, "carrier-behind").match(sentence.text, last, end)
+        mention = carrier_at(sentence, match.end()) if match else None
+        whom = next((m.key for m in sentence.mentions if m.start == start and m.kind == "body"), "")
+        own = f"/{whom.removeprefix('body/').replace('/', '-')}/"
+        if mention is not None and not (mention.kind == "happening" and own in mention.key):
+            return mention
+    return None
 
 
 def in_brackets(

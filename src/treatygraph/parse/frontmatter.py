@@ -123,7 +123,7 @@ def _take_run_in(block: Block, end: int, found: Found, language: str) -> list[tu
 def _take(piece: Piece, found: Found, language: str) -> tuple[str, Span] | None:
     """Takes from a piece what it prints; returns the organ that it names, if any."""
     text = piece.text
-    if take_symbol(piece, found) or take_masthead(piece, found, language):
+    if take_symbol(piece, found, language) or take_masthead(piece, found, language):
         return None
     take_held(piece, found, language)
     if len(text) > _LONGEST_LINE:

@@ -20,15 +20,19 @@ _REMARK: Final = re.compile(r"[\s*]{0,4}(?:\([A-Za-z][A-Za-z .-]{2,38}\))?[\s*]{
 _SECTION_OF: Final = re.compile(r"\s?\([A-Z][a-z]{2,7}\.?\s?[A-Za-z]{0,8}\.?\s?\d{1,3}[A-Z]?\)")
 
 
-def take_symbol(piece: Piece, found: Found) -> bool:
-    """Takes a line that is the document's symbol; whether it is one."""
+def take_symbol(piece: Piece, found: Found, language: str) -> bool:
+    """Takes a line that is the document's symbol, or its symbol and its date; whether it is one."""
     symbols = symbols_in(piece.text)
     if not symbols or symbols[0][0] != 0:
         return False
     section = _SECTION_OF.match(piece.text, symbols[0][1])
     end = section.end() if section else symbols[0][1]
-    if _REMARK.fullmatch(piece.text, end) is None:
+    dated = [mention for mention in head_dates(piece.text, language) if mention.start > end]
+    alone = dated and not (piece.text[end : dated[0].start] + piece.text[dated[0].end :]).strip()
+    if not alone and _REMARK.fullmatch(piece.text, end) is None:
         return False
+    if alone:
+        found.issued = found.issued or piece.dates(dated[0])
     found.symbol = found.symbol or (piece.text[:end], piece.span(0, end))
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.read.inline import clean
@@ -17,9 +17,10 @@ def block_of(
     level: int = 0,
     marker: str | None = None,
     span: Span | None = None,
+    broken: Callable[[str, str], bool] | None = None,
 ) -> Block:
     """A block whose clean reading joins *segments*; its span covers them unless *span* is given."""
-    reading, offsets, marks = clean(text, segments, markdown=markdown).finish()
+    reading, offsets, marks = clean(text, segments, markdown=markdown, broken=broken).finish()
     return Block(
         kind=kind,
         span=span or Span(segments[0].start, segments[-1].end),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -73,6 +73,12 @@ class CleanText:
             self.offsets.append(start)
             self.last = " "
 
+    def drop(self) -> None:
+        """Takes back the last character: the hyphen of a word that a line broke."""
+        self.parts[-1] = self.parts[-1][:-1]
+        self.offsets.pop()
+        self.last = next((part[-1] for part in reversed(self.parts) if part), "")
+
     def one(self, character: str, start: int) -> None:
         """Takes one character that is printed at *start* in other letters (an entity)."""
         if character.isspace():
@@ -90,11 +96,21 @@ class CleanText:
         return text[:end], tuple(self.offsets[:end]), marks
 
 
-def clean(text: str, segments: Iterable[Span], *, markdown: bool) -> CleanText:
-    """The clean reading of *segments* of *text*, joined by spaces where they are apart."""
+def clean(
+    text: str, segments: Iterable[Span], *, markdown: bool, broken: Callable[[str, str], bool] | None = None
+) -> CleanText:
+    """The clean reading of *segments* of *text*, joined by spaces where they are apart.
+
+    *broken* tells of the ends of two lines whether a word is broken between them, whose hyphen is left out.
+    """
     reading = CleanText()
+    before: Span | None = None
     for segment in segments:
-        if reading.length:
+        last, before = before, segment
+        lines = (text[last.start : last.end], text[segment.start : segment.end]) if last else None
+        if lines and broken and reading.last == "-" and broken(*lines):
+            reading.drop()
+        elif reading.length:
             reading.space(max(segment.start - 1, reading.offsets[-1] + 1))
         _read_segment(reading, text, segment, markdown)
     return reading

@@ -11,8 +11,8 @@ from typing import Final
 
 from treatygraph.model.text import BlockKind
 from treatygraph.read.compose import Composer
+from treatygraph.read.hyphens import Joints
 from treatygraph.read.labels import has_label
-from treatygraph.read.pdf_hyphens import Joints
 from treatygraph.read.pdf_notes import Note, notes_apart
 from treatygraph.read.pdf_page import PrintLine, Stretch, cell_pieces, cell_text
 from treatygraph.read.pdf_table import Cell, Columns, Table, find_tables, is_label, is_row

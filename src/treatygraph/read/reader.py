@@ -11,6 +11,7 @@ from typing import Final
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.read.blocks import bare_block, block_of, row_of
 from treatygraph.read.classify import Classified, LineKind, classify, is_emphasised, lone_star
+from treatygraph.read.hyphens import Joints
 from treatygraph.read.lines import continues, split_lines, wrap_width
 from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cells
 
@@ -82,6 +83,12 @@ def _row_between(printed: str, before: bool, after: list[LineKind]) -> bool:
     return short and before and LineKind.TABS in after
 
 
+def _joints(text: str, rows: list[Classified]) -> Joints | None:
+    """How the lines of a wrapped text join, where any ends in a hyphen."""
+    lines = [text[row.content.start : row.content.end] for row in rows if not row.line.blank]
+    return Joints(lines) if any(line.endswith("-") for line in lines) else None
+
+
 class _Joiner:
     """Joins classified lines into blocks; state is the block that is open and the indents of the list."""
 
@@ -94,6 +101,7 @@ class _Joiner:
         self.indents: list[int] = []
         self.open: _Open | None = None
         self.html_until = 0
+        self.joints = _joints(text, rows) if width else None
 
     def join(self) -> list[Block]:
         """All blocks in reading order."""
@@ -129,7 +137,14 @@ class _Joiner:
     def _add(self, kind: BlockKind, segments: list[Span], *, level: int = 0, marker: str | None = None,
              span: Span | None = None) -> None:  # fmt: skip
         block = block_of(
-            self.text, kind, segments, markdown=self.markdown, level=level, marker=marker, span=span
+            self.text,
+            kind,
+            segments,
+            markdown=self.markdown,
+            level=level,
+            marker=marker,
+            span=span,
+            broken=self.joints.broken if self.joints else None,
         )
         if block.text:
             self.blocks.append(block)
@@ -185,6 +200,10 @@ class _Joiner:
             return True
         # Letters differ in breadth: a line of a set page is full even where the next word would fit by their number.
         full = self.width is not None and last.span.end - last.span.start >= self.width * 3 // 4
+        following = self.text[row.content.start : row.content.end]
+        long = self.width is not None and len(following) >= self.width // 2
+        if full and opened.kind is LineKind.ITEM and (long or following.endswith(_CLOSED)):
+            return True  # "1. … the nuclear-weapon" and "States to accelerate progress."
         return first.islower() and (self.markdown or full or opened.kind is LineKind.ITEM)
 
     def _level(self, row: Classified) -> int:

@@ -28,12 +28,12 @@ class Joints:
     def join(self, before: str, after: str) -> tuple[bool, bool]:
         """Whether the last character of *before* (a hyphen) is dropped, and whether a space stands between."""
         if before.endswith(_HYPHENS):
-            return self._broken(before, after), False
+            return self.broken(before, after), False
         east = bool(before) and bool(after) and bool(_CJK.match(before[-1])) and bool(_CJK.match(after[0]))
         # A slash or an address goes on without a space ("A/CONF.222/" and "17").
         return False, not (east or before.endswith("/") or after.startswith("/"))
 
-    def _broken(self, before: str, after: str) -> bool:
+    def broken(self, before: str, after: str) -> bool:
         """Whether a hyphen is there only because the line ended."""
         first, second = _BEFORE.search(before[-_LONGEST_WORD:]), _AFTER.match(after)
         if first is None or second is None or not second.group()[0].islower():
