@@ -74,6 +74,15 @@ def test_an_item_goes_on_behind_a_full_line_that_nothing_closes() -> None:
     assert [block.text.split()[-1] for block in plain(text).blocks] == ["signed.", "lamps", "Documents"]
 
 
+def test_a_name_goes_on_in_capitals_behind_a_full_line() -> None:
+    text = (
+        "The keepers recall what was said in the old port by the Commission on Tides and Lamp\n"
+        "Posts, and the report that its panel wrote on the many lights that burn there, all\n"
+        "of it.\nOld Port, the third of May, at noon, with the keepers of the northern\nLamps\n"
+    )
+    assert [block.text.split()[-1] for block in plain(text).blocks] == ["it.", "northern", "Lamps"]
+
+
 def test_mark_of_a_note_takes_the_brackets_around_it_along() -> None:
     (block,) = plain("دورتيها السادسة([14]) والسابعة([15])، (انظر [3])").blocks
     assert block.text == "دورتيها السادسة والسابعة، (انظر [3])"

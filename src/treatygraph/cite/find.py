@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ from treatygraph.cite.names import Matcher
 
 Read = tuple[Mention, int] | None
 _KEPT: Final = 64
+_ACT_NUMBER: Final = re.compile(r"[A-Z]{1,4}/\d{1,3}")
 _OPENING_ROLES: Final = ("agenda", "unit", "act", "publication", "deictic", "the", "happening")
 
 
@@ -60,6 +62,9 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
             if at == len(openings):
                 break
             index = openings[at]
+        if index in symbols and _numbers_act(line, index, symbols[index].normal):
+            index += 1  # "decision IS/2": an act numbered by a session without a number
+            continue
         if index in symbols and not (line.order.head_last and head_last.acts(line, index)):
             symbol = symbols[index]
             mentions.append(SymbolMention(symbol.start, symbol.end, symbol.normal))
@@ -78,6 +83,12 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
             listing = (line.sentence_of(line.start(index)), noun[0].sense)
         index = max(end, index + 1)
     return Found(line, tuple(_share_links(line, _share_owners(mentions))))
+
+
+def _numbers_act(line: Line, index: int, symbol: str) -> bool:
+    """Whether what looks like a symbol is the number of the act whose word stands before it."""
+    before = line.lex(index - 1, "act") if index else None
+    return before is not None and before[1] == index and _ACT_NUMBER.fullmatch(symbol) is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -284,7 +284,7 @@ class UnitResolver(ActResolver):
             return self._of_instrument(instruments[0], rule)
         if mention.top != "art":
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
-        following = self._after(mention.start, INSTRUMENT)
+        following = [r for r in self._after(mention.start, INSTRUMENT) if not self._has_own(r)]
         if following and (following[0].key or not self._scope.founding):
             return self._of_instrument(following[0], rule)
         if self._memory.provision and self._memory.provision[2] == self._place.block:
@@ -302,6 +302,11 @@ class UnitResolver(ActResolver):
         if self._scope.founding:
             return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
+
+    def _has_own(self, instrument: Referent) -> bool:
+        """Whether units of its own stand right behind an instrument: "…, and the Optional Protocol, article 1"."""
+        words, index = self._line.words, instrument.hit.last
+        return self._line.lex(index + 1 if words.norm(index) == "," else index, "unit") is not None
 
     def _in_roman(self, mention: UnitMention) -> bool:
         """Whether the numbers are Roman, as treaties print those of appendices that lists of things are in."""

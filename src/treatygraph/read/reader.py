@@ -204,6 +204,12 @@ class _Joiner:
         long = self.width is not None and len(following) >= self.width // 2
         if full and opened.kind is LineKind.ITEM and (long or following.endswith(_CLOSED)):
             return True  # "1. … the nuclear-weapon" and "States to accelerate progress."
+        # A name that goes on in capitals: "… and Criminal" and "Justice resolution 27/5, …"
+        length = last.span.end - last.span.start
+        nearly = self.width is not None and length >= self.width * 17 // 20
+        runs = self.width is not None and len(following) >= self.width * 3 // 4
+        if nearly and printed[-1:].isalpha() and (runs or (long and following.endswith(_CLOSED))):
+            return True
         return first.islower() and (self.markdown or full or opened.kind is LineKind.ITEM)
 
     def _level(self, row: Classified) -> int:
