@@ -172,6 +172,16 @@ def test_symbol_may_count_sessions_in_brackets_or_behind_a_dash_and_have_its_day
     assert parse(read_bytes(text.encode(), name="head.txt")).front.symbol == symbol
 
 
+def test_title_of_a_report_with_its_days_in_brackets_names_the_session_and_no_place() -> None:
+    text = (
+        "WEIR/COP/9\n\nCouncil of Pilots\n\nReport on the sixty-second session (7 December 2018 and 14–22 March 2019)\n\n"
+        "1. The Council met.\n"
+    )
+    front = parse(read_bytes(text.encode(), name="head.md")).front
+    assert front.happening is not None and front.happening[0].endswith("the sixty-second session")
+    assert front.place is None and front.dates is not None
+
+
 TELLING = """Council of Pilots
 
 Report on the meeting of the Working Group on Horns held in Saltmouth from 28 to 31 May 2019

@@ -42,6 +42,12 @@ def opens_with_session(text: str, language: str) -> bool:
     return len(before.split()) <= _WORDS_BEFORE_ORDINAL
 
 
+def names_session(text: str, language: str) -> bool:
+    """Whether a line is the name of a session, or the title of the report on one ("Report on the third session")."""
+    reported = counts(text, language) and kind_of_line(text, language) is DocumentKind.REPORT
+    return reported or opens_with_session(text, language)
+
+
 def set_happening(piece: Piece, text: str, found: Found) -> None:
     """Keeps *text* of the piece as the happening, unless there is one."""
     start = piece.text.index(text)

@@ -8,7 +8,7 @@ from typing import Final
 
 from treatygraph.model.tree import DateRange
 from treatygraph.parse.dates import DateMention, find_dates
-from treatygraph.parse.head_names import counts, opens_with_session, set_happening
+from treatygraph.parse.head_names import counts, names_session, set_happening
 from treatygraph.parse.head_pieces import Found, Piece, head_dates
 from treatygraph.parse.layout import is_prose
 from treatygraph.parse.lexicon import one_of, word_pattern, words
@@ -99,7 +99,7 @@ def _take_place(
     parts = [part.strip() for part in re.split(f"[{COMMAS}]", words_beside)]
     while len(parts) > 1 and not counts(parts[0], language) and any(counts(p, language) for p in parts[1:]):
         parts.pop(0)
-    while parts and opens_with_session(parts[0], language):
+    while parts and names_session(parts[0], language):
         set_happening(piece, parts.pop(0), found)
     place = ", ".join(parts)
     if place and not _is_place(place, parts, language):
