@@ -84,7 +84,7 @@ def go_on(place: Path) -> None:
         store.update('INSERT DATA { GRAPH <a:later> { <a:s> <a:p> "later" } }')
         assert {triple.object.value for triple in store.merged()} == before | {"later"}
     assert sorted(path.name for path in place.iterdir() if path.name.endswith(".new")) == []
-    assert not (place / "CHANGING").exists()
+    assert (place / "writer" / "GENERATION").read_text() == (place / "CURRENT").read_text()
 
 
 def test_crash_between_any_two_steps_of_a_commit(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_crash_while_the_writer_is_taken_back(tmp_path: Path) -> None:
     def crashed(place: Path) -> Path:
         run(place, "prepare")
         assert run(place, "commit", 4)[0] == 42
-        assert (place / "CHANGING").exists()
+        assert not (place / "writer" / "GENERATION").exists()
         return place
 
     _, steps = run(crashed(tmp_path / "whole"), "open")
@@ -140,7 +140,7 @@ def test_what_stands_in_the_log_of_a_generation_alone_is_taken_back_too(tmp_path
     # Copied while it is open, so that nothing was written to its tables yet.
     shutil.copytree(filled, generation)
     assert words(place) == {"old", "only in the log"}
-    (place / "CHANGING").touch()
+    (place / "writer" / "GENERATION").unlink()
     go_on(place)
     assert words(place) == {"old", "only in the log", "later"}
 

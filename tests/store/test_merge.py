@@ -6,10 +6,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Store as Engine
 
 from treatygraph.graph.iris import iri
 from treatygraph.store import EmbeddedStore
-from treatygraph.store.merge import is_asserted
+from treatygraph.store.merge import is_asserted, merged_triples, replace
 
 GRAPHS = [iri(f"graph/{name}") for name in ("a", "b", "registry/c", "build", "suggestions/m")]
 TRIPLES = [
@@ -44,3 +45,15 @@ def test_default_graph_is_the_union_after_any_replacements(
             found = list(store.merged())
             assert set(found) == frozenset().union(*asserted)
             assert len(found) == len(set(found))
+
+
+def test_default_graph_that_was_no_merge_is_derived_anew() -> None:
+    graph, fact = GRAPHS[0], TRIPLES[0]
+    stale, fresh = TRIPLES[1], TRIPLES[2]
+    engine = Engine()
+    engine.extend([Quad(fact.subject, fact.predicate, fact.object, graph), Quad(*stale)])
+    difference = replace(
+        engine, {graph: {Quad(fresh.subject, fresh.predicate, fresh.object, graph)}}, merged=True
+    )
+    assert set(merged_triples(engine)) == {fresh}
+    assert (difference.gone, difference.come) == ({stale}, {fresh})

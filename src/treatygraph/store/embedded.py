@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from traceback import clear_frames
 from types import TracebackType
@@ -243,10 +244,17 @@ class EmbeddedStore:
         for number in layout.numbers():
             if number > current_generation(layout):
                 files.remove(layout.generation(number))
-        if layout.changing.exists() or not layout.writer.is_dir():
-            self._restore()
-        else:
+        if self._holds(current_generation(layout)):
             self._engine = _open_engine(layout.writer)
+        else:
+            self._restore()
+
+    def _holds(self, number: int) -> bool:
+        """Whether the writer's folder says that it holds a generation; it is not trusted unless it does."""
+        try:
+            return self._layout.held.read_bytes() == b"%d\n" % number
+        except OSError:
+            return False
 
     def _make(self) -> None:
         """Makes an empty store; what an interrupted making has left is thrown away."""
@@ -255,7 +263,7 @@ class EmbeddedStore:
             raise damaged(layout.current, "CURRENT is missing, though there are generations")
         if not layout.description.exists():
             _require_free(layout)
-        for path in (layout.writer, layout.generations, layout.changing):
+        for path in (layout.writer, layout.generations):
             files.remove(path)
         describe(layout, merged=self.is_merged)
         layout.generations.mkdir()
@@ -263,6 +271,7 @@ class EmbeddedStore:
         self._engine = _open_engine(layout.writer)
         reached("writer made")
         self._publish(0)
+        self._hold(layout.writer, 0)
 
     def _restore(self) -> None:
         """Throws the writer's folder away and takes it back from the current generation."""
@@ -272,10 +281,12 @@ class EmbeddedStore:
         files.remove(layout.writer)
         files.remove(part)
         reached("writer removed")
-        source = layout.generation(current_generation(layout))
+        number = current_generation(layout)
+        source = layout.generation(number)
         _readable(source)
         try:
             files.copy_engine(source, part)
+            self._hold(part, number)
         except FileNotFoundError as error:
             raise damaged(source, error) from error
         files.sync_folder(part)
@@ -283,7 +294,6 @@ class EmbeddedStore:
         part.rename(layout.writer)
         files.sync(layout.root)
         reached("writer restored")
-        files.remove(layout.changing)
         self._engine = _open_engine(layout.writer)
 
     # -- committing
@@ -304,8 +314,7 @@ class EmbeddedStore:
                 files.remove(layout.generation(number))
                 part.rename(layout.generation(number))
                 files.sync(layout.generations)
-                # From here on the writer's folder is not what CURRENT will name.
-                files.write_whole(layout.changing, b"")
+                # From here on the writer's folder is not what CURRENT will name, and it does not say so.
                 self._engine = None
                 files.write_whole(layout.current, f"{number}\n".encode())
             except OSError as error:
@@ -331,7 +340,7 @@ class EmbeddedStore:
                 self._restore()
             number = current_generation(self._layout) + 1
             try:
-                files.write_whole(self._layout.changing, b"")
+                self._hold_nothing()
                 reached("marked")
                 change(self._writing())
                 reached("changed")
@@ -341,10 +350,20 @@ class EmbeddedStore:
                 if isinstance(error, (OSError, RuntimeError)):
                     raise _unwritable(self._layout, error) from error
                 raise
-            files.remove(self._layout.changing)
-            reached("unmarked")
+            self._hold(self._layout.writer, number)
+            reached("held")
             self._prune(number)
             return number
+
+    def _hold_nothing(self) -> None:
+        """Has the writer's folder say no more that it holds a generation, before anything in it changes."""
+        files.remove(self._layout.held)
+        files.sync(self._layout.writer)
+
+    def _hold(self, folder: Path, number: int) -> None:
+        """Has a writer's folder say which generation it holds; where that fails it will be taken back once more."""
+        with suppress(OSError):
+            (folder / files.HELD).write_bytes(b"%d\n" % number)
 
     def _give_up(self, error: BaseException | None) -> None:
         """Lets the changed folder go: the next commit, or the next writer, takes it back from the generation.

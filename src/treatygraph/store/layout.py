@@ -3,8 +3,8 @@
 store.json          format and kind of dataset
 CURRENT             the number of the current generation
 LOCK                held by the process that writes
-CHANGING            there while the writer's folder may be ahead of CURRENT
-writer/             the engine's folder that one process writes
+writer/             the engine's folder that one process writes; its file GENERATION says which one it holds, and is
+                    not there while that may be none
 generations/N/      what readers open; never changed once CURRENT has named it
 texts/{sha256}.txt  source texts of this machine
 """
@@ -23,6 +23,9 @@ from treatygraph.model.errors import StoreCorruptError, StoreError, StoreMissing
 
 FORMAT: Final = 1
 """The version of this layout; raised when older code could not read it."""
+
+HELD: Final = "GENERATION"
+"""The name of the file in the writer's folder that says which generation it holds."""
 
 _TABLES: Final = (".sst", ".blob")
 
@@ -56,9 +59,9 @@ class Layout:
         return self.root / "CURRENT"
 
     @property
-    def changing(self) -> Path:
-        """The file that is there while the writer's folder may be ahead of the current generation."""
-        return self.root / "CHANGING"
+    def held(self) -> Path:
+        """The file that says which generation the writer's folder holds."""
+        return self.writer / HELD
 
     @property
     def lock(self) -> Path:

@@ -89,7 +89,12 @@ def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bo
 
 
 def settle(engine: Engine, gone: set[Quad], come: set[Quad]) -> Difference:
-    """Brings the default graph along after named graphs have lost and won quads; what it has lost and won by it."""
+    """Brings the default graph along after named graphs have lost and won quads; what it has lost and won by it.
+
+    A default graph that lacked what is gone was no merge to begin with, and is derived anew.
+    """
+    if any(_asserted(quad) and _merged(quad) not in engine for quad in gone):
+        return rederive(engine)
     lost = {_merged(quad) for quad in gone if _asserted(quad) and not _held(engine, quad)}
     won = {each for quad in come if _asserted(quad) and (each := _merged(quad)) not in engine}
     _take(engine, lost)
