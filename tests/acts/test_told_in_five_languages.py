@@ -89,6 +89,21 @@ def test_a_joined_verb_shares_subject_and_text(told: Told, language: str, text: 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "La Conferencia decidió crear un grupo. También pidió a la Secretaría que lo ayudara.", 2),
+        ("es", "Un orador habló del grupo. También pidió a la Secretaría que lo ayudara.", 0),
+        ("ar", "قرر المؤتمر إنشاء فريق. وطلب إلى الأمانة أن تساعده.", 2),
+        ("ar", "تكلم ممثل عن الفريق. وطلب إلى الأمانة أن تساعده.", 0),
+    ],
+)
+def test_a_subject_left_out_is_that_of_the_action_told_right_before(
+    told: Told, language: str, text: str, expected: int
+) -> None:
+    assert [actor for _, actor, _, _ in told(language, text)] == ["ctoc-cop"] * expected
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("ar", "سيعتمد الفريق العامل تقريرا."),

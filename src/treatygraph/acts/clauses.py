@@ -16,6 +16,8 @@ from treatygraph.acts.mentions import ACTORS, Mention
 from treatygraph.acts.verbs import find_verbs
 from treatygraph.parse.verbs import Tense, Verb
 
+# How far behind a verb stands what tells that its subject is left out.
+MAX_SEAM: Final = 20
 _OTHER_DEED: Final = Verb("", "", frozenset(), told=False, coordinates=False)
 
 
@@ -34,7 +36,8 @@ class Told:
     ``start`` is where its clause begins (its subject, or the participle), ``subject`` who does it in the active
     and whom or what it is done to in the passive, ``by`` the agent of a passive, ``relative`` whether the clause
     hangs on a text or meeting ("in which"), ``pronoun`` whether the subject is "it", ``joined`` whether it shares
-    the subject of the verb before it, ``hanging`` whether it is a passive said in passing (", which had been").
+    the subject of the verb before it, ``hanging`` whether it is a passive said in passing (", which had been"),
+    ``dropped`` whether no subject is printed because it is that of the sentence before.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Told:
     pronoun: bool = False
     joined: bool = False
     hanging: bool = False
+    dropped: bool = False
 
     @property
     def complement(self) -> int:
@@ -208,6 +212,9 @@ def _active(
             begin, start, end, verb, Voice.ACTIVE, None, None, _relative(sentence, begin), pronoun=True
         )
     subject = _subject(sentence, edge, language)
+    seam = f"{left}|{sentence.masked[end : end + MAX_SEAM]}"
+    if subject is None and before is None and grammar(language, "dropped-subject").match(seam):
+        return Told(start, start, end, verb, Voice.ACTIVE, None, None, pronoun=True, dropped=True)
     if subject is None or subject.key in offices():
         return None
     head = sentence.masked[sentence.start : subject.start]

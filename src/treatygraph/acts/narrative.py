@@ -65,9 +65,13 @@ class Draft:
 
 @dataclass(slots=True)
 class Thread:
-    """What the sentences of one item have named so far: the body spoken of, and the source of each body's actions."""
+    """What the sentences of one item have named so far: the body spoken of, and the source of each body's actions.
+
+    ``teller`` is whose action the last sentence of the same paragraph told, for one that leaves its subject out.
+    """
 
     body: str | None = None
+    teller: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
 
 
@@ -116,6 +120,8 @@ def drafts(
         if draft is not None:
             _carry_on(draft, thread)
             found.append(draft)
+    active = [draft.actor for draft in found if draft.told.voice is Voice.ACTIVE]
+    thread.teller = active[-1] if active else None
     return tuple(draft for draft in _sources_shared(found) if draft.told.verb.told)
 
 
@@ -230,6 +236,8 @@ def _start(telling: _Telling) -> int:
 def _actor(telling: _Telling) -> tuple[str | None, tuple[int, int] | None]:
     """Who did it: the subject of the active, the agent of the passive, or whom "it" means."""
     head, found = telling.head, telling.found
+    if head.dropped:
+        return telling.thread.teller, None
     if head.pronoun:
         if head.joined and found:
             return found[-1].actor, found[-1].actor_at

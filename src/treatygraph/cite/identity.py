@@ -32,8 +32,10 @@ _NUMBERED: Final = re.compile(
     r"((?:E?S-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?|\d{1,4}(?: ?[A-Z])? \([IVXL]{1,8}\))\.\s{1,4}\w"
 )
 _PAPER: Final = re.compile(
-    r"(?:RES|DEC|Res|Dec|L|INF|PV|SR|PRST|CRP|MISC|R|W|SS|S-\d+|ES-\d+)(?:\.[0-9IVX]+)?|[IVX]+"
+    r"(?:RES|DEC|Res|Dec|L|GC|GR|INF|PV|SR|PRST|CRP|MISC|R|W|SS|S-\d+|ES-\d+)(?:\.[0-9IVX]+)?|[IVX]+"
 )
+# What a committee says of one State, by the code of the State: "CCPR/C/FIN/CO/7".
+_OF_A_STATE: Final = re.compile(r"/[A-Z]{3}/(?:CO|FCO|QPR|Q|RQ|LOIPR|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +338,8 @@ def _of_series(symbol: str, series: str) -> bool:
         return symbol.startswith(series) and symbol[len(series) :][:1].isdigit()  # "C-23/DEC.5"
     if not symbol.startswith((f"{series}/", f"{series}.", f"{series}(")):
         return False
+    if _OF_A_STATE.match(symbol, len(series)):
+        return True
     following = symbol[len(series) + 1 :].split("/")[0]
     return following[:1].isdigit() or _PAPER.fullmatch(following) is not None
 

@@ -95,6 +95,7 @@ class Order:
     ``act_part``: the step that the word for a part of a treaty means in an act ("section"). ``skip``: signs
     that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a capital
     letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
+    ``nominative``: endings that no word has which goes on a name in the genitive ("Пакта Комитет просит").
     """
 
     genitive: bool = False
@@ -112,6 +113,7 @@ class Order:
     skip: str = ","
     capital_names: bool = False
     left_out: tuple[str, ...] = ()
+    nominative: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,8 @@ def _writing(path: Path) -> tuple[Script, Order]:
             written[name] = tuple(written.get(name, ()))
         written["stems"] = frozenset(written.get("stems", ()))
         ordered = dict(tables.get("order", {}))
-        ordered["left_out"] = tuple(ordered.get("left_out", ()))
+        for name in ("left_out", "nominative"):
+            ordered[name] = tuple(ordered.get(name, ()))
         return Script(**written), Order(**ordered)
     except TypeError as error:
         raise VocabularyError(f"the language cannot be read: {error}", where=where) from error

@@ -28,6 +28,9 @@ _LONGEST_NOUN: Final = 12
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
 _NO_ADJECTIVES: Final = ("relative", "unit", "act", "happening", "instrument_noun", "body_noun")
 _IN_NAMES: Final = tuple("的年月日")  # particles that a name may hold
+# What closes the label of a paragraph, and how many words a label has with it.
+_BEHIND_LABEL: Final = (".", "、", ")")
+_LONGEST_LABEL: Final = 3
 _LONGEST_QUOTED: Final = 80
 _SHORTEST_NAME: Final = 4  # words of a name whose prefix may be left out
 
@@ -89,7 +92,10 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
     told: dict[str, frozenset[str]] = {}
     for domain, key, name, aliases in _named(registry):
         if language != "en":
-            name = next((alias.text for alias in aliases if alias.language == language), "")
+            # What is said in documents of one body alone is no name.
+            name = next(
+                (each.text for each in aliases if each.language == language and each.scope == EVERYWHERE), ""
+            )
         noun = _noun_in(name, lexicon, domain)
         nouns[key] = noun
         told[key] = frozenset(lexicon.tokenise(name).norms)
@@ -481,7 +487,14 @@ def _lower_name(
             None  # "de l’article 73 de la Charte relatives au renforcement": of the article, not of the name
         )
     construct = lexeme.sense == "construct"
-    if lexicon.order.genitive and before.istitle() and len(before) > 1 and index - 1 not in opens:
+    another = words.at(index - 1, "instrument_noun") or words.at(index - 1, "body_noun")  # "Пакта Комитет"
+    if (
+        lexicon.order.genitive
+        and before.istitle()
+        and len(before) > 1
+        and index - 1 not in opens
+        and not another
+    ):
         first = index - 1
     if complement:
         last = min(complement[1] + 1, len(words))
@@ -490,6 +503,7 @@ def _lower_name(
         and after.isalpha()
         and not _NUMERAL.fullmatch(after)
         and words.at(last, "unit") is None
+        and not (lexicon.order.nominative and after.endswith(lexicon.order.nominative))
     ) or construct:
         last = min(last + 1, len(words))
     elif lexicon.order.construct and last not in opens and _has_adjective(words, lexicon, index, last):
@@ -548,6 +562,7 @@ def _quoted_name(
         or (before == "的" and lexicon.noun(lexeme) in lexicon.numbered)  # "在埃及举行的缔约方会议"
         or (before not in _IN_NAMES and _ends_at(words, index, "to"))  # "成为公约缔约国"
         or index - 1 in opens
+        or (before in _BEHIND_LABEL and index <= _LONGEST_LABEL)  # "4. 工作组", "(a) 工作组"
         or any(_ends_at(words, index, role) for role in ("opening", "small"))
         or any(
             (pointed := words.at(index - back, "deictic")) and pointed[1] == index

@@ -264,9 +264,9 @@ def _missing(domain: str) -> Reason:
 
 def same_noun(one: str, other: str) -> bool:
     """Whether two nouns name one kind of thing: "conference" and "conference of the parties" do."""
-    return bool(one and other) and (
-        one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
-    )
+    short, long = sorted((one, other), key=len)
+    # "convention-cadre" is a convention.
+    return bool(short) and (short == long or long.startswith((f"{short} ", f"{short}-")))
 
 
 def defined_names(line: Line, index: int) -> Iterator[str]:

@@ -42,7 +42,7 @@ _NUMBERS: Final = tuple(
         (("code.number(session)",), r"(?P<code>[A-Z]{1,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
         (
             ("code-session/number",),
-            r"(?!E?S-)(?P<code>[A-Z]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
+            r"(?!E?S-)(?P<code>[A-ZА-Я]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
             + _SUFFIX,
         ),
         (("session/number",), r"(?P<session>(?:E?S-|OS/)\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
@@ -83,7 +83,11 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         match = pattern.match(line.text, start)
         if match is None:
             continue
-        parts = {name: value.translate(ALIKE) for name, value in match.groupdict().items() if value}
+        parts = {
+            name: line.order.codes.get(value, value.translate(ALIKE))
+            for name, value in match.groupdict().items()
+            if value
+        }
         if "last_suffix" in parts:
             parts["suffix"] = parts.pop("last_suffix")
         if styles == ("number",) and (index in line.dates or len(parts["number"]) > 4):

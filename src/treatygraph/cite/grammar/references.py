@@ -94,18 +94,19 @@ def _downward(line: Line, units: list[Unit], end: int, unit: Lexeme) -> tuple[li
     """Goes on to a lower unit: "article 18" and then ", paragraph 7"."""
     lowest = unit.sense
     while True:
-        after = past_title(line, end)
-        position = after + 1 if line.words.norm(after) == "," else after
+        bracketed = line.words.norm(end) == "(" and line.lex(end + 1, "unit") is not None  # "3 (par. 1)"
+        after = end if bracketed else past_title(line, end)
+        position = after + 1 if bracketed or line.words.norm(after) == "," else after
         found = line.lex(position, "unit")
         if found is None or RANK[found[0].sense] <= RANK[lowest]:
             return units, end, lowest
         listed = unit_list(line, found[1], found[0], inside=unit.plural)
-        if listed is None:
+        if listed is None or (bracketed and line.words.norm(listed[1]) != ")"):
             return units, end, lowest
         lower = units_of(line, listed[0], found[0].sense)
         parent = units[-1]
         joined = [Unit(join(parent.path, each.path), parent.start, each.end) for each in lower]
-        units, end, lowest = [*units[:-1], *joined], listed[1], found[0].sense
+        units, end, lowest = [*units[:-1], *joined], listed[1] + bracketed, found[0].sense
 
 
 def _upward(line: Line, units: list[Unit], end: int, unit: Lexeme) -> tuple[list[Unit], int, Lexeme]:

@@ -191,6 +191,7 @@ def _continued(
 
 def _closes(line: Line, index: int) -> bool:
     closed = line.words.norm(index) in ("", ",", ";", ".", ")") or line.of(index) is not None
+    closed = closed or (line.words.norm(index) == "(" and line.lex(index + 1, "unit") is not None)
     return closed or any(line.lex(index, role) for role in ("common", "place", "thereof"))
 
 
