@@ -90,6 +90,7 @@ CASES = {
     ],
     "34 URGES all Member States to ratify it;": ["urge | unga | member-states"],
     "33. After reading its report, by the General Assembly requested, the Assembly of Dams met.": [],
+    "The [Third Assembly of Dams|session/unga/3] decides to map dams.": ["decide | unga | -"],
     "The Secretary-General requests more money.": [],
     "The Secretary-General shall report within a year.": [],
     "30. Adopted at the 338th meeting by seven votes to one.": [],
@@ -107,6 +108,13 @@ def test_sub_paragraphs_inherit_a_verb_that_breaks_off(order):
     ).lines()
     asked = f"request | unga | un-secretary-general | {R901} | -"
     assert lines == [asked, asked, f"thank | unga | - | {R901} | -"]
+
+
+def test_sub_paragraphs_of_a_decision_may_say_whom_they_ask(order):
+    lines = order(
+        "The General Assembly decides:\n1. To request UNODC to map dams;\n2. To mend weirs."
+    ).lines()
+    assert [line.split(" | ")[:3] for line in lines] == [["decide", "unga", "unodc"], ["decide", "unga", "-"]]
 
 
 def test_sub_paragraphs_inherit_a_clause_that_breaks_off_behind_its_subject(order):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from treatygraph.acts.addressees import NOBODY, Addressed, addressed
+from treatygraph.acts.addressees import Addressed, addressed
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.lexicon import MASK, grammar, group, load, offices
 from treatygraph.acts.mentions import Mention
@@ -25,6 +25,7 @@ _NUMBER: Final = re.compile(
     rf"[\s\u200e\u200f]*(?:(?:\d{{1,3}}[a-z]?(?:[.)．、]|\s?[—–-](?=\s))|{MASK}{{3,6}}|\d{{1,3}}(?=\s[A-Z]{{4,}}\s)|[^\W\d_]\)|[IVXLC]{{1,6}}\.|[一二三四五六七八九十]{{1,3}}、)\s*){{0,3}}[—–-]?\s*"
 )
 _STEP: Final = re.compile(r"[^\W_]+")
+_SUBJECTS: Final = ("body", "happening")
 _COLONS: Final = (":", "：")
 
 
@@ -164,10 +165,10 @@ def _agree(first: str, other: str, language: str) -> bool:
 
 
 def _behind_subject(sentence: Sentence, start: int) -> int:
-    """Where the verb can begin: behind the body that a statement names ("“The Security Council stresses …")."""
+    """Where the verb can begin: behind a body or meeting ("“The Council stresses", "The Third Meeting decides")."""
     marks = grammar(sentence.language, "subject-opening").match(sentence.text, start)
     at = marks.end() if marks else start
-    subject = next((m for m in sentence.mentions if m.start == at and m.kind == "body"), None)
+    subject = next((m for m in sentence.mentions if m.start == at and m.kind in _SUBJECTS), None)
     if subject is None or subject.key in offices():
         return start
     if not writing(sentence.language).spaced:
@@ -234,6 +235,12 @@ def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
     """The action of a sub-paragraph that inherits the verb and the addressee of its chapeau."""
     number = _NUMBER.match(sentence.text, sentence.start)
     start = number.end() if number and number.end() < sentence.end else sentence.start
+    whom = chapeau.addressed
+    if not (whom.keys or whom.text):
+        # "decides: 1. To request the Panel to report": the words that a small letter would lead on with
+        text = sentence.text[:start] + sentence.text[start : start + 1].lower() + sentence.text[start + 1 :]
+        whom = addressed(chapeau.verb, text, start, sentence.end, sentence.mentions, sentence.language)
+    own = whom is not chapeau.addressed
     return Ordered(
         passage,
         sentence,
@@ -242,8 +249,8 @@ def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
         chapeau.verb,
         chapeau.verb_at,
         chapeau.verb_passage,
-        chapeau.addressed if chapeau.addressed is not NOBODY else NOBODY,
-        chapeau.addressed_passage,
+        whom,
+        passage if own else chapeau.addressed_passage,
         chapeau=chapeau,
     )
 
