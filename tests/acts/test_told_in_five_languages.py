@@ -92,6 +92,8 @@ def test_a_joined_verb_shares_subject_and_text(told: Told, language: str, text: 
     ("language", "text", "expected"),
     [
         ("es", "La Conferencia decidió crear un grupo. También pidió a la Secretaría que lo ayudara.", 2),
+        ("fr", "La Conférence a créé un groupe. Elle a prié le Secrétariat de l’aider.", 2),
+        ("fr", "La Conférence est ancienne. Un délégué a parlé. Il a prié le Secrétariat de l’aider.", 0),
         ("es", "Un orador habló del grupo. También pidió a la Secretaría que lo ayudara.", 0),
         ("ar", "قرر المؤتمر إنشاء فريق. وطلب إلى الأمانة أن تساعده.", 2),
         ("ar", "تكلم ممثل عن الفريق. وطلب إلى الأمانة أن تساعده.", 0),

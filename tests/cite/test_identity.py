@@ -41,6 +41,12 @@ def test_a_resolution_is_of_the_body_that_acts(cite) -> None:
     assert identity.key == "document/A/RES/60/1"
 
 
+def test_what_a_committee_says_of_a_state_is_the_committee_s_and_an_organ_below_is_none(cite) -> None:
+    assert cite("Observations", symbol="CCPR/C/FIN/CO/7")[0].body == "body/ccpr"
+    assert cite("Comment", symbol="CRC/C/GC/26")[0].body == "body/crc"
+    assert cite("Report", symbol="CAC/COSP/IRG/2019/11")[0].body is None
+
+
 def test_a_symbol_that_a_user_gives_is_not_inferred(cite) -> None:
     identity, _, _ = cite("Report on boats", symbol="CTOC/COP/WG.3/2016/1")
     assert (identity.key, identity.symbol_inferred) == ("document/CTOC/COP/WG.3/2016/1", False)

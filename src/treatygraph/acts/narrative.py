@@ -241,12 +241,21 @@ def _actor(telling: _Telling) -> tuple[str | None, tuple[int, int] | None]:
     if head.pronoun:
         if head.joined and found:
             return found[-1].actor, found[-1].actor_at
+        if not found and head.relative is None and _may_be_a_person(telling):
+            return telling.thread.teller, None
         return (found[-1].actor if found and head.relative is None else telling.thread.body), None
     mention = head.subject if head.voice is Voice.ACTIVE else head.by
     if mention is None:
         return None, None
     key = mention.key if mention.kind == "body" else body_of(carrier_key(mention.key), telling.registry)
     return key, (mention.start, mention.end)
+
+
+def _may_be_a_person(telling: _Telling) -> bool:
+    """Whether the pronoun can also mean somebody who spoke ("il", "она"), unlike "it"."""
+    sentence = telling.sentence
+    pronoun = grammar(sentence.language, "pronoun-of-person")
+    return pronoun.match(sentence.masked, telling.head.start) is not None
 
 
 def _author(telling: _Telling, source: Mention | None) -> tuple[str | None, tuple[int, int] | None]:

@@ -35,6 +35,7 @@ _PAPER: Final = re.compile(
     r"(?:RES|DEC|Res|Dec|L|GC|GR|INF|PV|SR|PRST|CRP|MISC|R|W|SS|S-\d+|ES-\d+)(?:\.[0-9IVX]+)?|[IVX]+"
 )
 # What a committee says of one State, by the code of the State: "CCPR/C/FIN/CO/7".
+_OF_COMMITTEE: Final = re.compile(r"/C(?:\.\d+)?$")
 _OF_A_STATE: Final = re.compile(r"/[A-Z]{3}/(?:CO|FCO|QPR|Q|RQ|LOIPR|\d)")
 
 
@@ -338,7 +339,7 @@ def _of_series(symbol: str, series: str) -> bool:
         return symbol.startswith(series) and symbol[len(series) :][:1].isdigit()  # "C-23/DEC.5"
     if not symbol.startswith((f"{series}/", f"{series}.", f"{series}(")):
         return False
-    if _OF_A_STATE.match(symbol, len(series)):
+    if _OF_COMMITTEE.search(series) and _OF_A_STATE.match(symbol, len(series)):
         return True
     following = symbol[len(series) + 1 :].split("/")[0]
     return following[:1].isdigit() or _PAPER.fullmatch(following) is not None
