@@ -16,7 +16,7 @@ GRAPHS = [iri(f"graph/{name}") for name in ("a", "b", "registry/c", "build", "su
 TRIPLES = [
     Triple(iri(f"tool/{s}"), iri("concept/says"), Literal(o))
     for s in ("well", "spring")
-    for o in ("1", "2", "3")
+    for o in ("1", "2", "3", 255, 256)
 ]
 contents = st.frozensets(st.sampled_from(TRIPLES))
 replacements = st.dictionaries(st.sampled_from(GRAPHS), contents, max_size=3)
@@ -57,3 +57,14 @@ def test_default_graph_that_was_no_merge_is_derived_anew() -> None:
     )
     assert set(merged_triples(engine)) == {fresh}
     assert (difference.gone, difference.come) == ({stale}, {fresh})
+
+
+def test_number_is_not_taken_for_its_neighbour(tmp_path: Path) -> None:
+    """255 and 256 differ in more than their last byte, and the engine on disk finds the one for the other."""
+    graph = GRAPHS[0]
+    with EmbeddedStore(tmp_path / "store") as store:
+        for number in (254, 255, 256, 257, 511, 512, 767, 768, 65535, 65536):
+            store.replace_graphs(
+                {graph: [Quad(iri("tool/well"), iri("concept/says"), Literal(number), graph)]}
+            )
+            assert [triple.object for triple in store.merged()] == [Literal(number)]
