@@ -6,8 +6,8 @@ PORT ?= 8000
 DOCS ?=
 PYTHON ?= python3
 export PYTHON
-# Workers of pytest: many tests wait for a browser or a server, so four keep two cores busy.
-WORKERS ?= 4
+# Workers of pytest: many tests wait for a browser or a server, so three keep two cores busy.
+WORKERS ?= 3
 PYTEST ?=
 
 BIN := .venv/bin
