@@ -35,6 +35,8 @@ SYMBOLS = {
     "CoP18 Doc. 4.1": "CoP18Doc.4.1",
     "CoP18 Doc. 4.1 (Rev. 1)": "CoP18Doc.4.1(Rev.1)",
     "SC70 Inf. 12": "SC70Inf.12",
+    "CoP19 Rec. 3": "CoP19Rec.3",
+    "CoP19 Com. II Rec. 3": "CoP19Com.IIRec.3",
 }
 
 

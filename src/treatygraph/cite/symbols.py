@@ -22,11 +22,14 @@ _SYMBOL: Final = re.compile(
     rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:(?<=[A-Z]{{2}})\(\d{{1,4}}\))?"
     rf"(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
 )
+# The words for papers of conferences that number them without slashes.
+_PAPERS: Final = "Com|Doc|Inf|Prop|Rec|Sum"
 _NUMBERED_PAPER: Final = re.compile(
-    r"(?<!\w)[A-Z][A-Za-z]{1,5}\d{1,3}\s(?:Com\.\s?[IVX]{1,3}\.?\s)?(?:Com|Doc|Inf|Prop|Rec|Sum)\.\s?\d{1,3}(?:\.\d{1,3}){0,3}"
+    r"(?<!\w)[A-Z][A-Za-z]{1,5}\d{1,3}\s(?:Com\.\s?[IVX]{1,3}\.?\s)?"
+    rf"(?:{_PAPERS})\.\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"
     r"(?:\s?\(Rev\.\s?\d{1,2}\))?(?!\w)"
 )
-_PAPER_WORD: Final = re.compile(r"\d\s(?:Com|Doc|Inf|Prop|Sum)\.")
+_PAPER_WORD: Final = re.compile(rf"\d\s(?:{_PAPERS})\.")
 # A session and a number ("V/5", "XIII/1") are an act or a rule, not a document.
 _SESSION_AND_NUMBER: Final = re.compile(r"(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,4}[A-Z]?")
 _YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:\s?[A-Z](?![\w.]))?")

@@ -95,9 +95,8 @@ def label_at(text: str, position: int) -> Label | None:
     match = _LABEL.match(text, position)
     if match is None:
         return None
-    if match[
-        "bare"
-    ]:  # "1 ADOPTS the amendments": a verb in capitals behind a number tells it from a quantity
+    if match["bare"]:
+        # "1 ADOPTS the amendments": a verb in capitals behind a number tells it from a quantity.
         readings = _readings(match["bare"], "{}.", 0)
     elif match["han"] or match["circled"]:
         readings = _of_han(match)

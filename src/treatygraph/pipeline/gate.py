@@ -106,6 +106,13 @@ class Verdict:
     shapes_sha256: str
     conforms: bool
 
+    def holds_beside(self, registry_sha256: str, shapes_sha256: str) -> bool:
+        """Whether it says that its graph conforms, beside that registry and under those shapes."""
+        return self.conforms and (self.registry_sha256, self.shapes_sha256) == (
+            registry_sha256,
+            shapes_sha256,
+        )
+
     def write(self, path: Path) -> None:
         """Writes the verdict as JSON."""
         values = {name: getattr(self, name) for name in self.__slots__}

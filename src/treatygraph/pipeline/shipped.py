@@ -178,11 +178,9 @@ def document_graphs(sources: Sources) -> Documents:
         verdict = Verdict.read(verdict_path(path))
         holds = (
             verdict is not None
-            and verdict.conforms
+            and verdict.holds_beside(registry, shapes)
             and verdict.graph_sha256 == hashlib.sha256(data).hexdigest()
             and [verdict.graph] == [graph.value for graph in mine]
-            and verdict.registry_sha256 == registry
-            and verdict.shapes_sha256 == shapes
         )
         if not holds:
             unjudged.append(path)
@@ -195,12 +193,7 @@ def is_registry_judged(sources: Sources) -> bool:
     """Whether the registry carries a verdict: that of any document which was judged beside just this registry."""
     registry, shapes = sources.registry_fingerprint(), sources.shapes_fingerprint()
     verdicts = (Verdict.read(verdict_path(path)) for path in sources.documents())
-    return any(
-        each is not None
-        and each.conforms
-        and (each.registry_sha256, each.shapes_sha256) == (registry, shapes)
-        for each in verdicts
-    )
+    return any(each is not None and each.holds_beside(registry, shapes) for each in verdicts)
 
 
 def write_document(folder: Path, name: str, nquads: bytes, verdict: Verdict) -> Path:

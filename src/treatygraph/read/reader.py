@@ -6,6 +6,8 @@ Markdown and plain text differ only in what a line may be; both are read here, i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
@@ -18,6 +20,8 @@ from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cel
 _ROWS: Final = (LineKind.PIPES, LineKind.TABS, LineKind.COLUMNS)
 _RUNNING: Final = (LineKind.TEXT, LineKind.ITEM, LineKind.NOTE)
 _CLOSED: Final = (".", ":", ";", "!", "?")
+# Shares of a line.
+_HALF, _FULL, _NEARLY_WHOLE = Fraction(1, 2), Fraction(3, 4), Fraction(17, 20)
 # A line without a tab between table rows is a row of one cell ("Wednesday, 19 October") up to this length.
 _LONGEST_LONE_CELL: Final = 120
 _LONGEST_UNDERLINED: Final = 200
@@ -199,18 +203,21 @@ class _Joiner:
         if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
             return True
         # Letters differ in breadth: a line of a set page is full even where the next word would fit by their number.
-        full = self.width is not None and last.span.end - last.span.start >= self.width * 3 // 4
+        length = last.span.end - last.span.start
+        full = self._fills(length, _FULL)
         following = self.text[row.content.start : row.content.end]
-        long = self.width is not None and len(following) >= self.width // 2
-        if full and opened.kind is LineKind.ITEM and (long or following.endswith(_CLOSED)):
+        long, closed = self._fills(len(following), _HALF), following.endswith(_CLOSED)
+        if full and opened.kind is LineKind.ITEM and (long or closed):
             return True  # "1. … the nuclear-weapon" and "States to accelerate progress."
         # A name that goes on in capitals: "… and Criminal" and "Justice resolution 27/5, …"
-        length = last.span.end - last.span.start
-        nearly = self.width is not None and length >= self.width * 17 // 20
-        runs = self.width is not None and len(following) >= self.width * 3 // 4
-        if nearly and printed[-1:].isalpha() and (runs or (long and following.endswith(_CLOSED))):
+        named = self._fills(length, _NEARLY_WHOLE) and printed[-1:].isalpha()
+        if named and (self._fills(len(following), _FULL) or (long and closed)):
             return True
         return first.islower() and (self.markdown or full or opened.kind is LineKind.ITEM)
+
+    def _fills(self, length: int, share: Fraction) -> bool:
+        """Whether so many characters fill that share of a line, in a text whose lines are wrapped."""
+        return self.width is not None and length >= floor(self.width * share)
 
     def _level(self, row: Classified) -> int:
         while self.indents and self.indents[-1] > row.line.indent:

@@ -24,7 +24,11 @@ from treatygraph.store.worker import QUICK_SECONDS
 
 _TICK_SECONDS = 0.05
 _QUICK_WAIT = 1.0
+"""Seconds after which a query leaves its quick place however little it took."""
+
 _LONG_LINE = 2
+"""More waiting for each quick place than this, and a query leaves it by its age."""
+
 _START_SECONDS = 60.0
 _AGAIN_SECONDS = 0.5
 _CHORES = 8
