@@ -36,6 +36,12 @@ SYMBOLS = {
     "CoP18 Doc. 4.1 (Rev. 1)": "CoP18Doc.4.1(Rev.1)",
     "SC70 Inf. 12": "SC70Inf.12",
     "CoP19 Rec. 3": "CoP19Rec.3",
+    "TOWER/GB-8/19/8.2 Rev.1": "TOWER/GB-8/19/8.2Rev.1",
+    "TOWER-17/19/Report": "TOWER-17/19/Report",
+    "WHC/21/44.COM/7B.Add.2": "WHC/21/44.COM/7B.Add.2",
+    "CBD/WG8J/11/2": "CBD/WG8J/11/2",
+    "MEPC 74/18/Add.1": "MEPC74/18/Add.1",
+    "C 2019/21 Rev.1": "C2019/21Rev.1",
     "CoP19 Com. II Rec. 3": "CoP19Com.IIRec.3",
 }
 
@@ -64,6 +70,7 @@ def test_a_symbol_is_found_in_its_normal_form(printed: str, normal: str) -> None
         "decision V/5",
         "regulation XIII/1",
         "Protocol1 Doc. rule",
+        "resolution 12 (XLVII-O/17)",
     ],
 )
 def test_other_words_with_a_slash_are_no_symbols(text: str) -> None:

@@ -150,6 +150,50 @@ def test_a_verb_in_capitals_tells_a_number_without_a_mark() -> None:
     assert kinds(text)[3:] == [("operative", "1"), ("operative", "2"), ("operative", None)]
 
 
+def test_a_verb_on_a_line_of_its_own_opens_the_list_below_it() -> None:
+    text = (
+        "RESOLUTION 9 (Rev. Belltown, 2022)\n\nThe Council of Pilots (Belltown, 2022),\n\nrecalling\n\n"
+        "a) resolution 8 on bells;\n\nb) the tide tables,\n\nnoting with concern\n\nthat fog is thick,\n\n"
+        "resolves\n\n1 that the bells shall ring;\n\n2 to invite the towns to listen,\n\n"
+        "instructs the Harbour Master\n\n1 to ring them;\n\n12 bells in all.\n"
+    )
+    assert kinds(text)[2:] == [
+        *[("preambular", None), ("preambular", "(a)"), ("preambular", "(b)")],
+        *[("preambular", None), ("preambular", None)],
+        *[("operative", None), ("operative", "1"), ("operative", "2")],
+        *[("operative", None), ("operative", "1"), ("operative", None)],
+    ]
+
+
+def test_a_line_that_a_page_break_cut_is_no_head_of_a_list() -> None:
+    text = f"{HEAD}1.\tThe Council of Pilots, at its third meeting,\n\nrequests the keepers to ring\n\nthe bells.\n"
+    assert kinds(text)[3:] == [("operative", "1"), ("operative", None), ("operative", None)]
+
+
+def test_a_count_that_begins_with_the_preamble() -> None:
+    text = (
+        "Decision: 4 BEL 2.17\n\nThe Council of Pilots,\n\n1.\tHaving examined the chart,\n\n"
+        "2.\tCommends the keepers;\n\n3.\tRequests them to ring.\n"
+    )
+    assert kinds(text) == [
+        *[("heading", None), ("other", None), ("preambular", "1")],
+        *[("operative", "2"), ("operative", "3")],
+    ]
+
+
+def test_a_body_of_numbered_sentences_begins_with_the_first() -> None:
+    text = (
+        "Committee of Pilots\n\nObservations on the report of Belltown\n\n"
+        "1.\tThe Committee considered the report of Belltown at two meetings, which were held in the old tower.\n\n"
+        "A.\tBells\n\n"
+        "2.\tIt is grateful to the keepers for the bells that were rung while the delegation was in the harbour.\n"
+    )
+    assert kinds(text)[1:] == [
+        *[("front-matter", None), ("operative", "1")],
+        *[("heading", None), ("operative", "2")],
+    ]
+
+
 def test_quoted_text_in_an_operative_paragraph_has_no_number() -> None:
     text = f"{HEAD}1.\tAmends the first rule to read:\n\n“1. Bells ring at noon”;\n\n2.\tUrges rest.\n"
     assert [number for _, number in kinds(text)[3:]] == ["1", None, "2"]

@@ -13,6 +13,7 @@ from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DocumentTree, Paragraph, ParagraphKind, Place
+from treatygraph.parse.openings import head_of_list
 
 _UNFINISHED: Final = re.compile(r"[\w,\-\u2010-\u2015’')\]]$")
 _CONTINUES: Final = re.compile(r"[a-z(]")
@@ -20,7 +21,7 @@ _CONTINUES: Final = re.compile(r"[a-z(]")
 MIN_BROKEN_LINE: Final = 60
 # A paragraph that is longer than this is not put together any further.
 MAX_JOINED: Final = 20_000
-_NUMBER_ONLY: Final = re.compile(r"[\s().*0-9a-zIVXLC]{0,12}")
+_NUMBER_ONLY: Final = re.compile(r"(?![\s*]{0,8}(?![ivxlc]{1,8}\b)[a-z]{4})[\s().*0-9a-zIVXLC]{0,12}")
 _LEFT_OUT: Final = frozenset({BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE})
 
 
@@ -53,11 +54,17 @@ def passages(tree: DocumentTree) -> tuple[Passage, ...]:
     """The passages of *tree* in reading order; rules, page marks and footnotes are left out."""
     done: list[Passage] = []
     for piece in _pieces(tree):
-        if done and _continues(done[-1], piece):
+        if done and not _is_head(piece, tree) and _continues(done[-1], piece):
             done[-1] = _joined(done[-1], piece)
         else:
             done.append(piece)
     return tuple(done)
+
+
+def _is_head(piece: Passage, tree: DocumentTree) -> bool:
+    """Whether a piece is the head of a list, which prints its verb alone: it goes on nothing."""
+    orders = piece.paragraph is not None and piece.paragraph.kind is ParagraphKind.OPERATIVE
+    return orders and head_of_list(piece.text, tree.source.language) is not None
 
 
 def _pieces(tree: DocumentTree) -> Iterator[Passage]:

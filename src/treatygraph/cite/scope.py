@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
 
 from treatygraph.cite.line import Line
@@ -123,7 +124,21 @@ class Scope:
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
         if hit.domain == INSTRUMENT:
             return self._instrument(line, hit, sentence, enclosing)
-        return self._noun(hit, sentence, self._default_body(hit))
+        return self._of_treaty_before(line, hit, sentence) or self._noun(
+            hit, sentence, self._default_body(hit)
+        )
+
+    def _of_treaty_before(self, line: Line, hit: NameHit, sentence: tuple[int, int]) -> Referent | None:
+        """The conference of a treaty named before it in the sentence: "the Convention on X and its Conference"."""
+        if line.lex(hit.first - 1, "possessive") is None:
+            return None
+        here = takewhile(
+            lambda named: named.sentence[0] == sentence[0], reversed(self.named.get(INSTRUMENT, ()))
+        )
+        before = (named for named in here if named.sentence == sentence and named.hit.start < hit.start)
+        treaty = next(before, None)
+        founded = self._of_parties(hit, sentence, treaty) if treaty else None
+        return founded if founded and founded.key else None
 
     def _full(self, hit: NameHit, sentence: tuple[int, int]) -> Referent:
         keys = self._in_scope(hit)

@@ -14,12 +14,12 @@ from typing import Final
 
 # All quantifiers are bounded and the alternatives of a segment begin with different characters.
 _SEGMENT: Final = (
-    r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?[A-Z]?(?:\.[A-Z]{2,6})?(?![A-Za-z])"
-    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3})?(?![A-Za-z0-9]))"
+    r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?(?:\.\d{1,3}){0,3}[A-Z]?\d{0,2}(?:\.(?:[A-Z]{2,6}|(?:Add|Corr|Rev)\.?\d{0,3})){0,2}(?![A-Za-z])"
+    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3}[A-Z]?)?(?![A-Za-z0-9]))"
     r"(?:\([A-Z0-9.\-]{1,10}\)(?:\d{1,4}(?![\w/-]))?)?"
 )
 _SYMBOL: Final = re.compile(
-    rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?!\w{{1,6}}-\d{{1,4}}/\d)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:(?<=[A-Z]{{2}})\(\d{{1,4}}\))?"
+    rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?<![IVXLC]-)(?!\w{{1,6}}-\d{{1,4}}/\d{{1,4}}(?!\d|/))(?![IVXLC]{{1,8}}-[A-Z]/)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:(?<=[A-Z]{{2}})\(\d{{1,4}}\))?"
     rf"(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
 )
 # The words for papers of conferences that number them without slashes.
@@ -28,6 +28,12 @@ _NUMBERED_PAPER: Final = re.compile(
     r"(?<!\w)[A-Z][A-Za-z]{1,5}\d{1,3}\s(?:Com\.\s?[IVX]{1,3}\.?\s)?"
     rf"(?:{_PAPERS})\.\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"
     r"(?:\s?\(Rev\.\s?\d{1,2}\))?(?!\w)"
+)
+# The codes of committees that number their papers by a session behind a space: "MSC 101/23", "CL 163/4".
+_SPACED_CODES: Final = "C|CL|FAL|LEG|MEPC|MSC"
+_SPACED_PAPER: Final = re.compile(
+    rf"(?<![\w/.-])(?:{_SPACED_CODES})\s(?:\d{{2,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
+    r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}(?![\w/])"
 )
 _PAPER_WORD: Final = re.compile(rf"\d\s(?:{_PAPERS})\.")
 # A session and a number ("V/5", "XIII/1") are an act or a rule, not a document.
@@ -51,6 +57,8 @@ _DASH: Final = "\u2013"
 _DASHES: Final = str.maketrans(dict.fromkeys((*_HYPHENS, _DASH), "-"))
 # What a symbol of a principal organ or a body below it has before the year or session: "A", "E/CN.15".
 _PRINCIPAL: Final = re.compile(r"[AES](?:/(?:AC|C|CN)\.\d{1,3})?(?=/\d)")
+# Some agencies print the mark of a new version apart: "WEIR/GB-3/12 Rev.1".
+_VERSION: Final = re.compile(r"\s(?:Rev|Add|Corr)\.\s?\d{1,2}(?![\w/])")
 _CLOSING: Final = ".,;: "
 
 
@@ -75,7 +83,8 @@ def normalise_symbol(text: str) -> str:
 
 def find_symbols(text: str) -> tuple[Symbol, ...]:
     """The symbols in *text*, in order; two joined by a hyphen or a dash (A/62/63-E/2007/8) are one document's."""
-    found = [Symbol(*match.span(), normalise_symbol(match.group())) for match in _papers(text)]
+    papers = [*_papers(text), *(_SPACED_PAPER.finditer(text) if "/" in text else ())]
+    found = [_paper(text, match) for match in papers]
     for match in _SYMBOL.finditer(text) if "/" in text else ():
         if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
             continue
@@ -91,6 +100,11 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
         printed = text[match.start() : end]
         found.append(Symbol(match.start(), end, normalise_symbol(printed)))
     return tuple(_joined(text, sorted(found, key=lambda symbol: symbol.start)))
+
+
+def _paper(text: str, match: re.Match[str]) -> Symbol:
+    end = _with_tail(text, *match.span())
+    return Symbol(match.start(), end, normalise_symbol(text[match.start() : end]))
 
 
 def _papers(text: str) -> Iterator[re.Match[str]]:
@@ -123,5 +137,8 @@ def _with_tail(text: str, start: int, end: int) -> int:
     if volume:
         correction = _CORRECTION.match(text, volume.end())
         return correction.end() if correction else end
+    version = _VERSION.match(text, end)
+    if version:
+        return version.end()
     tail = _YEAR.match(text, end) if _SERIES_OF_ACTS.search(printed) else _SECTION.match(text, end)
     return tail.end() if tail else end

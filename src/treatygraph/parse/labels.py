@@ -26,6 +26,7 @@ _LABEL: Final = re.compile(
     r"|(?P<bare>\d{1,3})(?=\s(?:[A-Z]{4,}\s)?[A-Z]{3,}S\s(?![A-Z]{2}))"
     rf"|(?P<word>{one_of(words_of_division())})\s?[-–—:.](?=\s)"
 )
+_FIGURE_ALONE: Final = re.compile(r"\s{0,8}(?P<figure>\d{1,2})(?=\s{1,8}\S)")
 MAX_CHAIN: Final = 3
 """At most this many labels stand before one text ("2. (a) (i)")."""
 
@@ -137,6 +138,15 @@ def _numeral(style: str, value: int) -> tuple[Reading, ...]:
     token = roman(value) if style == "roman" else chr(ord("A") + value - 1)
     name = "capital roman." if style == "roman" else "capital letter."
     return (Reading(name, value, 0, token),)
+
+
+def figure_alone(text: str) -> Label | None:
+    """The figure without a mark that begins a line ("2 to ring the bells"): a label only where a list is announced."""
+    match = _FIGURE_ALONE.match(text)
+    if match is None:
+        return None
+    readings = _readings(match["figure"], "{}.", 0)
+    return Label(match.start("figure"), match.end(), match["figure"], match["figure"], readings)
 
 
 def leading_labels(text: str) -> tuple[Label, ...]:

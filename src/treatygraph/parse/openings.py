@@ -21,6 +21,7 @@ ADVERBS: Final = 3
 """At most this many adverbs stand before the opening word ("Once again strongly urges")."""
 _MARKUP: Final = r"[*_\s“\"«‘]{0,4}"
 _LONG_NAME: Final = 80
+_LONG_HEAD: Final = 140
 _COLONS: Final = (":", "：")  # a list follows, which either kind may have
 _NOTE_MARKS: Final = re.compile(r"(?:\s?\[\d{1,3}\]){1,4}$")
 # The first word of a verb with a particle opens a paragraph too ("Draws the attention of …"), unless it is small.
@@ -99,6 +100,18 @@ def opening(text: str, language: str) -> ParagraphKind | None:
     if operative or found.reported.match(text):
         return ParagraphKind.OPERATIVE
     return ParagraphKind.PREAMBULAR if preambular else None
+
+
+def head_of_list(line: str, language: str) -> ParagraphKind | None:
+    """Of what a line is the head that prints the opening words alone, in small letters, above what they open.
+
+    >>> head_of_list("instructs the Harbour Master", "en").value
+    'operative'
+    """
+    bare = line.strip("*_ \t")
+    if len(bare) > _LONG_HEAD or not bare[:1].islower() or bare[-1:] in (*CLOSERS, "-", "–", "—"):
+        return None
+    return opening(bare[:1].upper() + bare[1:], language)
 
 
 def in_capitals(text: str) -> bool:

@@ -18,7 +18,9 @@ from treatygraph.parse.counting import Counting
 from treatygraph.parse.furniture import Role, footnote_mark, furniture
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.labels import leading_labels
+from treatygraph.parse.layout import is_prose
 from treatygraph.parse.lexicon import languages
+from treatygraph.parse.list_heads import heads_of_lists, with_figures_alone
 from treatygraph.parse.openings import in_capitals, opening
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.resolution_lines import (
@@ -40,6 +42,9 @@ from treatygraph.parse.treaty_pieces import Piece
 
 TITLE_REACH: Final = 4
 """The line of who speaks stands at most this many lines below the number of a resolution."""
+# A numbered sentence that begins the body is longer than a numbered line of a masthead, and the second is not far.
+_SHORTEST_COUNTED: Final = 80
+_COUNT_WITHIN: Final = 8
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
 _DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
 
@@ -83,9 +88,12 @@ class _Reader:
         self.roles = furniture(source.blocks, source.language)
         kept = [index for index in range(len(source.blocks)) if index not in self.roles]
         self.place = {index: place for place, index in enumerate(kept)}
-        self.pieces = [
-            Piece(source.blocks[index], leading_labels(source.blocks[index].text)) for index in kept
-        ]
+        pieces = [Piece(source.blocks[index], leading_labels(source.blocks[index].text)) for index in kept]
+        self.heads = heads_of_lists(pieces, source.language)
+        self.pieces = with_figures_alone(pieces, self.heads)
+        self.under_head = (
+            False  # whether a head in small letters stands above, whose words open what is below it
+        )
         self.counting = Counting(self.pieces)
         self.marks: dict[int, Mark | None] = {}
         self.spoken = False  # whether the line of who speaks stands above the preamble at hand
@@ -126,7 +134,7 @@ class _Reader:
         if kind is ParagraphKind.HEADING:
             self.counting.fresh = True
         numbered = kind in (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
-        counted = kind is ParagraphKind.PREAMBULAR and self._has_figure(self.pieces[at])
+        counted = kind is ParagraphKind.PREAMBULAR and (self.under_head or self._has_figure(self.pieces[at]))
         return kind, self.counting.number(at) if numbered or counted else None
 
     def _border(self, at: int) -> ParagraphKind | None:
@@ -152,7 +160,16 @@ class _Reader:
             return ParagraphKind.OTHER
         if piece.text.strip().isdigit() and self.state is not _State.FRONT:
             return ParagraphKind.OTHER  # a page number
-        return None
+        return self._head_of_list(at)
+
+    def _head_of_list(self, at: int) -> ParagraphKind | None:
+        """The kind of a line that is the head of a list; the paragraphs below it are of that kind too."""
+        kind = self.heads.get(at)
+        if kind is None or self.state in (_State.ANNEX, _State.CLOSED):
+            return None
+        self._enter(_State.PREAMBLE if kind is ParagraphKind.PREAMBULAR else _State.OPERATIVE)
+        self.under_head = self.counting.fresh = True
+        return kind
 
     def _may_speak(self) -> bool:
         """Whether the line of who speaks may stand here: not in an annex, and once above a preamble."""
@@ -160,7 +177,7 @@ class _Reader:
 
     def _enter(self, state: _State) -> None:
         self.state = state
-        self.spoken = False
+        self.spoken = self.under_head = False
         self.counting.reset()
 
     def _mark(self, at: int) -> Mark | None:
@@ -178,10 +195,24 @@ class _Reader:
         if clause and (opened is ParagraphKind.PREAMBULAR or (at == 0 and piece.begins_low)):
             self.state = _State.PREAMBLE
             return ParagraphKind.PREAMBULAR
-        if piece.ended and opened is ParagraphKind.OPERATIVE:
+        if piece.ended and (opened is ParagraphKind.OPERATIVE or self._begins_count(at)):
             self.state = _State.OPERATIVE
             return ParagraphKind.OPERATIVE
         return ParagraphKind.FRONT_MATTER
+
+    def _begins_count(self, at: int) -> bool:
+        """Whether a numbered sentence is the first of several: observations of a committee open with no verb."""
+        if not self._counts(at, 1) or not is_prose(self.pieces[at].text, self.language):
+            return False
+        below = range(at + 1, min(at + 1 + _COUNT_WITHIN, len(self.pieces)))
+        return any(self._counts(other, 2) for other in below)
+
+    def _counts(self, at: int, value: int) -> bool:
+        piece = self.pieces[at]
+        marked = piece.labels and any(
+            reading.style == "figure." and reading.value == value for reading in piece.labels[0].readings
+        )
+        return bool(marked) and len(piece.text) >= _SHORTEST_COUNTED and piece.ended
 
     def _below_title(self, at: int) -> ParagraphKind:
         """Between the number of a resolution and its first line: more of the title, or how it was adopted."""
@@ -197,7 +228,7 @@ class _Reader:
 
     def _preamble(self, at: int) -> ParagraphKind:
         piece = self.pieces[at]
-        numbered = self._has_figure(piece) and not self._is_counted_recital(piece)
+        numbered = self._has_figure(piece) and not (self.under_head or self._is_counted_recital(piece))
         operative = self._opening(piece) is ParagraphKind.OPERATIVE and not self._preamble_goes_on(at)
         if numbered or operative:
             self.state = _State.OPERATIVE
@@ -211,9 +242,9 @@ class _Reader:
         return bool(piece.labels) and any("figure" in reading.style for reading in piece.labels[0].readings)
 
     def _is_counted_recital(self, piece: Piece) -> bool:
-        """Whether a numbered paragraph is preambular: some bodies count on from the preamble ("2. NOTING …;")."""
-        capitals = in_capitals(piece.text[piece.labels[-1].end :])
-        return capitals and self._opening(piece) is ParagraphKind.PREAMBULAR
+        """Whether a numbered paragraph is preambular: some bodies count on from it ("2. NOTING …;", "2. Noting …,")."""
+        marked = piece.pauses or in_capitals(piece.text[piece.labels[-1].end :])
+        return marked and self._opening(piece) is ParagraphKind.PREAMBULAR
 
     def _preamble_goes_on(self, at: int) -> bool:
         """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint."""

@@ -25,8 +25,9 @@ _NUMBER_TITLE: Final = re.compile(
 """A number before a title: "55/25.", "1993/39.", "482 (V).", "2/14.", "XII/3.", "HC-4/2:"."""
 # A number may have the code of its body or series before it ("HC-4/2", "Conf. 3.1"), and say that it was revised.
 _NUMBER: Final = (
-    r"(?:[A-ZА-Я][A-Za-zА-я]{0,7}(?:[-/]|\.\s?)){0,2}[\dIVXLC][\w./()-]{0,24}"
-    r"(?:\s\((?:\d{4}|Rev\.[^()]{0,16})\))?(?:\s[A-Z])?"
+    r"(?:(?:[A-ZА-Я][A-Za-zА-я]{0,7}(?:[-/]|\.\s?)){0,2}[\dIVXLC][\w./()-]{0,24}"
+    r"(?:\s\((?:\d{4}|Rev\.[^()]{0,30}|[A-Z][\w -]{1,24}(?:, \d{4}|-\d{2}))\))?(?:\s[A-Z])?"
+    r"|\d{1,3}\s(?:[A-Z]{1,4}\s){1,2}\d{1,3}[A-Z]?(?:\.\d{1,3}){0,3})"
 )
 _LONE_NUMBER: Final = re.compile(rf"{_MARKUP}\d{{1,4}}/\d{{1,4}}(?:\s?[A-Z])?\.?[*_\s]{{0,4}}")
 # "(resumed)" behind the meeting of adoption
@@ -71,6 +72,10 @@ def _self_name(language: str) -> re.Pattern[str]:
     shapes = []
     for entry in entries(language, "resolution", "self_name"):
         before, behind = (entry["text"] if "{n}" in entry["text"] else entry["text"] + " {n}").split("{n}")
+        if not behind and before.endswith(" "):
+            before = f"{_spelled(before.rstrip())}:?[*_]{{0,3}}\\s"  # "Decision: 4 BEL 2.1"
+            shapes.append(f"{before}{_NUMBER}")
+            continue
         shapes.append(f"{_spelled(before)}{_NUMBER}{_spelled(behind)}")
     return re.compile(rf"{_MARKUP}(?:{'|'.join(shapes)})[*_\s]{{0,4}}")
 
