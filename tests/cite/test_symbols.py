@@ -41,6 +41,9 @@ SYMBOLS = {
     "WHC/21/44.COM/7B.Add.2": "WHC/21/44.COM/7B.Add.2",
     "CBD/WG8J/11/2": "CBD/WG8J/11/2",
     "MEPC 74/18/Add.1": "MEPC74/18/Add.1",
+    "PPR 10/18": "PPR10/18",
+    "BWC/CONF.IX/WP.21": "BWC/CONF.IX/WP.21",
+    "TRANS/2019/WP.4": "TRANS/2019/WP.4",
     "C 2019/21 Rev.1": "C2019/21Rev.1",
     "CoP19 Com. II Rec. 3": "CoP19Com.IIRec.3",
 }
@@ -70,6 +73,7 @@ def test_a_symbol_is_found_in_its_normal_form(printed: str, normal: str) -> None
         "decision V/5",
         "regulation XIII/1",
         "Protocol1 Doc. rule",
+        "group ECE/TRANS/WP.30",
         "resolution 12 (XLVII-O/17)",
     ],
 )

@@ -284,7 +284,11 @@ class UnitResolver(ActResolver):
             return self._of_instrument(instruments[0], rule)
         if mention.top != "art":
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
-        following = [r for r in self._after(mention.start, INSTRUMENT) if not self._has_own(r)]
+        following = [
+            r
+            for r in self._after(mention.start, INSTRUMENT)
+            if not (self._has_own(r) or self._stands_beside(mention, r))
+        ]
         if following and (following[0].key or not self._scope.founding):
             return self._of_instrument(following[0], rule)
         if self._memory.provision and self._memory.provision[2] == self._place.block:
@@ -307,6 +311,15 @@ class UnitResolver(ActResolver):
         """Whether units of its own stand right behind an instrument: "…, and the Optional Protocol, article 1"."""
         words, index = self._line.words, instrument.hit.last
         return self._line.lex(index + 1 if words.norm(index) == "," else index, "unit") is not None
+
+    def _stands_beside(self, mention: UnitMention, instrument: Referent) -> bool:
+        """Whether an instrument is joined to units, and not what they are of: "Articles 9 and 10, and the Protocol"."""
+        words = self._line.words
+        index = words.index_at(mention.end)
+        index += words.norm(index) == ","
+        joined = self._line.lex(index, "and")
+        the = self._line.lex(joined[1], "the") if joined else None
+        return joined is not None and instrument.hit.first in (joined[1], the[1] if the else -1)
 
     def _in_roman(self, mention: UnitMention) -> bool:
         """Whether the numbers are Roman, as treaties print those of appendices that lists of things are in."""

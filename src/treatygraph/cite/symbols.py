@@ -30,9 +30,9 @@ _NUMBERED_PAPER: Final = re.compile(
     r"(?:\s?\(Rev\.\s?\d{1,2}\))?(?!\w)"
 )
 # The codes of committees that number their papers by a session behind a space: "MSC 101/23", "CL 163/4".
-_SPACED_CODES: Final = "C|CL|FAL|LEG|MEPC|MSC"
+_SPACED_CODES: Final = "C|CCC|CL|FAL|HTW|LEG|MEPC|MSC|NCSR|PPR|SDC|SSE"
 _SPACED_PAPER: Final = re.compile(
-    rf"(?<![\w/.-])(?:{_SPACED_CODES})\s(?:\d{{2,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
+    rf"(?<![\w/.-])(?:{_SPACED_CODES})\s(?:\d{{1,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
     r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}(?![\w/])"
 )
 _PAPER_WORD: Final = re.compile(rf"\d\s(?:{_PAPERS})\.")
@@ -49,6 +49,8 @@ _CORRECTION: Final = re.compile(r"(?:/(?:Add|Corr|Rev|Amend)\.\d{1,3}){1,3}")
 _SERIES_OF_ACTS: Final = re.compile(r"/(?:RES|DEC|Res|Dec)(?:/|\.)")
 # What a symbol of a body ends with ("WP.30/GE.1", "A/CONF.222"): a series of documents, not one of them.
 _SERIES: Final = re.compile(r"/(?:AC|C|CN|CONF|GE|PC|SC|Sub|SUB|WG|WP)\.\d{1,3}$")
+# Behind a conference or a year, papers of its working group of the whole or working papers have such a number too.
+_PAPER_OF_SERIES: Final = re.compile(r"/(?:CONF\.[\dIVX]{1,6}|(?:19|20)\d\d|\d{1,3})/WP\.\d{1,3}$")
 # "33 C/15", "186 EX/8": papers and acts that a number before the letters counts by session; the rest names nothing.
 _SHORT: Final = re.compile(r"[A-Z]{1,2}/\d{1,3}")
 _COUNTED: Final = re.compile(r"\d\s")
@@ -90,7 +92,7 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
             continue
         if _SESSION_AND_NUMBER.fullmatch(match.group()):
             continue
-        if _SERIES.search(match.group()):
+        if _SERIES.search(match.group()) and not _PAPER_OF_SERIES.search(match.group()):
             continue
         if _SHORT.fullmatch(match.group()) and _COUNTED.fullmatch(
             text[max(0, match.start() - 2) : match.start()]
