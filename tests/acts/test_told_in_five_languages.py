@@ -121,3 +121,58 @@ def test_what_is_planned_named_or_asked_of_a_body_is_no_act_of_it(
     told: Told, language: str, text: str
 ) -> None:
     assert told(language, text) == []
+
+
+OBSERVATIONS = {
+    "ar": "لجنة حقوق الطفل\n\nالملاحظات الختامية بشأن تقرير روريتانيا\n\n1- نظرت اللجنة في تقرير روريتانيا.",
+    "es": "Comité de los Derechos del Niño\n\nObservaciones finales sobre el informe de Ruritania\n\n1. El Comité examinó el informe.",
+    "fr": "Comité des droits de l’enfant\n\nObservations finales concernant le rapport de la Ruritanie\n\n1. Le Comité a examiné le rapport.",
+    "ru": "Комитет по правам ребенка\n\nЗаключительные замечания по докладу Руритании\n\n1. Комитет рассмотрел доклад Руритании.",
+    "zh": "儿童权利委员会\n\n关于卢里塔尼亚报告的结论性意见\n\n1. 委员会审议了卢里塔尼亚的报告。\n\n2. 委员会欢迎该报告。",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def observed() -> Callable[[str, str], list[tuple[str, str | None, str | None]]]:
+    """Reads paragraphs of a committee's concluding observations on one State."""
+    registry = load_registry(Path(__file__).resolve().parents[2] / "data" / "registry")
+
+    def reading(language: str, text: str) -> list[tuple[str, str | None, str | None]]:
+        source = read_text(
+            f"CRC/C/RUR/CO/3\n\n{OBSERVATIONS[language]}\n\n{text}\n", name="a.txt", language=language
+        )
+        tree = parse(source)
+        identity, citations = cite_document(tree, registry)
+        found = find_acts(tree, identity, citations, registry).actions
+        at = source.text.index(text)
+        return [(act.verb, act.actor, act.source) for act in found if act.span.start >= at]
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "verbs"),
+    [
+        ("ar", "2- توصي اللجنة الدولة الطرف بأن تعتمد قانونا.", ["recommend"]),
+        ("ar", "2- واللجنة، إذ تشير إلى تعليقها، توصي الدولة الطرف بأن تعتمد قانونا.", ["recommend"]),
+        ("ar", "2- وإذ تشير اللجنة إلى تعليقها، فإنها تحث الدولة الطرف على العمل به.", ["urge"]),
+        ("es", "2. El Comité recomienda al Estado parte que apruebe una ley.", ["recommend"]),
+        ("fr", "2. Rappelant son observation, le Comité recommande à l’État partie d’adopter une loi.", ["recommend"]),
+        ("fr", "2. Le Comité prend note de la loi. Il engage l’État partie à l’appliquer.", ["take note of", "urge"]),
+        ("fr", "2. Le Comité ne recommande pas à l’État partie d’adopter la loi.", []),
+        ("fr", "2. Le Gouvernement recommande une loi.", []),
+        ("ru", "2. Комитет рекомендует государству-участнику принять закон.", ["recommend"]),
+        # What is to be done may begin as what a body does.
+        ("zh", "3. 委员会建议缔约国：\n\n(a) 通过一项法律；\n\n(b) 设立一个基金。", ["recommend", "recommend"]),
+        ("ar", "2- توصي اللجنة الدولة الطرف بما يلي:\n\n(أ) أن تعتمد قانونا؛\n\n(ب) أن تنشئ صندوقا.", ["recommend", "recommend"]),
+        ("es", "2. El Comité recomienda al Estado parte que:\n\na) Apruebe una ley;\n\nb) Cree un fondo.", ["recommend", "recommend"]),
+        ("fr", "2. Le Comité recommande à l’État partie :\n\na) D’adopter une loi ;\n\nb) De créer un fonds.", ["recommend", "recommend"]),
+    ],
+)  # fmt: skip
+def test_a_committee_speaks_in_the_present_in_its_own_observations(
+    observed: Callable[[str, str], list[tuple[str, str | None, str | None]]],
+    language: str,
+    text: str,
+    verbs: list[str],
+) -> None:
+    assert observed(language, text) == [(verb, "body/crc", "document/CRC/C/RUR/CO/3") for verb in verbs]

@@ -9,16 +9,18 @@ from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
 from treatygraph.acts.asked import Asked
+from treatygraph.acts.carriers import fronted, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice
 from treatygraph.acts.details import Details, details, with_reaffirmed
 from treatygraph.acts.lexicon import MASK, grammar, languages
+from treatygraph.acts.led import leader, led
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
-from treatygraph.acts.mentions import Mention, MentionReader
+from treatygraph.acts.mentions import Mention, MentionReader, carrier_key
 from treatygraph.acts.narrative import Draft, Thread, drafts
 from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.objects import ordered as ordered_objects
-from treatygraph.acts.operative import Ordered, heads, inherit, is_child, read_paragraph
+from treatygraph.acts.operative import Head, Ordered, heads, inherit, is_child, read_paragraph, spoken
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.recommended import goes_on, opens_recommendations, recommended
 from treatygraph.acts.sections import Section, sections
@@ -45,6 +47,8 @@ MAX_PARAGRAPH: Final = 20_000
 # How many sentences back a provision or a report can stand on the same topic.
 MEMORY: Final = 60
 Read = tuple[Passage, Sentence]
+# A paragraph or sentence with the verbs by which a body acts in it; one without any may go on with a chapeau.
+Spoken = tuple[Passage, Sentence, tuple[Head, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,27 @@ def find_acts(
     )
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
-    ordered: list[Read] = []
+    ordered: list[Spoken] = []
     printed = _printed_in(parts, apart)
     listing = False  # whether recommendations follow that the body of a report adopted
+    lead: tuple[str, str | None] | None = None  # the body that a list tells of, and what carries what it did
     for passage in parts:
         mentions = _without_sittings(passage, reader.read(passage), setting)
         if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
-                ordered.append(_sentence(passage, mentions, 0, len(passage.text), language))
+                part, whole = _sentence(passage, mentions, 0, len(passage.text), language)
+                ordered.append((part, whole, heads(whole, language)))
         elif _is_told(tree, passage):
             carrier = printed.get(passage.offsets[0])
             here = _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting, carrier)
             listing = (listing and not here) or _announces(passage, here, setting)
-            told += here or (_recommended_in(passage, mentions, setting, carrier) if listing else [])
+            here = here or (_recommended_in(passage, mentions, setting, carrier) if listing else [])
+            items_led = _led_in(passage, mentions, setting, lead) if lead else []
+            here += items_led
+            lead = lead if items_led else _lead(passage, mentions, items[passage.item].thread, setting)
+            spoken_here = _spoken(passage, mentions, setting)
+            ordered += [(part, whole, _unheard(part, own, here)) for part, whole, own in spoken_here]
+            told += here
         else:
             listing = listing and goes_on(passage.text, language)
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
@@ -247,6 +259,35 @@ def _announces(passage: Passage, told: list[Action], setting: Setting) -> bool:
     return acted and _told_in(setting) is not None and opens_recommendations(passage.text, setting.language)
 
 
+def _unheard(passage: Passage, own: tuple[Head, ...], told: list[Action]) -> tuple[Head, ...]:
+    """The verbs that are not told as well, as they are in a language whose verbs have no tense."""
+    known = [action.verb_span for action in told]
+
+    def is_known(head: Head) -> bool:
+        span = passage.span(head.verb_start, head.verb_end)
+        return any(span.start < other.end and other.start < span.end for other in known)
+
+    return tuple(head for head in own if not is_known(head))
+
+
+def _spoken(passage: Passage, mentions: tuple[Mention, ...], setting: Setting) -> list[Spoken]:
+    """The sentences of a report in which its body speaks in the present; without any, the paragraph alone.
+
+    "The Committee recommends that the State party:" leads on to lists as a resolution does.
+    """
+    body = setting.identity.body
+    if setting.kind is not DocumentKind.REPORT or body is None or len(passage.text) > MAX_PARAGRAPH:
+        return []
+    language = setting.language
+    found: list[Spoken] = []
+    before: tuple[Head, ...] = ()
+    for part, sentence in _sentences(passage, mentions, language):
+        before = spoken(sentence, body, language, goes_on=bool(before))
+        if before:
+            found.append((part, sentence, before))
+    return found or [(*_sentence(passage, mentions, 0, len(passage.text), language), ())]
+
+
 def _recommended_in(
     passage: Passage, mentions: tuple[Mention, ...], setting: Setting, printed_in: str | None
 ) -> list[Action]:
@@ -277,6 +318,48 @@ def _recommended_in(
             "acts/recommended",
         )
         found.append(_action(draft, (), (), setting))
+    return found
+
+
+def _lead(
+    passage: Passage, mentions: tuple[Mention, ...], thread: Thread, setting: Setting
+) -> tuple[str, str | None] | None:
+    """The body behind which a passage breaks off ("At its third session, the Conference:"), and what carries it."""
+    read = list(_sentences(passage, mentions, setting.language))
+    body = leader(read[-1][1]) if read else None
+    if body is None:
+        return None
+    named = [m for m in texts_first(list(fronted(read[-1][1]))) if m.start < body.start]
+    return body.key, carrier_key(named[0].key) if named else thread.keys.get(body.key)
+
+
+def _led_in(
+    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, lead: tuple[str, str | None]
+) -> list[Action]:
+    """What the body that leads a list did in the item that a passage is."""
+    actor, source = lead
+    part, sentence = _sentence(passage, mentions, 0, len(passage.text), setting.language)
+    found: list[Action] = []
+    for each in led(sentence):
+        told = Told(each.start, *each.verb_at, each.verb, Voice.ACTIVE, None, None)
+        draft = Draft(
+            part,
+            sentence,
+            told,
+            each.start,
+            each.end,
+            actor,
+            None,
+            None,
+            source,
+            each.addressed,
+            None,
+            None,
+            None,
+            "acts/told-active-inherited",
+        )
+        if each.verb.told:
+            found.append(_action(draft, (), (), setting))
     return found
 
 
@@ -333,7 +416,7 @@ def _done_at(draft: Draft) -> tuple[Occasion, ...]:
     return (Occasion(words, passage.span(at.start, at.end), at.key, "acts/occasion-done"),)
 
 
-def _orders(ordered: list[Read], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
+def _orders(ordered: list[Spoken], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
     """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs."""
     found: list[Action] = []
     chapeau: Ordered | None = None
@@ -348,11 +431,12 @@ def _orders(ordered: list[Read], parts: tuple[Section, ...], setting: Setting) -
             emit(chapeau)
         chapeau = None
 
-    for passage, sentence in ordered:
+    for passage, sentence, own in ordered:
         number = passage.paragraph.number if passage.paragraph else None
-        own = heads(sentence, setting.language)
-        if chapeau is not None and not own:
-            parent = chapeau.passage.paragraph.number if chapeau.passage.paragraph else None
+        parent = chapeau.passage.paragraph.number if chapeau and chapeau.passage.paragraph else None
+        # What somebody is to do may begin as what a body does in a language without infinitives ("设立一个基金").
+        told_what = chapeau is not None and number is not None and bool(chapeau.addressed.keys)
+        if chapeau is not None and (not own or (told_what and is_child(number, parent))):
             if is_child(number, parent):
                 emit(inherit(chapeau, passage, sentence))
                 children += 1
@@ -360,7 +444,7 @@ def _orders(ordered: list[Read], parts: tuple[Section, ...], setting: Setting) -
             if _is_deeper(number, parent):
                 continue
         close()
-        actions, chapeau = read_paragraph(passage, sentence, setting.language)
+        actions, chapeau = read_paragraph(passage, sentence, own, setting.language)
         children = 0
         for action in actions:
             emit(action)

@@ -18,6 +18,7 @@ from treatygraph.parse.verbs import Tense, Verb
 
 # How far behind a verb stands what tells that its subject is left out.
 MAX_SEAM: Final = 20
+_COMMAS: Final = (",", "،")
 _OTHER_DEED: Final = Verb("", "", frozenset(), told=False, coordinates=False)
 
 
@@ -95,11 +96,11 @@ def _word_set(language: str, table: str) -> frozenset[str]:
     return frozenset(words(language, table))
 
 
-def told(sentence: Sentence, language: str) -> tuple[Told, ...]:
+def told(sentence: Sentence, language: str, tense: Tense = Tense.PAST) -> tuple[Told, ...]:
     """The verbs of *sentence* that tell what a body did, in order; ``verb.told`` is false for what is no action."""
     found: list[Told] = []
     text = sentence.text[sentence.start :]
-    deeds = [(m.start, m.end, m.verb) for m in find_verbs(text, language, Tense.PAST)]
+    deeds = [(m.start, m.end, m.verb) for m in find_verbs(text, language, tense)]
     deeds += [(*m.span(), _OTHER_DEED) for m in pattern(language, "other_deed").finditer(text)]
     for begin, finish, verb in sorted(deeds, key=lambda deed: deed[:2]):
         start, end = begin + sentence.start, finish + sentence.start
@@ -317,7 +318,7 @@ def _heads_nothing_else(sentence: Sentence, mention: Mention) -> bool:
 def _is_aside(between: str, language: str) -> bool:
     """Whether the words between a subject and its verb are asides between commas, and no clause of their own."""
     parts = between.strip()
-    if not (parts.startswith(",") and parts.endswith(",")) or len(parts) > 300:
+    if not (parts.startswith(_COMMAS) and parts.endswith(_COMMAS)) or len(parts) > 300:
         return parts != "" and grammar(language, "aside-short").match(parts) is not None
     inner = parts[1:-1].strip()
     return (

@@ -68,7 +68,12 @@ class MentionReader:
         """The mentions of *passage*, in order, without overlaps; the longest wins."""
         cited = self._cited(passage)
         names = self._index.find(passage.text, sorted({(m.start, m.end) for m in cited}))
-        candidates = cited + [Mention(n.start, n.end, n.kind, n.key, n.end) for n in names]
+        one = grammar(self.language, "one-of-group")
+        candidates = cited + [
+            Mention(n.start, n.end, n.kind, n.key, n.end)
+            for n in names
+            if n.kind != "group" or one.search(passage.text[n.start : n.end]) is None
+        ]
         taken = _without_overlaps(candidates)
         covered = _Covered(taken)
         goes_on = grammar(self.language, "organ-goes-on")

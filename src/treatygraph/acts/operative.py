@@ -12,11 +12,13 @@ from functools import cache
 from typing import Final
 
 from treatygraph.acts.addressees import Addressed, addressed
-from treatygraph.acts.clauses import Sentence
+from treatygraph.acts.clauses import Sentence, Voice, told
 from treatygraph.acts.lexicon import MASK, grammar, group, load, offices
 from treatygraph.acts.mentions import Mention
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import verb_at, verb_pattern
+from treatygraph.parse.labels import figure_alone
+from treatygraph.parse.openings import head_of_list
 from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
@@ -54,7 +56,8 @@ class Ordered:
 class Head:
     """A reporting verb that opens or continues an operative paragraph; ``start`` includes its adverbs.
 
-    ``pronoun``: who is asked stands before it as a pronoun ("et les invite à").
+    ``pronoun``: who is asked stands before it as a pronoun ("et les invite à"). ``complement``: where what the verb
+    governs begins, if not right behind it.
     """
 
     start: int
@@ -62,6 +65,7 @@ class Head:
     verb_end: int
     verb: Verb
     pronoun: bool = False
+    complement: int = 0
 
 
 @cache
@@ -120,6 +124,32 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined, pronoun))
     found += _told_heads(sentence, first.verb_end, language)
     return tuple(sorted(found, key=lambda head: head.start))
+
+
+def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = False) -> tuple[Head, ...]:
+    """The verbs in the present by which *body* itself speaks: "Recalling its comment, the Committee recommends …".
+
+    *goes_on*: it spoke in the sentence before, so that "it" means it.
+    """
+    found: list[Head] = []
+    ours = False
+    for each in told(sentence, language, Tense.SPOKEN):
+        main = each.voice is Voice.ACTIVE and each.relative is None and not each.hanging
+        if each.pronoun:
+            ours = goes_on or _named_before(sentence, each.start, body)
+        elif not each.joined:
+            ours = each.subject is not None and each.subject.key == body
+        if main and ours and each.verb.told and each.verb.lemma:
+            found.append(
+                Head(each.start, each.verb_start, each.verb_end, each.verb, complement=each.complement)
+            )
+    return tuple(found)
+
+
+def _named_before(sentence: Sentence, start: int, body: str) -> bool:
+    """Whether *body* is the body that the sentence named last before *start*."""
+    named = [m.key for m in sentence.mentions if m.kind == "body" and m.extent <= start]
+    return named[-1:] == [body]
 
 
 def _first_head(sentence: Sentence, start: int, language: str) -> Head | None:
@@ -183,14 +213,14 @@ def _is_noun(verb: Verb, behind: str, language: str) -> bool:
 
 
 def read_paragraph(
-    passage: Passage, sentence: Sentence, language: str
+    passage: Passage, sentence: Sentence, found: tuple[Head, ...], language: str
 ) -> tuple[tuple[Ordered, ...], Ordered | None]:
-    """The actions of a paragraph, and the chapeau that it breaks off with, if any (not among the actions)."""
-    found = heads(sentence, language)
+    """The actions of a paragraph by its verbs, and the chapeau that it breaks off with, if any (not among them)."""
     actions: list[Ordered] = []
     for index, head in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else sentence.end
-        whom = addressed(head.verb, sentence.text, head.verb_end, end, sentence.mentions, language)
+        begin = max(head.verb_end, head.complement)
+        whom = addressed(head.verb, sentence.text, begin, end, sentence.mentions, language)
         if (whom.back or (head.pronoun and not whom.keys)) and actions:
             whom = actions[-1].addressed
         action = Ordered(
@@ -224,6 +254,8 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
 def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
     """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
     rest = sentence.text[head.verb_end : sentence.end].rstrip()
+    if head_of_list(sentence.text[sentence.start : sentence.end], language) is not None:
+        return True
     if whom.open and (rest.endswith(_COLONS) or (rest[-1:].isalnum() and whom.keys)):
         return True
     if not rest.endswith(_COLONS):
@@ -235,6 +267,10 @@ def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
     """The action of a sub-paragraph that inherits the verb and the addressee of its chapeau."""
     number = _NUMBER.match(sentence.text, sentence.start)
     start = number.end() if number and number.end() < sentence.end else sentence.start
+    figure = figure_alone(sentence.text[start : sentence.end])
+    if figure is not None and passage.paragraph and passage.paragraph.number == figure.token:
+        start += figure.end
+        start += len(sentence.text[start:]) - len(sentence.text[start:].lstrip())
     whom = chapeau.addressed
     if not (whom.keys or whom.text):
         # "decides: 1. To request the Panel to report": the words that a small letter would lead on with

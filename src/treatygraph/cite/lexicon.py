@@ -66,7 +66,7 @@ class Lexeme:
 
     ``lemma`` is the word under which it is compared with others ("الاتفاقية" and "اتفاقية" are one noun).
     ``own``: the word carries "its" ("قرارها"). ``letters``: it carries the kind of a session ("período
-    extraordinario de sesiones").
+    extraordinario de sesiones"). ``sits``: it counts sittings inside a session or meeting ("séance", not "réunion").
     """
 
     role: str
@@ -78,6 +78,7 @@ class Lexeme:
     lemma: str = ""
     own: bool = False
     letters: str = ""
+    sits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,10 @@ class ActMention:
 
 @dataclass(frozen=True, slots=True)
 class HappeningMention:
-    """ "its eighth, ninth and tenth sessions": what is counted, the numbers with their own words, and whose it is."""
+    """ "its eighth, ninth and tenth sessions": what is counted, the numbers with their own words, and whose it is.
+
+    ``sitting``: a modifier says that it is inside a session ("plenary"); ``sits``: the noun does ("séance").
+    """
 
     start: int
     end: int
@@ -113,6 +116,7 @@ class HappeningMention:
     body: int = -1
     unknown: str = ""
     figures: bool = False
+    sits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

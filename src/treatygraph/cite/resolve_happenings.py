@@ -14,6 +14,7 @@ from treatygraph.model.citations import CitationKind, Reason
 
 _BEHIND = 3  # words from a name to the ordinal of "at its fifth session"
 _YEARS = 3  # to which a document looks forward
+_PRINCIPAL = "principal-organ"
 _SITTING = "a meeting inside a session, whose number begins again with the next"
 
 
@@ -77,7 +78,19 @@ class HappeningResolver(Context):
         counts = self._registry.bodies[body].counts
         if counts == "session":
             return self._counts(body, mention) == "meeting"
-        return counts == "meeting" and (mention.sitting or self._is_told(body, mention))
+        return counts == "meeting" and (
+            mention.sitting or self._is_seated(body, mention) or self._is_told(body, mention)
+        )
+
+    def _is_seated(self, body: str, mention: HappeningMention) -> bool:
+        """Whether the word for a sitting is said of a body that meets in meetings ("séance", not "réunion").
+
+        In Chinese only the figures of a report of the body say so; what a principal organ holds are sittings.
+        """
+        if not mention.sits or self._registry.bodies[body].kind == _PRINCIPAL:
+            return False
+        own = self._document.reports and body == self._scope.own(lambda _: True)
+        return own or not self._line.order.head_last
 
     def _is_told(self, body: str, mention: HappeningMention) -> bool:
         """Whether a report tells of a sitting of its own: "At its 2nd meeting, on 11 May, the Group …"."""

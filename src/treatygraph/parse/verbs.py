@@ -20,9 +20,13 @@ BEHIND: Final = " > "
 
 
 class Tense(StrEnum):
-    """How a verb is printed: as operative paragraphs print it, as it is told, or as an infinitive."""
+    """How a verb is printed: as operative paragraphs print it, as it is told, or as an infinitive.
+
+    ``SPOKEN`` is the present by which a body speaks in its own report, where some forms stand for another verb.
+    """
 
     PRESENT = "third"
+    SPOKEN = "spoken"
     PAST = "past"
     BASE = "base"
 
@@ -72,6 +76,9 @@ def listed_forms(language: str, tense: Tense) -> tuple[Form, ...]:
     """The forms of a tense, the longest first; an English infinitive is the lemma."""
     rows = zip(entries(language, "verbs", "verb"), verbs(language), strict=True)
     found = [_form(form, verb) for entry, verb in rows for form in _printed(entry, tense)]
+    if tense is Tense.SPOKEN:
+        taken = {form.printed for form in found}
+        found += [form for form in listed_forms(language, Tense.PRESENT) if form.printed not in taken]
     return tuple(
         sorted(found, key=lambda form: (-len(form.printed) - len(form.behind), form.printed, form.behind))
     )
@@ -88,6 +95,8 @@ def _printed(entry: Mapping[str, Any], tense: Tense) -> list[str]:
             found = entry.get("base", [entry["lemma"]])
         case Tense.PAST:
             found = [*entry["past"], *entry.get("participle", ())]
+        case Tense.SPOKEN:
+            found = entry.get("spoken", [])
         case _:
             found = entry["third"]
     return list(found)

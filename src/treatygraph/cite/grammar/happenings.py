@@ -109,14 +109,16 @@ def _counted(
             unknown = line.words.raw(index - 1)
         if before and before.domain == BODY:
             body = before.start
-    figures = line.text[ordinals[0][1] : ordinals[0][1] + 1].isdigit()
-    word = noun.sense
+    figures = line.text[ordinals[0][1] : ordinals[0][2]].lstrip("第")[:1].isdigit()
+    word, sits = noun.sense, noun.sits
     if line.order.head_last and line.text[: ordinals[-1][2]].endswith(
         "次"
     ):  # "届" counts sessions, "次" meetings
-        word = "meeting"
+        word, sits = "meeting", figures  # Chinese counts sittings in figures, meetings of a body in words
     return (
-        HappeningMention(start, line.end(end), word, named, sitting, possessive, body, unknown, figures),
+        HappeningMention(
+            start, line.end(end), word, named, sitting, possessive, body, unknown, figures, sits
+        ),
         end,
     )
 
