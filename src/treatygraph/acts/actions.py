@@ -12,8 +12,8 @@ from treatygraph.acts.asked import Asked
 from treatygraph.acts.carriers import fronted, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice
 from treatygraph.acts.details import Details, details, with_reaffirmed
-from treatygraph.acts.lexicon import MASK, grammar, languages
 from treatygraph.acts.led import leader, led
+from treatygraph.acts.lexicon import MASK, grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
 from treatygraph.acts.mentions import Mention, MentionReader, carrier_key
