@@ -136,6 +136,17 @@ def test_sub_paragraphs_may_open_with_verbs_of_their_own(order):
     assert lines == [f"request | unga | unodc | {R901} | -", f"thank | unga | - | {R901} | -"]
 
 
+def test_a_verb_on_a_line_of_its_own_is_that_of_each_entry_below_it(order):
+    lines = order(
+        "instructs the Secretary-General\n1 to map dams;\n2 to print the maps,\nresolves\nto thank the host."
+    )
+    assert lines.lines() == [
+        "instruct | unga | un-secretary-general | document/A/RES/90/1 | -",
+        "instruct | unga | un-secretary-general | document/A/RES/90/1 | -",
+        "resolve | unga | - | document/A/RES/90/1 | -",
+    ]
+
+
 def test_an_open_chapeau_without_sub_paragraphs_is_one_action(order):
     assert order("1. Urges Member States to:").lines() == [f"urge | unga | member-states | {R901} | -"]
 

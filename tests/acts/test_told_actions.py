@@ -85,6 +85,15 @@ TOLD = [
         ["recommend | rivers-cop/wg | states-parties | meeting/rivers-cop-wg/6 | -"],
     ),
     (
+        f"At its {COP2}, having considered the report, the Conference:\n(a) Took note of the plan and requested the Secretariat to print it;\n"
+        "(b) Also decided that the Working Group should meet each year.",
+        [
+            "take note of | rivers-cop | - | session/rivers-cop/2 | -",
+            "request | rivers-cop | un-secretariat | session/rivers-cop/2 | -",
+            "decide | rivers-cop | rivers-cop/wg | session/rivers-cop/2 | -",
+        ],
+    ),
+    (
         f"The Secretariat was requested by the Conference, in its {D24}, to prepare a study.",
         ["request | rivers-cop | un-secretariat | act/rivers-cop/decision/2/4 | -"],
     ),
@@ -115,6 +124,7 @@ TOLD = [
 ]
 
 NOT_TOLD = {
+    "items that tell of others": f"At its {COP2}, tributes were paid to the Conference:\n(a) Songs were sung;\n(b) Dams were shown.",
     "a treaty speaks": "[Article 19|treaty/rivers/art/19] of the Rivers Convention encouraged States parties to mend weirs.",
     "a provision speaks, in the present": "[Article 19|treaty/rivers/art/19] encourages States parties to mend weirs. The same provision authorizes dams.",
     "the secretariat acts": f"At the {WG6}, the Secretariat recommended a hotel. The Secretariat has continued its work and launched a site.",

@@ -340,7 +340,7 @@ def _led_in(
     actor, source = lead
     part, sentence = _sentence(passage, mentions, 0, len(passage.text), setting.language)
     found: list[Action] = []
-    for each in led(sentence):
+    for each in led(sentence, part.text):
         told = Told(each.start, *each.verb_at, each.verb, Voice.ACTIVE, None, None)
         draft = Draft(
             part,

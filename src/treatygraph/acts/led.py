@@ -43,10 +43,10 @@ def leader(sentence: Sentence) -> Mention | None:
     return None
 
 
-def led(sentence: Sentence) -> tuple[Led, ...]:
-    """What was done in one item of such a list; none where no verb in the past opens it."""
+def led(sentence: Sentence, printed: str) -> tuple[Led, ...]:
+    """What was done in one item of such a list, whose text is *printed*; none where no verb in the past opens it."""
     text, language = sentence.text, sentence.language
-    labels = leading_labels(text[sentence.start : sentence.end])
+    labels = leading_labels(printed)
     if not labels:
         return ()
     heads = list(_heads(sentence, sentence.start + labels[-1].end))
