@@ -9,6 +9,8 @@ export PYTHON
 # Workers of pytest: many tests wait for a browser or a server, so three keep two cores busy.
 WORKERS ?= 3
 PYTEST ?=
+# What does not need one another is made side by side: the two environments, then types and pages.
+MAKEFLAGS += --jobs=2
 
 BIN := .venv/bin
 NPM := scripts/with-node.sh npm --prefix web
@@ -47,11 +49,18 @@ test: check $(CLIENTS_STAMP) ## Run every check and every test.
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 20 $(PYTEST)
 
 .PHONY: check
-check: setup ## Run the checks that are not tests: style, types, import order.
+check: check-types check-style check-front-end ## Run the checks that are not tests: style, types, import order.
+
+.PHONY: check-types check-style check-front-end
+check-types: setup
+	$(BIN)/mypy
+
+check-style: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check-front-end: setup
 	$(NPM) run --silent check
 	$(NPM) test --silent
 
@@ -99,7 +108,8 @@ $(WEB_STAMP): web/package.json web/package-lock.json web/.npmrc
 	touch $@
 
 # Clients of SPARQL services that the tests try on ours; no page needs them.
-$(CLIENTS_STAMP): tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc
+# After the front end's packages, for either may have to install Node.js first.
+$(CLIENTS_STAMP): tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc | $(WEB_STAMP)
 	scripts/with-node.sh npm --prefix tests/clients ci --silent
 	touch $@
 
