@@ -71,6 +71,14 @@ CASES = {
     "27. Requests the Secretary-General of the River Authority to report;": [
         "request | unga | “the Secretary-General of the River Authority”"
     ],
+    "30. The General Assembly, recalling the floods of the spring, which took five bridges, decides to map dams;": [
+        "decide | unga | -"
+    ],
+    "40. The General Assembly requests UNODC to map dams. It also invites Member States to help.": [
+        "request | unga | unodc",
+        "invite | unga | member-states",
+    ],
+    "41. Requests UNODC to map dams. It was not done before.": ["request | unga | unodc"],
     "28. Notes the requests and demands of the fishermen;": ["note | unga | -"],
     "29. Recalls its earlier text, in which it requested UNODC to map weirs;": ["recall | unga | -"],
     "“The General Assembly stresses that “rivers” matter, and calls upon all States to protect them.”": [

@@ -28,6 +28,7 @@ _NUMBER: Final = re.compile(
 )
 _STEP: Final = re.compile(r"[^\W_]+")
 _SUBJECTS: Final = ("body", "happening")
+_LONGEST_ASIDE: Final = 300
 _COLONS: Final = (":", "：")
 
 
@@ -97,6 +98,22 @@ def _run_in(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _past_aside(language: str) -> re.Pattern[str]:
+    """The words between commas behind a subject, up to its verb: "The Council, noting the fog, decides"."""
+    present = verb_pattern(language, Tense.PRESENT).pattern
+    return re.compile(rf"[,،]\s[^;.:]{{1,{_LONGEST_ASIDE}}}?[,،]\s(?={_adverbs(language)}{{0,3}}?{present})")
+
+
+@cache
+def _by_pronoun(language: str) -> re.Pattern[str]:
+    """A further sentence whose subject is a pronoun: "It also invites the towns to …"."""
+    present = verb_pattern(language, Tense.PRESENT).pattern
+    return re.compile(
+        rf"(?<=\.)(?P<who>\s[^\W\d_]{{1,6}})\s(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))"
+    )
+
+
 def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     """The verbs of an operative paragraph: the one that opens it, and those joined to it; none where none opens it."""
     text = sentence.text
@@ -123,6 +140,7 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
             pronoun = grammar(language, "pronoun-before").search(joint) is not None
             found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined, pronoun))
     found += _told_heads(sentence, first.verb_end, language)
+    found += _pronoun_heads(sentence, first.verb_end, language)
     return tuple(sorted(found, key=lambda head: head.start))
 
 
@@ -180,8 +198,21 @@ def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
     return found
 
 
+def _pronoun_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
+    """The verbs of further sentences of a paragraph whose subject is a pronoun: what reports in the present is the body."""
+    found: list[Head] = []
+    for match in _by_pronoun(language).finditer(sentence.text, start, sentence.end):
+        verb = verb_at(sentence.text, match.start("verb"), language, Tense.PRESENT)
+        if verb is not None and grammar(language, "pronoun-subject").search(match["who"]) is not None:
+            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), verb))
+    return found
+
+
 def _behind(sentence: Sentence, subject: Mention) -> int:
-    """Where a word can begin behind a subject."""
+    """Where a word can begin behind a subject, and words between commas."""
+    aside = _past_aside(sentence.language).match(sentence.text, subject.extent, sentence.end)
+    if aside is not None:
+        return aside.end()
     spaced = writing(sentence.language).spaced
     return (
         subject.extent + len(sentence.text[subject.extent : subject.extent + 1]) if spaced else subject.extent
@@ -201,10 +232,9 @@ def _behind_subject(sentence: Sentence, start: int) -> int:
     subject = next((m for m in sentence.mentions if m.start == at and m.kind in _SUBJECTS), None)
     if subject is None or subject.key in offices():
         return start
-    if not writing(sentence.language).spaced:
-        return subject.extent
     gap = sentence.text[subject.extent : subject.extent + 1]
-    return subject.extent + 1 if gap.isspace() else start
+    behind = _behind(sentence, subject)
+    return behind if gap.isspace() or behind > subject.extent + 1 or behind == subject.extent else start
 
 
 def _is_noun(verb: Verb, behind: str, language: str) -> bool:
