@@ -6,13 +6,14 @@ node of a rule over the whole graph is written as the thing at fault.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 from rdflib import RDF, SH, Graph, URIRef
 
 from treatygraph.validate import PyshaclEngine, Report, Shapes, validate_triples
-from treatygraph.validate.shapes import SHAPES
+from treatygraph.validate.shapes import SHAPES, TARGETS
 
 CASES = Path(__file__).parent / "cases"
 CONFORMING = sorted(CASES.glob("*/conforms.ttl"))
@@ -80,12 +81,22 @@ def test_every_shape_has_a_conforming_and_a_failing_case(shapes: Shapes) -> None
     assert {case.parent.name for case in FAILING} == names
 
 
+@cache
+def alone(shape: str, shapes: Shapes) -> Graph:
+    """The graph of shapes in which only one says what it is asked of."""
+    graph = Graph()
+    for triple in shapes.graph:
+        if triple[1] not in TARGETS or str(triple[0]) == shape:
+            graph.add(triple)
+    return graph
+
+
 def test_every_property_shape_has_a_failing_case(shapes: Shapes) -> None:
     """Taking any one constraint out of a shape makes this test fail."""
     used = set()
     for case in FAILING:
         data, _ = split(case)
-        report = PyshaclEngine().validate(data + shapes.vocabulary, shapes.graph)
+        report = PyshaclEngine().validate(data + shapes.vocabulary, alone(SHAPES + case.parent.name, shapes))
         used |= set(report.objects(None, SH.sourceShape))
     parts = {
         part
