@@ -41,6 +41,12 @@ def test_a_resolution_is_of_the_body_that_acts(cite) -> None:
     assert identity.key == "document/A/RES/60/1"
 
 
+def test_a_title_with_the_code_of_one_body_names_it(cite) -> None:
+    identity, _, _ = cite("Conf. 12.3 (Rev. CoP19)\n\nOn eels\n\nRECALLING the eels;\n\n1. URGES rest.")
+    assert (identity.body, identity.key) == ("body/cites-cop", "act/cites-cop/resolution/12/3")
+    assert cite("On eels\n\nRECALLING Resolution Conf. 12.3;\n\n1. URGES rest.")[0].body is None
+
+
 def test_what_a_committee_says_of_a_state_is_the_committee_s_and_an_organ_below_is_none(cite) -> None:
     assert cite("Observations", symbol="CCPR/C/FIN/CO/7")[0].body == "body/ccpr"
     assert cite("Comment", symbol="CRC/C/GC/26")[0].body == "body/crc"

@@ -48,6 +48,9 @@ class Head:
     act: tuple[str, ActNumber] | None
     symbol: str | None
     holder: str | None = None
+    coded: tuple[str, tuple[str, ActNumber]] | None = (
+        None  # the body whose code its title carries, and its act
+    )
 
 
 def identify(
@@ -59,10 +62,13 @@ def identify(
     body = _of_two(_body(head, registry), head.holder, registry) or (
         _body_of_symbol(printed, registry) if printed else None
     )
+    act = head.act
+    if head.coded and body in (None, head.coded[0]):
+        body, act = head.coded[0], act or head.coded[1]
     inferred = False
     key = encode_key(f"document/{printed}") if printed else None
-    if key is None and head.act and body:
-        found = own_key(registry.bodies[body], *head.act)
+    if key is None and act and body:
+        found = own_key(registry.bodies[body], *act)
         if found:
             key = found
             printed = found.removeprefix("document/") if found.startswith("document/") else None
@@ -128,7 +134,24 @@ def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Mat
     masthead = [block.text for block in blocks[:_MASTHEAD] if block.kind is not BlockKind.FOOTNOTE]
     symbol = next(filter(None, map(_lone_symbol, masthead)), None)
     holder = _holder(tree, lexicon, matcher, registry, evidence)
-    return Head(tuple(dict.fromkeys([*named, *(key for key, _ in whole)])), acting, act, symbol, holder)
+    bodies = tuple(dict.fromkeys([*named, *(key for key, _ in whole)]))
+    coded = None if tree.kind in _NOT_ACTS else _coded(lines, registry)
+    return Head(bodies, acting, act, symbol, holder, coded)
+
+
+def _coded(head: Iterable[Found], registry: Registry) -> tuple[str, tuple[str, ActNumber]] | None:
+    """The act whose title carries the code of one body, and that body: "Conf. 12.3 (Rev. CoP19)"; None for several."""
+    titles: list[tuple[str, tuple[str, ActNumber]]] = []
+    for found in head:
+        line = found.line
+        noun = line.lex(0, "act")
+        number = act_number(line, noun[1] if noun else 0)
+        if number is None or not (number[1] >= len(line) or line.words.norm(number[1]) in (".", ":", "(")):
+            continue
+        kinds = (noun[0].sense,) if noun else ("resolution", "decision")
+        acts = [(body, kind) for kind in kinds for body in bodies_by_code(registry, kind, number[0])]
+        titles += [(body, (kind, number[0])) for body, kind in acts]
+    return titles[0] if len(titles) == 1 else None
 
 
 def _told(

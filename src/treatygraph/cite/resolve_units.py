@@ -281,7 +281,7 @@ class UnitResolver(ActResolver):
                 return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         if instruments and (mention.top == "art" or instruments[0].key):
-            return self._of_instrument(instruments[0], rule)
+            return self._in_annex(instruments[0], mention.start) or self._of_instrument(instruments[0], rule)
         if mention.top != "art":
             return Base(CitationKind.PROVISION, None, "reject/no-antecedent")
         following = [
@@ -306,6 +306,21 @@ class UnitResolver(ActResolver):
         if self._scope.founding:
             return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
+
+    def _in_annex(self, instrument: Referent, start: int) -> Base | None:
+        """The annex cited right before, of which units behind a comma are: "annex I to the Convention, articles 8 and 9"."""
+        if self._memory.provision is None or self._line.text[instrument.hit.end : start].strip() != ",":
+            return None
+        key, path, block = self._memory.provision
+        if (
+            key is None
+            or key != instrument.key
+            or len(path) != 2
+            or path[0] != "annex"
+            or block != self._place.block
+        ):
+            return None
+        return Base(CitationKind.PROVISION, key, "provision/sentence", path)
 
     def _has_own(self, instrument: Referent) -> bool:
         """Whether units of its own stand right behind an instrument: "…, and the Optional Protocol, article 1"."""

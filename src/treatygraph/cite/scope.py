@@ -215,9 +215,21 @@ class Scope:
             if parent and same_noun(self.matcher.nouns[parent], hit.noun):
                 return self._noun(hit, sentence, parent)
         default = self._defaults(hit)
-        if default is None and self.founding and same_noun(self.matcher.nouns[self.founding], hit.noun):
-            default = self.founding
+        if default is None:
+            default = next(
+                (key for key in self._founded_on() if same_noun(self.matcher.nouns[key], hit.noun)), None
+            )
         return self._noun(hit, sentence, default)
+
+    def _founded_on(self) -> Iterator[str]:
+        """The treaties on which the document's body and those above it rest, and what the first supplements."""
+        for body in self.chain:
+            founding = self.registry.bodies[body].founding_treaty
+            if founding:
+                yield founding
+        parent = self.registry.instruments[self.founding].supplements if self.founding else None
+        if parent:
+            yield parent
 
     def _numbered(self, hit: NameHit, sentence: tuple[int, int], numeral: str) -> Referent:
         """ "Protocol I": of the instruments named before, the last of that noun whose names carry the numeral."""
