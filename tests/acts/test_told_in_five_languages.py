@@ -161,6 +161,8 @@ def observed() -> Callable[[str, str], list[tuple[str, str | None, str | None]]]
         ("fr", "2. Le Comité prend note de la loi. Il engage l’État partie à l’appliquer.", ["take note of", "urge"]),
         ("fr", "2. Le Comité ne recommande pas à l’État partie d’adopter la loi.", []),
         ("fr", "2. Le Gouvernement recommande une loi.", []),
+        ("fr", "2. Rappelant son observation, le Comité recommande la loi et lui demande instamment de l’appliquer.", ["recommend", "urge"]),
+        ("es", "2. El Comité insta al Estado parte a que informe, y lo exhorta a aprobar una ley.", ["urge", "call upon"]),
         ("ru", "2. Комитет рекомендует государству-участнику принять закон.", ["recommend"]),
         # What is to be done may begin as what a body does.
         ("zh", "3. 委员会建议缔约国：\n\n(a) 通过一项法律；\n\n(b) 设立一个基金。", ["recommend", "recommend"]),
@@ -176,3 +178,53 @@ def test_a_committee_speaks_in_the_present_in_its_own_observations(
     verbs: list[str],
 ) -> None:
     assert observed(language, text) == [(verb, "body/crc", "document/CRC/C/RUR/CO/3") for verb in verbs]
+
+
+REPORTS = {
+    "ar": "تقرير عن اجتماع الفريق العامل المعني بالأسلحة النارية\n\nأولا- التوصيات\n\n1- اعتمد الفريق العامل المعني بالأسلحة النارية التوصيات التالية:",
+    "es": "Informe sobre la reunión del Grupo de Trabajo sobre Armas de Fuego\n\nI. Recomendaciones\n\n1. El Grupo de Trabajo aprobó las recomendaciones siguientes:",
+    "fr": "Rapport sur la réunion du Groupe de travail sur les armes à feu\n\nI. Recommandations\n\n1. Le Groupe de travail a adopté les recommandations suivantes :",
+    "ru": "Доклад о работе совещания Рабочей группы по огнестрельному оружию\n\nI. Рекомендации\n\n1. Рабочая группа приняла следующие рекомендации:",
+    "zh": "枪支问题工作组会议报告\n\n一、建议\n\n1. 枪支问题工作组通过了以下建议：",
+}  # fmt: skip
+PARTIES, SECRETARIAT = "group/states-parties", "body/un-secretariat"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        ("ar", "(أ) ينبغي للدول الأطراف أن تسم الأسلحة؛", ("recommend", PARTIES)),
+        ("es", "a) Los Estados parte deberían marcar las armas;", ("recommend", PARTIES)),
+        ("es", "a) Se alienta a los Estados partes a intercambiar datos;", ("encourage", PARTIES)),
+        ("fr", "a) Les États parties devraient marquer les armes ;", ("recommend", PARTIES)),
+        ("fr", "a) Le Secrétariat est prié d’établir un guide ;", ("request", SECRETARIAT)),
+        ("fr", "a) Il fut dit que les États parties devraient agir ;", None),
+        ("ru", "a) Секретариату следует подготовить пособие;", ("recommend", SECRETARIAT)),
+        ("zh", "(a) 缔约国应标记枪支；", ("recommend", PARTIES)),
+        ("zh", "(a) 请秘书处编写一份指南；", ("request", SECRETARIAT)),
+    ],
+)
+def test_each_entry_of_adopted_recommendations_says_whom_it_asks(
+    language: str, text: str, asked: tuple[str, str] | None
+) -> None:
+    registry = load_registry(Path(__file__).resolve().parents[2] / "data" / "registry")
+    whole = f"CTOC/COP/WG.6/2027/3\n\n{REPORTS[language]}\n\n{text}\n"
+    tree = parse(read_text(whole, name="a.txt", language=language))
+    identity, citations = cite_document(tree, registry)
+    adopted, *listed = find_acts(tree, identity, citations, registry).actions
+    assert (adopted.verb, adopted.actor) == ("adopt", "body/ctoc-cop/wg6")
+    assert [(act.verb, *act.addressees) for act in listed] == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whom"),
+    [
+        ("ar", "وفي قراره 7/4، شجع المؤتمر الأمانة على ما يلي.", ("body/un-secretariat",)),
+        ("es", "La Conferencia invitó, en su resolución 7/4, a la Secretaría a informar, y le pidió que publicara una guía.", ("body/un-secretariat",)),
+        ("zh", "缔约方会议在其第7/4号决议中请《港口公约》秘书处编写指南。", ()),
+    ],
+)  # fmt: skip
+def test_who_is_asked_may_be_a_pronoun_or_an_office_behind_its_treaty(
+    told: Told, language: str, text: str, whom: tuple[str, ...]
+) -> None:
+    assert [addressees for _, _, addressees, _ in told(language, text)][-1] == whom

@@ -22,6 +22,8 @@ from treatygraph.parse.writing import writing
 MAX_PHRASE: Final = 700
 # What may stand between a chapeau that breaks off and its colon: "to, as appropriate:".
 _ASIDE_ALONE: Final = re.compile(r"[\s:：]*|[,،，][^,;:،，：]{1,60}[,،，]?\s*[:：]\s*")
+# "《公约》秘书处" is the secretariat of that treaty, "《公约》缔约国" are its parties.
+_TITLE_CLOSES: Final = "》"
 AGENTS: Final = frozenset({"body", "group"})
 
 
@@ -64,7 +66,13 @@ def _head(text: str, begin: int, finish: int, mentions: tuple[Mention, ...], lan
             return mention.start
     for mention in mentions:
         before = text[at : mention.start] if at < mention.start < finish else ""
-        if mention.kind in AGENTS and before and grammar(language, "attribute").fullmatch(before):
+        office = mention.kind == "body" and before.endswith(_TITLE_CLOSES)
+        if (
+            mention.kind in AGENTS
+            and before
+            and not office
+            and grammar(language, "attribute").fullmatch(before)
+        ):
             return mention.start
     return at
 
@@ -308,7 +316,8 @@ def _is_agent(
     text: str, begin: int, at: int, finish: int, mentions: tuple[Mention, ...], language: str
 ) -> bool:
     """Whether a part without a key names somebody ("other interested parties"), not a thing ("protocols")."""
-    if any(m.start in (begin, at) and m.kind not in AGENTS for m in mentions):
+    whole = writing(language).spaced  # "《公约》秘书处": an office behind the treaty that it serves
+    if any(m.start in (begin, at) and m.kind not in AGENTS and (whole or m.end >= finish) for m in mentions):
         return False
     words_only = text[at:finish]
     return words_only[:1].isupper() or grammar(language, "agent-phrase").match(words_only) is not None

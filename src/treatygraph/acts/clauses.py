@@ -38,7 +38,8 @@ class Told:
     and whom or what it is done to in the passive, ``by`` the agent of a passive, ``relative`` whether the clause
     hangs on a text or meeting ("in which"), ``pronoun`` whether the subject is "it", ``joined`` whether it shares
     the subject of the verb before it, ``hanging`` whether it is a passive said in passing (", which had been"),
-    ``dropped`` whether no subject is printed because it is that of the sentence before.
+    ``dropped`` whether no subject is printed because it is that of the sentence before, ``asked_before`` whether who
+    is asked stands before the verb as a pronoun ("et lui recommande de").
     """
 
     start: int
@@ -53,6 +54,7 @@ class Told:
     joined: bool = False
     hanging: bool = False
     dropped: bool = False
+    asked_before: bool = False
 
     @property
     def complement(self) -> int:
@@ -180,6 +182,8 @@ def _active(
     before: Told | None,
     language: str,
 ) -> Told | None:
+    asked_before = grammar(language, "pronoun-before").search(sentence.masked, sentence.start, position)
+    position = position if asked_before is None else asked_before.start()
     left = sentence.masked[sentence.start : position].rstrip()
     edge = sentence.start + len(left)
     behind = _subject_behind(sentence, position, end)
@@ -203,6 +207,7 @@ def _active(
             before.relative,
             before.pronoun,
             True,
+            asked_before=asked_before is not None,
         )
     pronoun = grammar(sentence.language, "pronoun-subject").search(left)
     if pronoun is not None:
@@ -210,7 +215,16 @@ def _active(
         if grammar(sentence.language, "condition").search(sentence.masked[sentence.start : begin]):
             return None
         return Told(
-            begin, start, end, verb, Voice.ACTIVE, None, None, _relative(sentence, begin), pronoun=True
+            begin,
+            start,
+            end,
+            verb,
+            Voice.ACTIVE,
+            None,
+            None,
+            _relative(sentence, begin),
+            pronoun=True,
+            asked_before=asked_before is not None,
         )
     subject = _subject(sentence, edge, language)
     seam = f"{left}|{sentence.masked[end : end + MAX_SEAM]}"
@@ -226,7 +240,18 @@ def _active(
         grammar(sentence.language, "relative-subject").fullmatch(sentence.masked[subject.extent : edge])
         is not None
     )
-    return Told(subject.start, start, end, verb, Voice.ACTIVE, subject, None, relative, hanging=hanging)
+    return Told(
+        subject.start,
+        start,
+        end,
+        verb,
+        Voice.ACTIVE,
+        subject,
+        None,
+        relative,
+        hanging=hanging,
+        asked_before=asked_before is not None,
+    )
 
 
 def _subject_behind(sentence: Sentence, position: int, end: int) -> Mention | None:

@@ -300,7 +300,7 @@ def _whom(telling: _Telling) -> Addressed:
 
 def _meant(telling: _Telling, whom: Addressed, actor: str | None) -> Addressed:
     """Whom a pronoun ("requested it to continue") means: who was asked before, else the body named last."""
-    if not whom.back:
+    if not whom.back and not (telling.head.asked_before and telling.head.verb.asks and whom == NOBODY):
         return whom
     asked = [d for d in telling.found if d.addressed.keys or d.addressed.text]
     if asked:

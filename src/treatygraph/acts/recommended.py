@@ -6,6 +6,7 @@ mark weapons" and "States are encouraged to share data" are what it holds.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,19 +44,28 @@ def recommended(sentence: Sentence) -> Recommended | None:
         if agent.kind not in AGENTS:
             continue
         lead = grammar(language, "recommended-lead").fullmatch(text, sentence.start, agent.start)
-        clause = grammar(language, "recommended-clause").match(text, agent.extent, sentence.end)
+        clause = _asking(lead) or grammar(language, "recommended-clause").match(
+            text, agent.extent, sentence.end
+        )
         if lead is None or clause is None:
             continue
-        asked = clause.span("asked") if clause["asked"] else clause.span("should")
-        verb = verb_at(text, asked[0], language, Tense.PAST) if clause["asked"] else _recommend(language)
+        said = clause.groupdict().get("asked") is not None
+        asked = clause.span("asked" if said else "should")
+        verb = verb_at(text, asked[0], language, Tense.PAST, Tense.PRESENT) if said else recommend(language)
         if verb is None:
             return None
-        whom = Addressed((agent.key,), None, ((agent.start, agent.end),), asked[1])
+        whom = Addressed((agent.key,), None, ((agent.start, agent.end),), max(asked[1], agent.end))
         return Recommended(lead.end("label"), verb, asked, whom)
     return None
 
 
+def _asking(lead: re.Match[str] | None) -> re.Match[str] | None:
+    """The lead itself where it holds the verb, in turns of phrase that put it before who is asked ("请秘书处 …")."""
+    groups = lead.groupdict() if lead is not None else {}
+    return lead if groups.get("asked") or groups.get("should") else None
+
+
 @cache
-def _recommend(language: str) -> Verb | None:
+def recommend(language: str) -> Verb | None:
     """The verb that "should" stands for."""
     return next((verb for verb in verbs(language) if verb.lemma == "recommend"), None)

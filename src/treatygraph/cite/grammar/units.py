@@ -103,9 +103,9 @@ def unit_list(line: Line, index: int, unit: Lexeme, *, inside: bool = False) -> 
 
 
 def _is_list(line: Line, index: int, unit: Lexeme) -> bool:
-    """Whether a singular has more numbers: "VII and VIII of the Charter" after "Chapter VI,"."""
+    """Whether a singular has more numbers: "VII and VIII of the Charter" after "Chapter VI,", "3 и 26)" after "ст. 2,"."""
     listed = unit_list(line, index, replace(unit, plural=True))
-    if listed is None or len(listed[0]) < 2 or line.of(listed[1]) is None:
+    if listed is None or len(listed[0]) < 2 or not _closes(line, listed[1]):
         return False
     last = line.words.index_at(line.start(listed[0][-1].first)) - 1
     return line.lex(last, "and") is not None
