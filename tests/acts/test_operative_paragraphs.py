@@ -144,6 +144,18 @@ def test_sub_paragraphs_may_open_with_verbs_of_their_own(order):
     assert lines == [f"request | unga | unodc | {R901} | -", f"thank | unga | - | {R901} | -"]
 
 
+def test_what_a_state_should_do_is_recommended_to_it(order):
+    lines = order(
+        "1. Recalling its comment No. 7 on dams, the State party should mend its weirs. In particular, it should:\n"
+        "(a) Map them;\n(b) Open them.\n2. The State party is requested to report within a year.\n"
+        "3. It is said that the State party should rest."
+    ).lines()
+    assert [line.split(" | document")[0] for line in lines] == [
+        *["recommend | unga | “the State party”"] * 3,
+        "request | unga | “The State party”",
+    ]
+
+
 def test_a_verb_on_a_line_of_its_own_is_that_of_each_entry_below_it(order):
     lines = order(
         "instructs the Secretary-General\n1 to map dams;\n2 to print the maps,\nresolves\nto thank the host."

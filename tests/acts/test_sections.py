@@ -35,6 +35,15 @@ def test_an_adopted_decision_inside_a_report_is_read_as_one(read_page):
     ]
 
 
+def test_a_text_that_a_report_prints_below_the_name_of_its_body_is_read_as_adopted(read_page):
+    own = "x|The Conference of the Parties to the Convention on Rivers,\no|1. Thanks the host."
+    for_others = "x|The General Assembly,\no|1. Requests UNODC to weep."
+    page = f"x|Agreed conclusions 5 (X)\n{own}\n{for_others}\nx|Draft decision\n{own}"
+    assert read_page(page, DocumentKind.REPORT, "document/RIV/COP/9") == [
+        ("thank", "body/rivers-cop", "document/RIV/COP/9", None)
+    ]
+
+
 def test_the_code_of_a_decision_names_the_body_where_no_head_does(read_page):
     page = "x|RIV-XII/3: Dams\nx|The Parties,\no|Requests the Secretariat to map dams."
     assert read_page(page, DocumentKind.DECISION, "document/sha256-0", body=None) == [

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from treatygraph.acts.addressees import Addressed, addressed
+from treatygraph.acts.advice import advice
 from treatygraph.acts.clauses import Sentence, Voice, told
 from treatygraph.acts.lexicon import MASK, grammar, group, load, offices
 from treatygraph.acts.mentions import Mention
@@ -67,6 +68,7 @@ class Head:
     verb: Verb
     pronoun: bool = False
     complement: int = 0
+    addressed: Addressed | None = None  # who is asked, where that stands before the verb
 
 
 @cache
@@ -118,9 +120,13 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
     """The verbs of an operative paragraph: the one that opens it, and those joined to it; none where none opens it."""
     text = sentence.text
     number = _NUMBER.match(text, sentence.start)
-    first = _first_head(sentence, number.end() if number else sentence.start, language)
+    begin = number.end() if number else sentence.start
+    first = _first_head(sentence, begin, language)
     if first is None:
-        return ()
+        return tuple(
+            Head(each.start, *each.verb_at, each.verb, addressed=each.addressed)
+            for each in advice(sentence, begin)
+        )
     found = [first]
     for match in _run_in(language).finditer(text, first.verb_end, sentence.end):
         verb = verb_at(text, match.start("verb"), language, Tense.PRESENT)
@@ -159,7 +165,14 @@ def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = Fals
             ours = each.subject is not None and each.subject.key == body
         if main and ours and each.verb.told and each.verb.lemma:
             found.append(
-                Head(each.start, each.verb_start, each.verb_end, each.verb, complement=each.complement)
+                Head(
+                    each.start,
+                    each.verb_start,
+                    each.verb_end,
+                    each.verb,
+                    each.asked_before,
+                    each.complement,
+                )
             )
     return tuple(found)
 
@@ -199,7 +212,7 @@ def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
 
 
 def _pronoun_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
-    """The verbs of further sentences of a paragraph whose subject is a pronoun: what reports in the present is the body."""
+    """The verbs of further sentences whose subject is a pronoun: what reports in the present is the body."""
     found: list[Head] = []
     for match in _by_pronoun(language).finditer(sentence.text, start, sentence.end):
         verb = verb_at(sentence.text, match.start("verb"), language, Tense.PRESENT)
@@ -250,7 +263,7 @@ def read_paragraph(
     for index, head in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else sentence.end
         begin = max(head.verb_end, head.complement)
-        whom = addressed(head.verb, sentence.text, begin, end, sentence.mentions, language)
+        whom = head.addressed or addressed(head.verb, sentence.text, begin, end, sentence.mentions, language)
         if (whom.back or (head.pronoun and not whom.keys)) and actions:
             whom = actions[-1].addressed
         action = Ordered(

@@ -14,7 +14,7 @@ from treatygraph.acts.passages import Passage
 from treatygraph.model.actions import Dated
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Span
-from treatygraph.model.tree import DocumentTree, ParagraphKind
+from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind
 from treatygraph.parse.dates import find_dates
 from treatygraph.registry.values import ActSeries, Registry
 
@@ -67,10 +67,12 @@ def sections(
         # The page begins with the end of the text before the first that it numbers.
         found[0] = Section(0, identity.body, None)
     titles = {passage.offsets[0]: key for passage, key in numbered}
+    drafted = False  # whether what follows is a draft, up to the next numbered title
     for passage in parts:
         start = passage.offsets[0]
         if start in titles:
             key = titles[start]
+            drafted = False
             actor = identity.body or body_of(key, registry)
             found.append(Section(start, actor, key, None, passage.span(0, 1), titled=True))
             continue
@@ -79,10 +81,20 @@ def sections(
             and len(passage.text) <= MAX_TITLE
         ):
             found.append(Section(start, identity.body, identity.key))
+            drafted = True
             continue
         actor = _enacting(passage, reader)
         if actor is not None and actor != found[-1].actor:
-            found.append(replace(found[-1], start=start, actor=actor, date=None))
+            others = (
+                tree.kind is DocumentKind.REPORT and actor != identity.body
+            )  # proposed for another to adopt
+            titled = found[-1].titled and not others
+            found.append(replace(found[-1], start=start, actor=actor, date=None, titled=titled))
+            continue
+        if actor is not None and tree.kind is DocumentKind.REPORT and not (drafted or found[-1].titled):
+            # A report prints a text that its body adopted under a number of no series ("Agreed conclusions 5 (X)").
+            source = identity.happening or identity.key
+            found.append(Section(start, actor, source, None, passage.span(0, 1), titled=True))
             continue
         date = _date(passage, tree.source.language)
         if date is not None and found[-1].date is None:
