@@ -72,6 +72,7 @@ def test_a_symbol_is_found_in_its_normal_form(printed: str, normal: str) -> None
         "N/A",
         "decision V/5",
         "regulation XIII/1",
+        "decision SS.XII/5",
         "Protocol1 Doc. rule",
         "group ECE/TRANS/WP.30",
         "resolution 12 (XLVII-O/17)",

@@ -205,7 +205,7 @@ class Context:
                 return subject
             opened_from = near.hit.end if near else self._sentence_start(start)
             if near and not self._opened_between(opened_from, start):
-                return near
+                return self._around_aside(near, start, able) or near
             if near is None and not self._opened_between(opened_from, start) and self._at_head(start):
                 following = next(
                     (r for r in self._after(start, BODY) if r.key is not None and able(r.key)), None
@@ -219,6 +219,24 @@ class Context:
             return own
         known = next((r for r in self._before(start, BODY) if r.key is not None and able(r.key)), None)
         return known or own
+
+    def _around_aside(self, near: Referent, start: int, able: Callable[[str], bool]) -> Referent | None:
+        """The subject of a verb behind words between commas that end with another body's act.
+
+        "The Panel, set up pursuant to Council resolution 5/1, held its third session": the session is the Panel's.
+        """
+        line, words = self._line, self._line.words
+        index = words.index_at(start)
+        owned = line.lex(index - 1, "possessive")
+        verb = index - 2 if owned and owned[1] == index else index - 1
+        beside = words.norm(verb - 1) == "," and words.raw(verb).islower()
+        if not beside or line.lex(near.hit.last, "act") is None:
+            return None
+        bodies = [r for r in self._in_sentence(start, BODY) if r.hit.start < near.hit.start]
+        subject = next(iter(bodies), None)
+        if subject is None or subject.key is None or not able(subject.key):
+            return None
+        return subject if words.norm(subject.hit.last) == "," else None
 
     def _acts_itself(self, body: Referent, start: int) -> bool:
         """Whether a body is the subject of the verb before an act: "the Council had adopted resolution 7/4"."""

@@ -173,8 +173,23 @@ def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
         if found is None or not (words.capital(index) or lexicon.order.lower_names):
             continue
         if not lexicon.order.head_last or found[1] == len(words):
-            return lexicon.noun(_longest_ending(words, lexicon, role, found))
+            return lexicon.noun(
+                _longest_ending(words, lexicon, role, _head_noun(words, lexicon, role, found))
+            )
     return ""
+
+
+def _head_noun(
+    words: LexedWords, lexicon: Lexicon, role: str, found: tuple[Lexeme, int]
+) -> tuple[Lexeme, int]:
+    """The last of nouns that stand in one row of capitals: "Committee" of "Harbour Council Advisory Committee"."""
+    if lexicon.order.head_last or lexicon.order.lower_names:
+        return found
+    index = found[1]
+    while index < len(words) and words.capital(index):
+        further = words.at(index, role)
+        found, index = (further, further[1]) if further else (found, index + 1)
+    return found
 
 
 def _longest_ending(words: LexedWords, lexicon: Lexicon, role: str, found: tuple[Lexeme, int]) -> Lexeme:

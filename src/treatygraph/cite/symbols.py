@@ -36,8 +36,8 @@ _SPACED_PAPER: Final = re.compile(
     r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}(?![\w/])"
 )
 _PAPER_WORD: Final = re.compile(rf"\d\s(?:{_PAPERS})\.")
-# A session and a number ("V/5", "XIII/1") are an act or a rule, not a document.
-_SESSION_AND_NUMBER: Final = re.compile(r"(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,4}[A-Z]?")
+# A session and a number ("V/5", "XIII/1", "SS.XII/5") are an act or a rule, not a document.
+_SESSION_AND_NUMBER: Final = re.compile(r"(?:[A-Z]{1,2}\.)?(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,4}[A-Z]?")
 _YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:\s?[A-Z](?![\w.]))?")
 _SECTION: Final = re.compile(r"\s?\((?:Sect\.\s?\d{1,2}[A-Z]?|Income\s?sect\.\s?\d)\)")
 _VOLUME: Final = re.compile(r"\s*[\[(](?:Vol\.|Vols\.|Part|Parts|Supp)[^)\]]{0,20}[)\]]\s*$", re.IGNORECASE)
