@@ -57,6 +57,9 @@ CASES = [
     ("zh", "缔约方会议在其第7/4号决议中请秘书处编写指南。", "request", "body/un-secretariat", "7/4"),
     ("zh", "缔约方会议第7/4号决议敦促缔约国批准《公约》。", "urge", "group/states-parties", "7/4"),
     ("zh", "在第7/4号决议中，缔约方会议核可了这些结论。", "endorse", None, "7/4"),
+    # The noun of a decision is no part of the verb that adopts it.
+    ("ru", "В своей резолюции 7/4 Конференция приняла решение 4/2.", "adopt", None, "7/4"),
+    ("fr", "Dans sa résolution 7/4, la Conférence a engagé instamment les États parties à agir.", "urge", "group/states-parties", "7/4"),
     # Who is asked stands in a case of its own and is no agent.
     ("ru", "В своей резолюции 7/4 Конференция просила Секретариат подготовить пособие.", "request", "body/un-secretariat", "7/4"),
     ("ru", "Конференция в своей резолюции 7/4 рекомендовала государствам-участникам делиться данными.", "recommend", "group/states-parties", "7/4"),

@@ -11,6 +11,7 @@ from treatygraph.parse.furniture import footnote_mark
 from treatygraph.parse.lexicon import entries, forms, languages, tables
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution import parse_paragraphs
+from treatygraph.parse.resolution_lines import names_author
 from treatygraph.read import read_text
 
 ROWS = [
@@ -72,3 +73,16 @@ def test_lists_are_sorted_and_have_no_duplicates(language: str) -> None:
     for table in tables(language, "resolution"):
         texts = [entry["text"] for entry in entries(language, "resolution", table)]
         assert texts == sorted(set(texts)), table
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("es", "La 78.ª Asamblea de los Faros,"),
+        ("es", "La 78ª Asamblea de los Faros,"),
+        ("fr", "La 78e Assemblée des phares,"),
+    ],
+)
+def test_who_speaks_may_be_counted_in_figures(language: str, line: str) -> None:
+    assert names_author(line, language)
+    assert not names_author(line.replace("78", "Tabla 78 de 12: "), language)

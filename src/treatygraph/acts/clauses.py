@@ -6,14 +6,15 @@ Left out are verbs that deny, plan or suppose, and verbs whose subject is no bod
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from treatygraph.acts.lexicon import grammar, group, offices, pattern, words
 from treatygraph.acts.mentions import ACTORS, Mention
-from treatygraph.acts.verbs import find_verbs
+from treatygraph.acts.verbs import VerbMention, find_verbs
 from treatygraph.parse.verbs import Tense, Verb
 
 # How far behind a verb stands what tells that its subject is left out.
@@ -102,7 +103,7 @@ def told(sentence: Sentence, language: str, tense: Tense = Tense.PAST) -> tuple[
     """The verbs of *sentence* that tell what a body did, in order; ``verb.told`` is false for what is no action."""
     found: list[Told] = []
     text = sentence.text[sentence.start :]
-    deeds = [(m.start, m.end, m.verb) for m in find_verbs(text, language, tense)]
+    deeds = [(m.start, m.end, m.verb) for m in _before_mentions(sentence, text, tense)]
     deeds += [(*m.span(), _OTHER_DEED) for m in pattern(language, "other_deed").finditer(text)]
     for begin, finish, verb in sorted(deeds, key=lambda deed: deed[:2]):
         start, end = begin + sentence.start, finish + sentence.start
@@ -112,6 +113,16 @@ def told(sentence: Sentence, language: str, tense: Tense = Tense.PAST) -> tuple[
         if item is not None and (verb is not _OTHER_DEED or item.voice is Voice.ACTIVE):
             found.append(item)
     return tuple(found)
+
+
+def _before_mentions(sentence: Sentence, text: str, tense: Tense) -> Iterator[VerbMention]:
+    """The verbs of *text*; of one that takes the noun of a name, the shorter: "приняла" of "приняла решение 4/2"."""
+    for found in find_verbs(text, sentence.language, tense):
+        inside = [m.start - sentence.start for m in sentence.mentions]
+        cut = next((at for at in inside if found.start < at < found.end), None)
+        shorter = find_verbs(text[found.start : cut].rstrip(), sentence.language, tense) if cut else ()
+        first = next((verb for verb in shorter if verb.start == 0), None)
+        yield found if first is None else replace(first, start=found.start, end=found.start + first.end)
 
 
 def _told(

@@ -207,6 +207,10 @@ class Scope:
         pointed = line.lex(hit.first - 1, "deictic")
         if pointed and pointed[0].sense == "that" and self.last(hit.domain, hit.noun):
             return self._noun(hit, sentence, None)
+        if enclosing and enclosing.instrument is None and pointed and pointed[0].sense == "this":
+            # "this Convention" inside a treaty that is not known is no treaty that it names
+            titles = (enclosing.title,) if enclosing.title else ()
+            return Referent(hit, None, sentence, Reason.UNKNOWN_INSTRUMENT, titles)
         if enclosing and enclosing.instrument:
             noun = self.matcher.nouns.get(enclosing.instrument, "")
             if same_noun(noun, hit.noun):

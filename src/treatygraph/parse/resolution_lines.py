@@ -14,6 +14,8 @@ from treatygraph.parse.writing import writing
 HEADING_LENGTH: Final = 300
 CLOSING_LENGTH: Final = 100
 AUTHOR_LENGTH: Final = 160
+# "La 78.ª Asamblea Mundial de la Salud,"
+_COUNTED: Final = r"(?:\d{1,3}(?:\.?[ªºᵃ]|-?[а-яa-z]{1,3})\s)?"
 # A script without spaces says as much in a quarter of the signs.
 _SPACELESS_AUTHOR: Final = 40
 _MARKUP: Final = r"[#*_\s]{0,8}"
@@ -58,7 +60,7 @@ def _author(language: str) -> re.Pattern[str]:
         most = AUTHOR_LENGTH if writing(language).spaced else _SPACELESS_AUTHOR
         return re.compile(rf"{_MARKUP}[“\"«]{{0,2}}[^\W\d_][^.;:。；：،,，]{{0,{most}}}[,，،][*_\s]{{0,4}}")
     both = one_of([*articles, *map(str.upper, articles)])
-    return re.compile(rf"[#*_\s“\"«]{{0,8}}{both}\s{{0,2}}[^\W\d_a-z][^.;:؛]{{2,150}}")
+    return re.compile(rf"[#*_\s“\"«]{{0,8}}{both}\s{{0,2}}{_COUNTED}[^\W\d_a-z][^.;:؛]{{2,150}}")
 
 
 def names_author(text: str, language: str) -> bool:

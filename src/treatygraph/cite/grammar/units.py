@@ -103,7 +103,7 @@ def unit_list(line: Line, index: int, unit: Lexeme, *, inside: bool = False) -> 
 
 
 def _is_list(line: Line, index: int, unit: Lexeme) -> bool:
-    """Whether a singular has more numbers: "VII and VIII of the Charter" after "Chapter VI,", "3 и 26)" after "ст. 2,"."""
+    """Whether a singular has more numbers: "VII and VIII of the Charter" behind "Chapter VI,", "3 и 26" behind "2,"."""
     listed = unit_list(line, index, replace(unit, plural=True))
     if listed is None or len(listed[0]) < 2 or not _closes(line, listed[1]):
         return False
