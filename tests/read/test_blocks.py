@@ -175,6 +175,13 @@ def test_number_and_tab_open_an_item_not_a_row() -> None:
     ]
 
 
+def test_a_letter_behind_a_number_that_a_line_ends_with_goes_on_in_the_sentence() -> None:
+    cited = "The keepers shall mend what is broken as set out in Article IV, paragraphs 2\n(a) and 6, of the rules of the tower,\n"
+    assert len(plain(cited).blocks) == 1
+    listed = "The keepers shall mend what is broken in the towers, and before the year 2030:\n(a) ring the bells of the tower,\n"
+    assert len(plain(listed).blocks) == 2
+
+
 def test_wrapped_lines_are_one_paragraph_and_long_lines_one_each() -> None:
     wrapped = "The session will be opened by the Chair of the\nCommittee at ten in the morning of the first day\nof May, in the hall.\n"
     assert len(plain(wrapped).blocks) == 1

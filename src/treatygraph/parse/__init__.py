@@ -20,6 +20,7 @@ from treatygraph.parse.frontmatter import read_head, with_occasion
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.mandate_list import mandate_rows
+from treatygraph.parse.openings_apart import with_openings_apart
 from treatygraph.parse.report import report_paragraphs
 from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.parse.treaty import parse_treaties
@@ -35,6 +36,7 @@ def parse(source: SourceText) -> DocumentTree:
 
     A text in a language without word lists gets its paragraphs and nothing else, and ``kind_reason`` says so.
     """
+    source = with_openings_apart(source)
     language = source.language
     paragraphs = parse_paragraphs(source)
     if language not in languages():

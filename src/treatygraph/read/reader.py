@@ -5,6 +5,7 @@ Markdown and plain text differ only in what a line may be; both are read here, i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
@@ -19,6 +20,8 @@ from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cel
 
 _ROWS: Final = (LineKind.PIPES, LineKind.TABS, LineKind.COLUMNS)
 _RUNNING: Final = (LineKind.TEXT, LineKind.ITEM, LineKind.NOTE)
+# A letter in brackets with words behind it that go on in a sentence, as no entry of a list does after a number.
+_LETTER_IN_SENTENCE: Final = re.compile(r"\([a-z]{1,2}\)\s[a-z]")
 _CLOSED: Final = (".", ":", ";", "!", "?")
 # Shares of a line.
 _HALF, _FULL, _NEARLY_WHOLE = Fraction(1, 2), Fraction(3, 4), Fraction(17, 20)
@@ -176,13 +179,30 @@ class _Joiner:
                 self.blocks.append(block)
 
     def _take_running(self, row: Classified) -> None:
-        if self.open and row.kind is LineKind.TEXT and self._goes_on(row):
+        if self.open and (
+            (row.kind is LineKind.TEXT and self._goes_on(row))
+            or (row.kind is LineKind.ITEM and self._cites_on(row))
+        ):
             self.open.segments.append(row.content)
             self.open.lines.append(row)
             return
         self._close()
         level = self._level(row) if row.kind is LineKind.ITEM else 0
         self.open = _Open(row.kind, [row.content], row.line.indent, level, row.marker, lines=[row])
+
+    def _cites_on(self, row: Classified) -> bool:
+        """Whether a label belongs to a number that the full line before ends with: "paragraphs 2" / "(a) and 6, of"."""
+        opened = self.open
+        if opened is None or not opened.lines or not self.width:
+            return False
+        last = opened.lines[-1].line
+        number = self.text[last.body.start : last.body.end][-1:].isdigit()
+        words = self.text[row.line.body.start : row.line.body.end]
+        return (
+            number
+            and _LETTER_IN_SENTENCE.match(words) is not None
+            and continues(self.text, last, row.line, self.width)
+        )
 
     def _goes_on(self, row: Classified) -> bool:
         """Whether a line of running text belongs to the open block: it is wrapped, indented under its item, or

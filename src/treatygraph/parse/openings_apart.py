@@ -1,0 +1,83 @@
+"""``SourceText`` → the same text, with blocks cut where a line begins with the words that open a paragraph of an act.
+
+A text that lost its empty lines tells a new paragraph from a wrapped line by the room that is left on the line before.
+Where none is left, the words tell: "… of the keepers;" and "Noting the tides;", or "resolves" on a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from treatygraph.model.text import Block, BlockKind, SourceText, Span
+from treatygraph.model.tree import ParagraphKind
+from treatygraph.parse.labels import leading_labels
+from treatygraph.parse.lexicon import languages
+from treatygraph.parse.openings import head_of_list, opening
+
+_KINDS: Final = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+# What ends the paragraph before, by the kind that opens.
+_ENDS: Final = {ParagraphKind.PREAMBULAR: (",", ";"), ParagraphKind.OPERATIVE: (";",)}
+_CLAUSE_ENDS: Final = (",", ";", ":", ".")
+
+
+def with_openings_apart(source: SourceText) -> SourceText:
+    """*source* with blocks that hold several paragraphs of an act cut in two; the text itself is unchanged."""
+    if source.language not in languages():
+        return source
+    blocks = tuple(part for block in source.blocks for part in _parts(block, source))
+    return source if len(blocks) == len(source.blocks) else replace(source, blocks=blocks)
+
+
+def _parts(block: Block, source: SourceText) -> Iterator[Block]:
+    lines = _lines(block, source.text) if block.kind in _KINDS and block.text else []
+    cuts = sorted(set(_cuts(block, lines, source.language))) if len(lines) > 1 else []
+    if not cuts:
+        yield block
+        return
+    for start, end in pairwise([0, *cuts, len(block.text)]):
+        stop = start + len(block.text[start:end].rstrip())
+        yield _part(block, start, stop)
+
+
+def _lines(block: Block, text: str) -> list[tuple[int, int]]:
+    """The lines of a block as ranges of its clean text."""
+    breaks = [
+        at + 1
+        for at in range(1, len(block.text) - 1)
+        if block.text[at].isspace() and "\n" in text[block.offsets[at - 1] + 1 : block.offsets[at + 1]]
+    ]
+    return list(pairwise([0, *breaks, len(block.text)]))
+
+
+def _cuts(block: Block, lines: list[tuple[int, int]], language: str) -> Iterator[int]:
+    labels = leading_labels(block.text)
+    first = opening(block.text[labels[-1].end if labels else 0 :].lstrip(), language)
+    longest = max(end - start for start, end in lines)
+    for at, (start, end) in enumerate(lines[1:], 1):
+        before = block.text[:start].rstrip()
+        kind = opening(block.text[start:], language) if first is not None else None
+        if kind is not None and kind is first and before.endswith(_ENDS[kind]):
+            yield start
+        elif before.endswith(_CLAUSE_ENDS) and head_of_list(block.text[start:end], language) is not None:
+            following = block.text[end:].split(None, 1)[:1]
+            if end - start + len("".join(following)) < longest:  # the next word would have fitted
+                yield start
+                if at + 1 < len(lines):
+                    yield end
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    """The block that reads ``text[start:end]`` alone."""
+    offsets = block.offsets[start:end]
+    first = block.span.start if start == 0 else offsets[0]
+    return replace(
+        block,
+        kind=block.kind if start == 0 else BlockKind.PARAGRAPH,
+        span=Span(first, offsets[-1] + 1 if end < len(block.text) else block.span.end),
+        text=block.text[start:end],
+        offsets=offsets,
+        marks=tuple((mark, at - start) for mark, at in block.marks if start <= at <= end),
+    )
