@@ -97,6 +97,7 @@ class Order:
     that may stand in a name. ``capital_names``: what follows a noun is part of a name only with a capital
     letter. ``left_out``: words that say whose an instrument or body is, and that texts leave out of its name.
     ``nominative``: endings that no word has which goes on a name in the genitive ("Пакта Комитет просит").
+    ``bare_capitals``: long names are also printed without their accents ("DES ESPECES").
     """
 
     genitive: bool = False
@@ -115,6 +116,7 @@ class Order:
     capital_names: bool = False
     left_out: tuple[str, ...] = ()
     nominative: tuple[str, ...] = ()
+    bare_capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

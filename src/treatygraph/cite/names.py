@@ -84,6 +84,12 @@ class NameHit:
     to: int = -1
 
 
+_UNACCENTED: Final = str.maketrans(
+    "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÁÍÓÚàâäçéèêëîïôöùûüáíóú", "AAACEEEEIIOOUUUAIOUaaaceeeeiioouuuaiou"
+)
+_LONG_NAME: Final = 4  # words
+
+
 def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matcher:
     """The matcher of a registry for one language."""
     trie, skip = Trie(lexicon.script), lexicon.order.skip
@@ -106,6 +112,14 @@ def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matche
                 words = tuple(_words(alias.text, lexicon))
                 entry = NameEntry(domain, key, alias, words, _is_acronym(words))
                 trie.add(alias.text, entry, without=skip)
+                bare = alias.text.translate(_UNACCENTED)
+                if lexicon.order.bare_capitals and bare != alias.text and len(words) >= _LONG_NAME:
+                    # "CONVENTION … DES ESPECES": capitals that typists left without their accents
+                    trie.add(
+                        bare,
+                        NameEntry(domain, key, alias, tuple(_words(bare, lexicon)), False),
+                        without=skip,
+                    )
                 for shorter in _shortened(alias.text, lexicon, domain):
                     trie.add(
                         shorter,
