@@ -20,6 +20,8 @@ from treatygraph.parse.openings import head_of_list, opening
 _KINDS: Final = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 # What ends the paragraph before, by the kind that opens.
 _ENDS: Final = {ParagraphKind.PREAMBULAR: (",", ";"), ParagraphKind.OPERATIVE: (";",)}
+# What is longer is no paragraph that lines wrap, but a text that lost its lines as well.
+_LONGEST: Final = 20_000
 _CLAUSE_ENDS: Final = (",", ";", ":", ".")
 
 
@@ -32,7 +34,8 @@ def with_openings_apart(source: SourceText) -> SourceText:
 
 
 def _parts(block: Block, source: SourceText) -> Iterator[Block]:
-    lines = _lines(block, source.text) if block.kind in _KINDS and block.text else []
+    whole = block.kind not in _KINDS or not block.text or len(block.text) > _LONGEST
+    lines = [] if whole else _lines(block, source.text)
     cuts = sorted(set(_cuts(block, lines, source.language))) if len(lines) > 1 else []
     if not cuts:
         yield block
