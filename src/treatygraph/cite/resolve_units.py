@@ -308,7 +308,7 @@ class UnitResolver(ActResolver):
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
 
     def _in_annex(self, instrument: Referent, start: int) -> Base | None:
-        """The annex cited right before, of which units behind a comma are: "annex I to the Convention, articles 8 and 9"."""
+        """The annex cited right before, its units behind a comma: "annex I to the Convention, articles 8 and 9"."""
         if self._memory.provision is None or self._line.text[instrument.hit.end : start].strip() != ",":
             return None
         key, path, block = self._memory.provision
