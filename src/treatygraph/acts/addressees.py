@@ -14,7 +14,7 @@ from typing import Final
 
 from treatygraph.acts.lexicon import MASK, grammar, group
 from treatygraph.acts.mentions import Mention
-from treatygraph.acts.verbs import verb_at, verb_pattern
+from treatygraph.acts.verbs import verb_match
 from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
@@ -128,9 +128,8 @@ def _nested(rest: str, language: str) -> tuple[Verb, int] | None:
     match = grammar(language, "nested-act").match(rest)
     if match is None:
         return None
-    found = verb_pattern(language, Tense.BASE).match(rest, match.end())
-    verb = verb_at(rest, found.start(), language, Tense.BASE) if found else None
-    return (verb, found.end()) if verb is not None and found is not None and "to" in verb.asks else None
+    found = verb_match(rest, match.end(), len(rest), language, Tense.BASE)
+    return (found.verb, found.end) if found is not None and "to" in found.verb.asks else None
 
 
 def _of_clause(

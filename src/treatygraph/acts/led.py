@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from treatygraph.acts.addressees import Addressed, addressed
 from treatygraph.acts.clauses import Sentence
-from treatygraph.acts.lexicon import grammar, group, offices
+from treatygraph.acts.lexicon import grammar, offices
 from treatygraph.acts.mentions import Mention
-from treatygraph.acts.verbs import verb_at, verb_pattern
+from treatygraph.acts.verbs import opened, opened_behind
 from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
 _BREAKS_OFF: Final = re.compile(r",?\s?[:：]\s*")
+_SPACES: Final = re.compile(r"\s{1,4}")
+_MOST_ADVERBS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +61,20 @@ def led(sentence: Sentence, printed: str) -> tuple[Led, ...]:
 
 def _heads(sentence: Sentence, start: int) -> Iterator[tuple[int, tuple[int, int], Verb]]:
     text, language = sentence.text, sentence.language
-    first = _opening(language).match(text, start, sentence.end)
-    verb = verb_at(text, first.start("verb"), language, Tense.PAST) if first else None
-    if first is None or verb is None:
+    most = _MOST_ADVERBS if writing(language).spaced else 0
+    spaces = _SPACES.match(text, start, sentence.end)
+    begin = spaces.end() if spaces else start
+    first = opened(text, begin, sentence.end, language, Tense.PAST, most=most)
+    if first is None:
         return
-    yield first.start("group"), first.span("verb"), verb
-    for match in _joined(language).finditer(sentence.masked, first.end(), sentence.end):
-        named = any(m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions)
-        verb = verb_at(text, match.start("verb"), language, Tense.PAST)
-        rest = text[match.end() : sentence.end]
+    yield begin, (first.start, first.end), first.verb
+    joint = grammar(language, "joint")
+    places = opened_behind(
+        joint, sentence.masked, first.end, sentence.end, language, Tense.PAST, most=most, exact=True
+    )
+    for lead, verb in places:
+        named = any(m.start < verb.end and verb.start < m.end for m in sentence.mentions)
+        rest = text[verb.end : sentence.end]
         noun = grammar(language, "not-a-verb").match(rest) is not None
-        if verb is not None and verb.coordinates and rest.strip() and not named and not noun:
-            yield match.start("group"), match.span("verb"), verb
-
-
-@cache
-def _verb(language: str) -> str:
-    adverb = rf"(?:{group(language, 'adverb')}[\s,،]+)" if writing(language).spaced else ""
-    adverbs = f"{adverb}{{0,3}}?" if adverb else ""
-    return rf"(?P<group>{adverbs}(?P<verb>{verb_pattern(language, Tense.PAST).pattern}))"
-
-
-@cache
-def _opening(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,4}}{_verb(language)}", re.IGNORECASE)
-
-
-@cache
-def _joined(language: str) -> re.Pattern[str]:
-    return re.compile(rf"{grammar(language, 'joint').pattern}{_verb(language)}")
+        if verb.verb.coordinates and rest.strip() and not named and not noun:
+            yield lead.end(), (verb.start, verb.end), verb.verb

@@ -7,17 +7,17 @@ addressee, one action each; the chapeau is then none itself (guidelines, acts).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from treatygraph.acts.addressees import Addressed, addressed
 from treatygraph.acts.advice import advice
 from treatygraph.acts.clauses import Sentence, Voice, told
-from treatygraph.acts.lexicon import MASK, grammar, group, load, offices
+from treatygraph.acts.lexicon import MASK, grammar, load, offices
 from treatygraph.acts.mentions import Mention
 from treatygraph.acts.passages import Passage
-from treatygraph.acts.verbs import verb_at, verb_pattern
+from treatygraph.acts.verbs import VerbMention, opened, opened_behind, verb_at
 from treatygraph.parse.labels import figure_alone
 from treatygraph.parse.openings import head_of_list
 from treatygraph.parse.verbs import Tense, Verb
@@ -30,6 +30,7 @@ _NUMBER: Final = re.compile(
 _STEP: Final = re.compile(r"[^\W_]+")
 _SUBJECTS: Final = ("body", "happening")
 _LONGEST_ASIDE: Final = 300
+_MOST_ADVERBS: Final = 3
 _COLONS: Final = (":", "：")
 
 
@@ -71,49 +72,30 @@ class Head:
     addressed: Addressed | None = None  # who is asked, where that stands before the verb
 
 
-@cache
-def _adverbs(language: str) -> str:
-    if not writing(language).spaced:
-        return rf"(?:{group(language, 'adverb')}[，、]?)"
-    return rf"(?:{group(language, 'adverb')}[\s,،]+)"
+_RUN_IN: Final = re.compile(r"[;.]\s\(?\d{1,2}[.)]\s")
+"""What parts a further numbered paragraph on the same line: "; 2. Invites Parties …"."""
+
+_BY_PRONOUN: Final = re.compile(r"(?<=\.)(?P<who>\s[^\W\d_]{1,6})\s")
+"""What may be the subject of a further sentence: "It also invites the towns to …"."""
+
+_COMMA: Final = re.compile(r"[,،]\s")
+_NO_ASIDE: Final = re.compile("[;.:]")
 
 
-@cache
-def _opening(language: str) -> re.Pattern[str]:
-    present, past = (verb_pattern(language, tense).pattern for tense in (Tense.PRESENT, Tense.PAST))
-    return re.compile(rf"{_adverbs(language)}{{0,4}}?(?P<verb>{present}|{past})", re.IGNORECASE)
-
-
-@cache
-def _joined(language: str) -> re.Pattern[str]:
-    present = verb_pattern(language, Tense.PRESENT).pattern
-    joint = grammar(language, "joint").pattern
-    return re.compile(rf"{joint}(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))")
-
-
-@cache
-def _run_in(language: str) -> re.Pattern[str]:
-    """A further numbered paragraph on the same line: "; 2. Invites Parties …"."""
-    present = verb_pattern(language, Tense.PRESENT).pattern
-    return re.compile(
-        rf"[;.]\s\(?\d{{1,2}}[.)]\s(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))", re.IGNORECASE
-    )
-
-
-@cache
-def _past_aside(language: str) -> re.Pattern[str]:
-    """The words between commas behind a subject, up to its verb: "The Council, noting the fog, decides"."""
-    present = verb_pattern(language, Tense.PRESENT).pattern
-    return re.compile(rf"[,،]\s[^;.:]{{1,{_LONGEST_ASIDE}}}?[,،]\s(?={_adverbs(language)}{{0,3}}?{present})")
-
-
-@cache
-def _by_pronoun(language: str) -> re.Pattern[str]:
-    """A further sentence whose subject is a pronoun: "It also invites the towns to …"."""
-    present = verb_pattern(language, Tense.PRESENT).pattern
-    return re.compile(
-        rf"(?<=\.)(?P<who>\s[^\W\d_]{{1,6}})\s(?P<group>{_adverbs(language)}{{0,3}}?(?P<verb>{present}))"
-    )
+def _past_aside(sentence: Sentence, start: int) -> int | None:
+    """Where the words between commas behind a subject end, up to its verb: "The Council, noting the fog, decides"."""
+    text, end = sentence.text, sentence.end
+    comma = _COMMA.match(text, start, end)
+    if comma is None:
+        return None
+    stop = _NO_ASIDE.search(text, comma.end(), end)
+    last = min(stop.start() if stop else end, comma.end() + _LONGEST_ASIDE)
+    for after in _COMMA.finditer(text, comma.end() + 1, end):
+        if after.start() > last:
+            return None
+        if opened(text, after.end(), end, sentence.language, Tense.PRESENT, most=_MOST_ADVERBS, exact=True):
+            return after.end()
+    return None
 
 
 def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
@@ -128,23 +110,17 @@ def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
             for each in advice(sentence, begin)
         )
     found = [first]
-    for match in _run_in(language).finditer(text, first.verb_end, sentence.end):
-        verb = verb_at(text, match.start("verb"), language, Tense.PRESENT)
-        if verb is not None:
-            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), verb))
-    for match in _joined(language).finditer(text, first.verb_end, sentence.end):
-        joined = verb_at(text, match.start("verb"), language, Tense.PRESENT)
-        if joined is None or any(
-            m.start < match.end() and match.start("verb") < m.end for m in sentence.mentions
-        ):
+    for lead, verb in _behind_lead(_RUN_IN, sentence, first.verb_end, exact=False):
+        found.append(Head(lead.end(), verb.start, verb.end, verb.verb))
+    for lead, verb in _behind_lead(grammar(language, "joint"), sentence, first.verb_end):
+        if any(m.start < verb.end and verb.start < m.end for m in sentence.mentions):
             continue
-        if not _agree(text[first.verb_start], text[match.start("verb")], language):
+        if not _agree(text[first.verb_start], text[verb.start], language):
             continue
-        behind = text[match.end("verb") : sentence.end]
-        if joined.coordinates and behind.strip() and not _is_noun(joined, behind, language):
-            joint = text[match.start() : match.start("group")]
-            pronoun = grammar(language, "pronoun-before").search(joint) is not None
-            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), joined, pronoun))
+        behind = text[verb.end : sentence.end]
+        if verb.verb.coordinates and behind.strip() and not _is_noun(verb.verb, behind, language):
+            pronoun = grammar(language, "pronoun-before").search(lead.group()) is not None
+            found.append(Head(lead.end(), verb.start, verb.end, verb.verb, pronoun))
     found += _told_heads(sentence, first.verb_end, language)
     found += _pronoun_heads(sentence, first.verb_end, language)
     return tuple(sorted(found, key=lambda head: head.start))
@@ -186,13 +162,32 @@ def _named_before(sentence: Sentence, start: int, body: str) -> bool:
 def _first_head(sentence: Sentence, start: int, language: str) -> Head | None:
     """The verb that opens the paragraph, or that of a body behind a clause: "In this light, the Board …"."""
     text = sentence.text
-    opening = _opening(language).match(text, _behind_subject(sentence, start))
-    if opening is None:
+    verb = _opening(text, _behind_subject(sentence, start), language)
+    if verb is None:
         return next(iter(_told_heads(sentence, start, language)), None)
-    if grammar(language, "closing-line").match(text, opening.start("verb")):
+    if grammar(language, "closing-line").match(text, verb.start):
         return None
-    verb = verb_at(text, opening.start("verb"), language, Tense.PRESENT, Tense.PAST)
-    return Head(start, opening.start("verb"), opening.end("verb"), verb) if verb else None
+    return Head(start, verb.start, verb.end, verb.verb)
+
+
+def _opening(text: str, start: int, language: str) -> VerbMention | None:
+    return opened(text, start, len(text), language, Tense.PRESENT, Tense.PAST, most=_MOST_ADVERBS + 1)
+
+
+def _behind_lead(
+    lead: re.Pattern[str], sentence: Sentence, start: int, *, exact: bool = True
+) -> Iterator[tuple[re.Match[str], VerbMention]]:
+    """Each place of *lead* in the rest of a sentence that a verb in the present stands behind."""
+    return opened_behind(
+        lead,
+        sentence.text,
+        start,
+        sentence.end,
+        sentence.language,
+        Tense.PRESENT,
+        most=_MOST_ADVERBS,
+        exact=exact,
+    )
 
 
 def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
@@ -204,28 +199,28 @@ def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
             continue
         if grammar(language, "sentence-subject").search(text[start : subject.start]) is None:
             continue
-        verb = _opening(language).match(text, _behind(sentence, subject))
-        held = verb_at(text, verb.start("verb"), language, Tense.PRESENT) if verb else None
+        begin = _behind(sentence, subject)
+        verb = _opening(text, begin, language)
+        held = verb_at(text, verb.start, language, Tense.PRESENT) if verb else None
         if verb is not None and held is not None:
-            found.append(Head(verb.start(), verb.start("verb"), verb.end("verb"), held))
+            found.append(Head(begin, verb.start, verb.end, held))
     return found
 
 
 def _pronoun_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
     """The verbs of further sentences whose subject is a pronoun: what reports in the present is the body."""
     found: list[Head] = []
-    for match in _by_pronoun(language).finditer(sentence.text, start, sentence.end):
-        verb = verb_at(sentence.text, match.start("verb"), language, Tense.PRESENT)
-        if verb is not None and grammar(language, "pronoun-subject").search(match["who"]) is not None:
-            found.append(Head(match.start("group"), match.start("verb"), match.end("verb"), verb))
+    for lead, verb in _behind_lead(_BY_PRONOUN, sentence, start):
+        if grammar(language, "pronoun-subject").search(lead["who"]) is not None:
+            found.append(Head(lead.end(), verb.start, verb.end, verb.verb))
     return found
 
 
 def _behind(sentence: Sentence, subject: Mention) -> int:
     """Where a word can begin behind a subject, and words between commas."""
-    aside = _past_aside(sentence.language).match(sentence.text, subject.extent, sentence.end)
+    aside = _past_aside(sentence, subject.extent)
     if aside is not None:
-        return aside.end()
+        return aside
     spaced = writing(sentence.language).spaced
     return (
         subject.extent + len(sentence.text[subject.extent : subject.extent + 1]) if spaced else subject.extent
