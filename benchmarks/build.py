@@ -26,6 +26,7 @@ from treatygraph.pipeline.crew import read_here
 from treatygraph.pipeline.reading import Setting
 from treatygraph.pipeline.shipped import Sources, registry_graphs
 from treatygraph.store import open_writer
+from treatygraph.store.heap import give_memory_back
 from treatygraph.validate import load_shapes
 
 
@@ -61,6 +62,7 @@ def _run(documents: int, workers: int) -> float:
 
 
 def _measured(corpus: list[Path], match: list[str], documents: int, workers: int) -> dict[str, float]:
+    give_memory_back()
     root, setting = assets(), Setting.of()
     sources = Sources(root / "ontology", root / "data")
     with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder) / "store") as store:

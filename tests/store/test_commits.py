@@ -17,9 +17,10 @@ from treatygraph.model.errors import (
     StoreMissingError,
 )
 from treatygraph.model.store import Solutions, Store
-from treatygraph.store import EmbeddedReader, EmbeddedStore, open_reader, open_writer
+from treatygraph.store import EmbeddedReader, EmbeddedStore, embedded, open_reader, open_writer
 from treatygraph.store.layout import KEPT_GENERATIONS
 
+OPEN = embedded._open_engine
 Make = Callable[..., dict[NamedNode, list[Quad]]]
 
 
@@ -49,6 +50,22 @@ def test_empty_graph_is_dropped(store: EmbeddedStore, make_graphs: Make) -> None
     store.replace_graphs(make_graphs(a=""))
     assert store.graphs() == (iri("graph/b"),)
     assert said(store) == {"1"}
+
+
+def test_engine_is_opened_anew_after_many_statements(
+    store: EmbeddedStore, make_graphs: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It keeps what it has seen; the next commit goes on from the writer's folder as it is."""
+    monkeypatch.setattr("treatygraph.store.embedded._MOST_WRITTEN", 2)
+    opened: list[Path] = []
+    monkeypatch.setattr(embedded, "_open_engine", lambda folder: opened.append(folder) or OPEN(folder))
+    for count, words in enumerate(("1", "2 3", "4", "5 6 7 8"), start=1):
+        assert store.replace_graphs(make_graphs(**{f"g{count}": words})) == count
+    assert said(store) == set("12345678")
+    assert len(opened) == 1
+    store.replace_graphs(make_graphs(g1="9"))
+    assert said(store) == set("23456789")
+    assert len(opened) == 2
 
 
 def test_others_are_dropped_in_the_same_commit_when_asked(store: EmbeddedStore, make_graphs: Make) -> None:

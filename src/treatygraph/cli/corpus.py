@@ -113,7 +113,9 @@ def build(
     """
     from treatygraph.pipeline.build import build as run
     from treatygraph.store import open_writer
+    from treatygraph.store.heap import give_memory_back
 
+    give_memory_back()
     ledger: Ledger | None = None
     with open_writer(store_path(store_at), patience=PATIENCE) as store:
         with steps(4, "build", quiet=as_json) as step:

@@ -166,9 +166,10 @@ class _Work:
         graphs[RECORDS] = record_quads(self._records | records)
 
         def check(engine: Engine, difference: Difference) -> None:
-            focus = shared(engine, graphs, difference)
+            told = shared(engine, graphs, difference)
             require_conformance(
-                validate_change(engine, focus, self._shapes, whole=False), "These documents together"
+                validate_change(engine, affected(engine, told), self._shapes, whole=False, difference=told),
+                "These documents together",
             )
             for each in batch:
                 self._store.save_text(each.text_sha256, each.text())
@@ -179,16 +180,13 @@ class _Work:
             self.ledger.add(each)
 
 
-def shared(
-    engine: Engine, graphs: Mapping[NamedNode, Iterable[Quad]], difference: Difference
-) -> set[NamedNode]:
-    """The things that can fail by documents that were judged alone: of which more than one says something.
+def shared(engine: Engine, graphs: Mapping[NamedNode, Iterable[Quad]], difference: Difference) -> Difference:
+    """What can fail of documents that were judged alone: what is said of things of which more than one says something.
 
-    That is what a batch must be judged for again; what only one document speaks of is as it was judged. Where
-    statements are gone, all that they affect is looked at.
+    What only one document speaks of is as it was judged. Where statements are gone, all of the difference counts.
     """
     if difference.gone:
-        return affected(engine, difference)
+        return difference
     told = Counter(quad.subject for quads in graphs.values() for quad in set(quads))
     mixed = set()
     for subject in {triple.subject for triple in difference.come}:
@@ -196,9 +194,4 @@ def shared(
         tellers = [graph for graph in graphs if any(engine.quads_for_pattern(subject, None, None, graph))]
         if len(tellers) != 1 or held != told[subject]:
             mixed.add(subject)
-    come = (triple for triple in difference.come if triple.subject in mixed)
-    found = affected(engine, Difference(come=frozenset(come)))
-    for subject in mixed:
-        pointing = engine.quads_for_pattern(None, None, subject, _DEFAULT)
-        found.update(quad.subject for quad in pointing if isinstance(quad.subject, NamedNode))
-    return found
+    return Difference(come=frozenset(triple for triple in difference.come if triple.subject in mixed))

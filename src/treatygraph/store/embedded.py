@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from traceback import clear_frames
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Final, Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import Store as Engine
@@ -34,6 +34,10 @@ from treatygraph.store.texts import read_text, save_text
 
 CheckDifference = Callable[[Engine, Difference], None]
 """Judges a changed engine by what its default graph has lost and won, before the commit; refuses it by raising."""
+
+
+_MOST_WRITTEN: Final = 50_000
+"""Statements written, after which the engine is opened anew: it would keep what it has seen, some 200 MB in the end."""
 
 
 class EmbeddedStore:
@@ -56,6 +60,7 @@ class EmbeddedStore:
         self._reader: EmbeddedReader | None = None
         self._engine: Engine | None = None
         self._closed = False
+        self._written = 0
         _make_folder(path)
         self._lock = WriterLock(self._layout.lock, patience=patience)
         try:
@@ -122,6 +127,8 @@ class EmbeddedStore:
         if self.is_merged:
             # A dump of a store holds its closures, which are made here.
             new.pop(CLOSURE_GRAPH, None)
+
+        self._written += sum(map(len, new.values()))
 
         def change(engine: Engine) -> None:
             if drop_others:
@@ -244,8 +251,12 @@ class EmbeddedStore:
         for number in layout.numbers():
             if number > current_generation(layout):
                 files.remove(layout.generation(number))
-        if self._holds(current_generation(layout)):
-            self._engine = _open_engine(layout.writer)
+        self._open_again()
+
+    def _open_again(self) -> None:
+        """Opens the writer's folder, or takes it back from the current generation where it does not hold that."""
+        if self._holds(current_generation(self._layout)):
+            self._engine = _open_engine(self._layout.writer)
         else:
             self._restore()
 
@@ -337,7 +348,7 @@ class EmbeddedStore:
         with self._commits:
             self._require_open()
             if self._engine is None:
-                self._restore()
+                self._open_again()
             number = current_generation(self._layout) + 1
             try:
                 self._hold_nothing()
@@ -353,6 +364,8 @@ class EmbeddedStore:
             self._hold(self._layout.writer, number)
             reached("held")
             self._prune(number)
+            if self._written > _MOST_WRITTEN:
+                self._engine, self._written = None, 0
             return number
 
     def _hold_nothing(self) -> None:

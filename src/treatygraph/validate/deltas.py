@@ -8,7 +8,7 @@ together with the triples of the difference that fit it, and the rule is asked f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +27,8 @@ _MOST_ROWS: Final = 20_000
 """Of a larger difference the rule is asked as a whole."""
 
 _ROWS_AT_ONCE: Final = 2_000
+_FEW_VALUES: Final = 500
+_VALUE: Final = "value"
 _SAME: Final = frozenset(
     {
         "SelectQuery", "Project", "Distinct", "Filter", "Join", "Union", "Extend", "GroupGraphPatternSub",
@@ -38,6 +40,14 @@ _SAME: Final = frozenset(
 
 class _WholeError(Exception):
     """A rule, or a rule with this difference, is to be asked as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A query, and what ``?value`` stands for in it where it is asked of one thing."""
+
+    sparql: str
+    value: NamedNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +69,44 @@ class Rule:
     variables: frozenset[str]
 
 
-def parts(sparql: str, difference: Difference) -> Iterator[str] | None:
+def parts(sparql: str, difference: Difference) -> Iterator[Part] | None:
     """The rule for what a difference can have made fail, in one query or more; None: it is to be asked as a whole."""
     try:
         rows = _rows(_rule(sparql), difference)
     except _WholeError:
         return None
-    return _texts(sparql, rows)
+    return _parts(sparql, rows)
 
 
-def _texts(sparql: str, rows: dict[tuple[str, ...], set[tuple[str, ...]]]) -> Iterator[str]:
-    if not rows:
-        yield f"{sparql}\nVALUES ?value {{ }}"
+def parts_for(sparql: str, values: Collection[str]) -> Iterator[Part]:
+    """The rule for some things as ``?value``, each written as in SPARQL.
+
+    Few are put into it one by one: the engine joins a clause of VALUES only after it has gone through all that the
+    rule could be about (SPARQL 1.1 §10.2.2).
+    """
+    ordered = sorted(values)
+    if len(ordered) <= _FEW_VALUES and all(map(_is_iri, ordered)):
+        yield from (Part(sparql, NamedNode(each[1:-1])) for each in ordered)
+        return
+    for start in range(0, len(ordered), _ROWS_AT_ONCE):
+        some = " ".join(ordered[start : start + _ROWS_AT_ONCE])
+        yield Part(f"{sparql}\nVALUES ?{_VALUE} {{ {some} }}")
+
+
+def _is_iri(term: str) -> bool:
+    return term.startswith("<") and not term.startswith("<<")
+
+
+def _parts(sparql: str, rows: dict[tuple[str, ...], set[tuple[str, ...]]]) -> Iterator[Part]:
     for names, found in sorted(rows.items()):
+        if names == (_VALUE,):
+            yield from parts_for(sparql, {row[0] for row in found})
+            continue
         ordered = sorted(found)
         head = " ".join(f"?{name}" for name in names)
         for start in range(0, len(ordered), _ROWS_AT_ONCE):
             some = " ".join(f"({' '.join(row)})" for row in ordered[start : start + _ROWS_AT_ONCE])
-            yield f"{sparql}\nVALUES ({head}) {{ {some} }}"
+            yield Part(f"{sparql}\nVALUES ({head}) {{ {some} }}")
 
 
 def _rows(rule: Rule, difference: Difference) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
@@ -96,6 +126,8 @@ def _rows(rule: Rule, difference: Difference) -> dict[tuple[str, ...], set[tuple
                 known = {name: value for name, value in bound.items() if name in rule.variables}
                 if not known:
                     raise _WholeError
+                if _VALUE in known:
+                    known = {_VALUE: known[_VALUE]}
                 rows[tuple(sorted(known))].add(tuple(known[name] for name in sorted(known)))
     if sum(map(len, rows.values())) > _MOST_ROWS:
         raise _WholeError

@@ -7,7 +7,7 @@ asks by triple patterns it still asks of the graph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple, Variable
@@ -24,7 +24,6 @@ from treatygraph.validate.convert import to_oxigraph_term, to_rdflib, to_term
 
 _ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
 _NAMING: Final = (RDFS.label, *_ENDS)
-_VALUES_AT_ONCE: Final = 2_000
 _VALUE: Final = Variable("value")
 _VARIABLES: Final = re.compile(r"[?$](\w+)")
 
@@ -33,8 +32,8 @@ class NativeGraph(Graph):
     """A plain graph of the triples that shapes walk over, and the *engine* that answers SPARQL.
 
     The engine's default graph holds the same triples, or more: where only a part of a graph is judged, its rules
-    still see the whole. With *values* a query that has ``?value`` is asked for these alone; with a *difference* one is
-    asked for what that can have made fail, if the graph conformed before.
+    still see the whole. With a *difference* a query that has ``?value`` is asked for what that can have made fail, if
+    the graph conformed before; with *values* one is asked for these alone, where no difference says more.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class NativeGraph(Graph):
         super().__init__()
         self._engine = engine
         self._difference: Final = difference
-        self._values: Final = None if values is None else sorted(values, key=lambda each: each.value)
+        self._values: Final = None if values is None else frozenset(map(str, values))
 
     def let_go(self) -> None:
         """Gives the engine back: graphs refer to themselves, and would hold its lock until they are collected."""
@@ -60,14 +59,12 @@ class NativeGraph(Graph):
         values: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): to_oxigraph_term(term) for name, term in bindings.items() if name in named
         }
-        if self._values is not None and _VALUE.value in named:
-            return _solutions(self._engine.query(part, substitutions=values) for part in self._parts(text))
         if self._difference is not None and _VALUE.value in named:
             asked = deltas.parts(text, self._difference)
             if asked is not None:
-                return _solutions(
-                    (self._engine.query(part, substitutions=values) for part in asked), once=True
-                )
+                return self._solutions_of(asked, values)
+        if self._values is not None and _VALUE.value in named:
+            return self._solutions_of(deltas.parts_for(text, self._values), values)
         found = self._engine.query(text, substitutions=values)
         if isinstance(found, QuerySolutions):
             return _solutions([found])
@@ -75,12 +72,17 @@ class NativeGraph(Graph):
         result.askAnswer = bool(found)
         return result
 
-    def _parts(self, text: str) -> Iterator[str]:
-        """The query for some of the values at a time, by a VALUES clause behind it (SPARQL 1.1 §10.2.2)."""
-        assert self._values is not None
-        for start in range(0, max(1, len(self._values)), _VALUES_AT_ONCE):
-            some = " ".join(str(each) for each in self._values[start : start + _VALUES_AT_ONCE])
-            yield f"{text}\nVALUES ?value {{ {some} }}"
+    def _solutions_of(self, parts: Iterable[deltas.Part], values: Mapping[Variable, Any]) -> Result:
+        return _solutions(
+            (
+                self._engine.query(
+                    part.sparql,
+                    substitutions={**values, _VALUE: part.value} if part.value else dict(values),
+                )
+                for part in parts
+            ),
+            once=True,
+        )
 
     def learn_names(self, iris: Iterable[str]) -> None:
         """Takes over from the engine how things are called, and what edges join: a report speaks of them."""

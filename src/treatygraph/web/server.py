@@ -22,6 +22,7 @@ from granian.server import Server
 from treatygraph.model.errors import AddressError, Where
 from treatygraph.pipeline.gate import STATE_JUDGE
 from treatygraph.store.endpoints import shown as shown_place
+from treatygraph.store.heap import give_memory_back
 from treatygraph.store.places import require_store
 from treatygraph.store.writing import WriterSettings
 from treatygraph.web.front import Front
@@ -30,9 +31,6 @@ from treatygraph.web.settings import Limits, Settings, pool_settings
 _HEADER_MILLISECONDS = 10_000
 _BACKLOG = 2048
 _BACKPRESSURE = 2048
-# Parameters of mallopt(3), and what they are set to.
-_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 128 << 10
-_ARENA_MAX, _HEAPS = -8, 2
 
 
 def serve(
@@ -91,7 +89,7 @@ def load(location: str, settings: Settings) -> Callable[..., Any]:
     from treatygraph.web.app import create_app
 
     _end_with_parent()
-    _give_memory_back()
+    give_memory_back()
     app = create_app(location, settings=settings)
     first_parts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     routes = frozenset(part for part in first_parts if "<" not in part) | {"ready", "metrics"}
@@ -108,17 +106,6 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM, 0, 0, 0)
-
-
-def _give_memory_back() -> None:
-    """Has the C library give large blocks back once they are free, and share its heaps between threads.
-
-    Else each thread that has read a long text keeps a heap with holes.
-    """
-    libc = ctypes.CDLL(None)
-    if sys.platform == "linux" and hasattr(libc, "mallopt"):
-        libc.mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
-        libc.mallopt(_ARENA_MAX, _HEAPS)
 
 
 def _require_free(host: str, port: int) -> None:
