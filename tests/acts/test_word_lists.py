@@ -15,53 +15,42 @@ from treatygraph.parse.lexicon import entries as parse_entries
 from treatygraph.parse.verbs import Tense, listed_forms
 from treatygraph.parse.writing import writing
 
-VERBS = [(language, entry) for language in languages() for entry in parse_entries(language, "verbs", "verb")]
-ENTRIES = [
-    (language, table, entry)
-    for language in languages()
-    for table in sorted(load(language, "words"))
-    for entry in entries(language, table)
-]
-ABBREVIATIONS = [
-    (language, entry) for language in languages() for entry in load(language, "abbreviations")["abbreviation"]
-]
+
+def verb_entries(language):
+    return parse_entries(language, "verbs", "verb")
 
 
-@pytest.mark.parametrize(
-    ("language", "entry"), VERBS, ids=[f"{language}: {entry['lemma']}" for language, entry in VERBS]
-)
-def test_a_verb_is_found_in_its_example_and_not_in_its_counter_example(language, entry):
+@pytest.mark.parametrize("language", languages())
+def test_a_verb_is_found_in_its_example_and_not_in_its_counter_example(language):
     tenses = (Tense.PRESENT, Tense.PAST)
-    found = [m.verb.lemma for tense in tenses for m in find_verbs(entry["example"], language, tense)]
-    assert entry["lemma"] in found
-    against = [
-        m.verb.lemma for tense in tenses for m in find_verbs(entry["counter_example"], language, tense)
-    ]
-    assert entry["lemma"] not in against, against
+    for entry in verb_entries(language):
+        found, against = (
+            [m.verb.lemma for tense in tenses for m in find_verbs(entry[key], language, tense)]
+            for key in ("example", "counter_example")
+        )
+        assert entry["lemma"] in found, entry
+        assert entry["lemma"] not in against, entry
 
 
-@pytest.mark.parametrize(
-    ("language", "entry"), VERBS, ids=[f"{language}: {entry['lemma']}" for language, entry in VERBS]
-)
-def test_every_form_of_a_verb_is_that_verb(language, entry):
+@pytest.mark.parametrize("language", languages())
+def test_every_form_of_a_verb_is_that_verb(language):
     for tense in (Tense.PRESENT, Tense.PAST):
         for form in listed_forms(language, tense):
-            if form.verb.lemma == entry["lemma"]:
-                printed = f"{form.printed.replace('…', '潮汐')} {form.behind}"
-                verb = verb_at(printed, 0, language, tense)
-                assert verb is not None and verb.lemma == entry["lemma"], printed
+            printed = f"{form.printed.replace('…', '潮汐')} {form.behind}"
+            verb = verb_at(printed, 0, language, tense)
+            assert verb is not None and verb.lemma == form.verb.lemma, printed
 
 
 @pytest.mark.parametrize(
-    ("language", "table", "entry"),
-    ENTRIES,
-    ids=[f"{language} {table}: {entry['text']}" for language, table, entry in ENTRIES],
+    ("language", "table"),
+    [(language, table) for language in languages() for table in sorted(load(language, "words"))],
 )
-def test_a_word_is_found_in_its_example_and_not_in_its_counter_example(language, table, entry):
+def test_a_word_is_found_in_its_example_and_not_in_its_counter_example(language, table):
     how = writing(language)
-    whole = re.compile(f"{how.left}{re.escape(entry['text'])}{how.right}")
-    assert whole.search(entry["example"])
-    assert not whole.search(entry.get("counter_example", ""))
+    for entry in entries(language, table):
+        whole = re.compile(f"{how.left}{re.escape(entry['text'])}{how.right}")
+        assert whole.search(entry["example"]), entry
+        assert not whole.search(entry.get("counter_example", "")), entry
 
 
 @pytest.mark.parametrize("language", languages())
@@ -70,29 +59,21 @@ def test_no_table_holds_a_word_twice(language):
         assert len(words(language, table)) == len(set(words(language, table))), table
 
 
-@pytest.mark.parametrize(
-    ("language", "entry"),
-    ABBREVIATIONS,
-    ids=[f"{language}: {entry['text']}" for language, entry in ABBREVIATIONS],
-)
-def test_an_abbreviation_does_not_end_a_sentence(language, entry):
-    assert entry["text"].casefold() in entry["example"].casefold()
-    assert len(sentences(entry["example"], language)) == 1
+@pytest.mark.parametrize("language", languages())
+def test_an_abbreviation_does_not_end_a_sentence(language):
+    for entry in load(language, "abbreviations")["abbreviation"]:
+        assert entry["text"].casefold() in entry["example"].casefold(), entry
+        assert len(sentences(entry["example"], language)) == 1, entry
 
 
-PATTERNS = [(language, entry) for language in languages() for entry in load(language, "grammar")["pattern"]]
-
-
-@pytest.mark.parametrize(
-    ("language", "entry"), PATTERNS, ids=[f"{language}: {entry['name']}" for language, entry in PATTERNS]
-)
-def test_a_turn_of_phrase_is_found_in_its_example_and_not_in_its_counter_example(language, entry):
-    turn = grammar(language, entry["name"])
-    found = turn.search(entry["example"])
-    assert found is not None and (found.group() or entry.get("empty", False))
-    if "counter_example" in entry:
-        against = turn.search(entry["counter_example"])
-        assert against is None or not against.group()
+@pytest.mark.parametrize("language", languages())
+def test_a_turn_of_phrase_is_found_in_its_example_and_not_in_its_counter_example(language):
+    for entry in load(language, "grammar")["pattern"]:
+        turn = grammar(language, entry["name"])
+        found = turn.search(entry["example"])
+        assert found is not None and (found.group() or entry.get("empty", False)), entry
+        against = turn.search(entry["counter_example"]) if "counter_example" in entry else None
+        assert against is None or not against.group(), entry
 
 
 @pytest.mark.parametrize("language", languages())

@@ -10,7 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+_PATIENCE = 15_000
+"""Milliseconds that a page may take on a machine that runs other tests beside."""
 
 _TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
@@ -56,7 +59,8 @@ def watched(browser: Browser) -> Callable[[], contextlib.AbstractContextManager[
 @contextlib.contextmanager
 def _watched(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
     watch = Watch()
     watch.over(context)
     yield context
@@ -74,7 +78,8 @@ def browser_page(browser_context: BrowserContext) -> Page:
 def page_without_script(browser: Browser) -> Iterator[Page]:
     """A page that runs no script, at desktop width."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
     yield context.new_page()
     context.close()
 

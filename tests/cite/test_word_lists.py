@@ -19,7 +19,6 @@ from treatygraph.cite.names import Matcher, build_matcher
 from treatygraph.model.errors import VocabularyError
 from treatygraph.registry.values import Registry
 
-ENTRIES = [(code, lexeme) for code in languages() for lexeme in load_lexicon(code).lexemes]
 NOTHING = Registry({}, {}, {}, {}, {}, "")
 # Words of these roles open a mention of their own; the others are found inside one.
 MENTIONS = {
@@ -49,30 +48,28 @@ def matcher(code: str) -> Matcher:
     return build_matcher(NOTHING, code, load_lexicon(code))
 
 
-def name(pair: tuple[str, Lexeme]) -> str:
-    return f"{pair[0]}-{pair[1].role}-{pair[1].text}"
-
-
 def stands_in(lexicon: Lexicon, lexeme: Lexeme, text: str) -> bool:
     words = lexicon.tokenise(text)
     found = (lexicon.at(words, index, lexeme.role) for index in range(len(words)))
     return any(each and lexicon.fold(each[0].text) == lexicon.fold(lexeme.text) for each in found)
 
 
-@pytest.mark.parametrize("pair", ENTRIES, ids=name)
-def test_an_entry_is_found_in_its_own_example(pair: tuple[str, Lexeme]) -> None:
-    code, lexeme = pair
+@pytest.mark.parametrize("code", languages())
+def test_an_entry_is_found_in_its_own_example(code: str) -> None:
     lexicon = load_lexicon(code)
-    assert stands_in(lexicon, lexeme, lexeme.example)
-    if lexeme.role in MENTIONS:
-        found = find_mentions(lexeme.example, lexicon, matcher(code)).mentions
-        assert any(isinstance(mention, MENTIONS[lexeme.role]) for mention in found)
+    for lexeme in lexicon.lexemes:
+        assert stands_in(lexicon, lexeme, lexeme.example), lexeme
+        if lexeme.role in MENTIONS:
+            found = find_mentions(lexeme.example, lexicon, matcher(code)).mentions
+            assert any(isinstance(mention, MENTIONS[lexeme.role]) for mention in found), lexeme
 
 
-@pytest.mark.parametrize("pair", [pair for pair in ENTRIES if pair[1].counter_example], ids=name)
-def test_an_entry_stays_away_from_its_counter_example(pair: tuple[str, Lexeme]) -> None:
-    code, lexeme = pair
-    assert find_mentions(lexeme.counter_example, load_lexicon(code), matcher(code)).mentions == ()
+@pytest.mark.parametrize("code", languages())
+def test_an_entry_stays_away_from_its_counter_example(code: str) -> None:
+    lexicon = load_lexicon(code)
+    for lexeme in lexicon.lexemes:
+        against = lexeme.counter_example
+        assert not against or find_mentions(against, lexicon, matcher(code)).mentions == (), lexeme
 
 
 @pytest.mark.parametrize("code", languages())

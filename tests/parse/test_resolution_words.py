@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from treatygraph.model.tree import ParagraphKind
@@ -14,12 +12,7 @@ from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.parse.resolution_lines import names_author
 from treatygraph.read import read_text
 
-ROWS = [
-    pytest.param(language, table, entry, id=f"{language}-{table}-{entry['text']}")
-    for language in languages()
-    for table in tables(language, "resolution")
-    for entry in entries(language, "resolution", table)
-]
+TABLES = [(language, table) for language in languages() for table in tables(language, "resolution")]
 KINDS = {"preambular": (ParagraphKind.PREAMBULAR,), "operative": (ParagraphKind.OPERATIVE,)}
 EITHER = (ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE)
 TEXTS = {
@@ -59,13 +52,13 @@ def finds(language: str, table: str, text: str) -> bool:
     return opening(text, language) in KINDS.get(table, EITHER)
 
 
-@pytest.mark.parametrize(("language", "table", "entry"), ROWS)
-def test_a_word_finds_itself_in_its_example_alone(language: str, table: str, entry: dict[str, Any]) -> None:
-    printed = [form.replace("{n}", "") for form in forms(entry)]
-    assert any(set(form.casefold()) <= set(entry["example"].casefold()) for form in printed)
-    assert finds(language, table, entry["example"])
-    if "counter_example" in entry:
-        assert not finds(language, table, entry["counter_example"])
+@pytest.mark.parametrize(("language", "table"), TABLES)
+def test_a_word_finds_itself_in_its_example_alone(language: str, table: str) -> None:
+    for entry in entries(language, "resolution", table):
+        printed = [form.replace("{n}", "") for form in forms(entry)]
+        assert any(set(form.casefold()) <= set(entry["example"].casefold()) for form in printed), entry
+        assert finds(language, table, entry["example"]), entry
+        assert "counter_example" not in entry or not finds(language, table, entry["counter_example"]), entry
 
 
 @pytest.mark.parametrize("language", languages())

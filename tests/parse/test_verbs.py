@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -39,9 +39,9 @@ def test_every_language_names_verbs_of_the_english_list(language: str) -> None:
     assert {verb.lemma for verb in verbs(language)} <= {verb.lemma for verb in verbs("en")}
 
 
-@pytest.mark.parametrize("word", opening_words("en"))
-def test_a_verb_in_the_third_person_opens_an_operative_paragraph(word: str) -> None:
-    assert opening(f"{word.capitalize()} the keepers of the northern light;", "en") is ParagraphKind.OPERATIVE
+def test_a_verb_in_the_third_person_opens_an_operative_paragraph() -> None:
+    lines = [f"{word.capitalize()} the keepers of the northern light;" for word in opening_words("en")]
+    assert [line for line in lines if opening(line, "en") is not ParagraphKind.OPERATIVE] == []
 
 
 @pytest.mark.parametrize("language", verb_languages())
@@ -60,22 +60,13 @@ def test_what_must_stand_behind_a_form_is_no_part_of_it() -> None:
     assert form.printed == "demande"
 
 
-@pytest.mark.parametrize(
-    ("language", "entry"),
-    [
-        pytest.param(language, entry, id=f"{language}: {entry['lemma']}")
-        for language in verb_languages()
-        for entry in entries(language, "verbs", "verb")
-    ],
-)
-def test_a_verb_is_printed_in_its_example(language: str, entry: dict[str, Any]) -> None:
-    printed = [
-        form.printed.split()[0].split("…")[0]
-        for tense in (Tense.PRESENT, Tense.PAST)
-        for form in listed_forms(language, tense)
-        if form.verb.lemma == entry["lemma"]
-    ]
-    words = re.compile(
-        "|".join(rf"(?<!\w){re.escape(word)}" if language != "zh" else word for word in printed)
-    )
-    assert words.search(entry["example"].lower())
+@pytest.mark.parametrize("language", verb_languages())
+def test_a_verb_is_printed_in_its_example(language: str) -> None:
+    printed = defaultdict(list)
+    for tense in (Tense.PRESENT, Tense.PAST):
+        for form in listed_forms(language, tense):
+            printed[form.verb.lemma].append(form.printed.split()[0].split("…")[0])
+    for entry in entries(language, "verbs", "verb"):
+        firsts = printed[entry["lemma"]]
+        words = "|".join(rf"(?<!\w){re.escape(word)}" if language != "zh" else word for word in firsts)
+        assert re.search(words, entry["example"].lower()), entry
