@@ -12,7 +12,7 @@ from treatygraph.acts.asked import Asked
 from treatygraph.acts.carriers import fronted, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice
 from treatygraph.acts.details import Details, details, with_reaffirmed
-from treatygraph.acts.led import leader, led
+from treatygraph.acts.led import Led, leader, led
 from treatygraph.acts.lexicon import MASK, grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
@@ -22,7 +22,7 @@ from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.objects import ordered as ordered_objects
 from treatygraph.acts.operative import Head, Ordered, heads, inherit, is_child, read_paragraph, spoken
 from treatygraph.acts.passages import Passage, passages
-from treatygraph.acts.recommended import goes_on, opens_recommendations, recommended
+from treatygraph.acts.recommended import Recommended, goes_on, opens_recommendations, recommended
 from treatygraph.acts.sections import Section, sections
 from treatygraph.acts.sentences import mask, sentences
 from treatygraph.model.actions import Action, DocumentLink, Happening, Occasion, Related
@@ -300,24 +300,10 @@ def _recommended_in(
         what = recommended(sentence)
         if what is None:
             continue
-        told = Told(what.start, *what.verb_at, what.verb, Voice.ACTIVE, None, None)
-        draft = Draft(
-            part,
-            sentence,
-            told,
-            what.start,
-            sentence.end,
-            told_in[0],
-            None,
-            None,
-            printed_in or told_in[1],
-            what.addressed,
-            None,
-            None,
-            None,
-            "acts/recommended",
+        source = printed_in or told_in[1]
+        found.append(
+            _plain(part, sentence, what, sentence.end, told_in[0], source, "acts/recommended", setting)
         )
-        found.append(_action(draft, (), (), setting))
     return found
 
 
@@ -341,26 +327,41 @@ def _led_in(
     part, sentence = _sentence(passage, mentions, 0, len(passage.text), setting.language)
     found: list[Action] = []
     for each in led(sentence, part.text):
-        told = Told(each.start, *each.verb_at, each.verb, Voice.ACTIVE, None, None)
-        draft = Draft(
-            part,
-            sentence,
-            told,
-            each.start,
-            each.end,
-            actor,
-            None,
-            None,
-            source,
-            each.addressed,
-            None,
-            None,
-            None,
-            "acts/told-active-inherited",
-        )
         if each.verb.told:
-            found.append(_action(draft, (), (), setting))
+            rule = "acts/told-active-inherited"
+            found.append(_plain(part, sentence, each, each.end, actor, source, rule, setting))
     return found
+
+
+def _plain(
+    part: Passage,
+    sentence: Sentence,
+    what: Recommended | Led,
+    end: int,
+    actor: str | None,
+    source: str | None,
+    rule: str,
+    setting: Setting,
+) -> Action:
+    """What was done by a verb alone: who did it, and by which act, stands outside its sentence."""
+    told = Told(what.start, *what.verb_at, what.verb, Voice.ACTIVE, None, None)
+    draft = Draft(
+        part,
+        sentence,
+        told,
+        what.start,
+        end,
+        actor,
+        None,
+        None,
+        source,
+        what.addressed,
+        None,
+        None,
+        None,
+        rule,
+    )
+    return _action(draft, (), (), setting)
 
 
 def _told_in(setting: Setting) -> tuple[str, str] | None:

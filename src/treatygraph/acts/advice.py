@@ -7,32 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from treatygraph.acts.addressees import Addressed
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.lexicon import grammar
-from treatygraph.acts.recommended import recommend
+from treatygraph.acts.recommended import Recommended, recommend
 from treatygraph.acts.verbs import verb_at
-from treatygraph.parse.verbs import Tense, Verb
+from treatygraph.parse.verbs import Tense
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A verb with who is addressed before it; ``start`` is where its sentence begins."""
-
-    start: int
-    verb: Verb
-    verb_at: tuple[int, int]
-    addressed: Addressed
-
-
-def advice(sentence: Sentence, start: int) -> tuple[Advice, ...]:
+def advice(sentence: Sentence, start: int) -> tuple[Recommended, ...]:
     """What the paragraph from *start* on advises the State; none where it does not name the State first."""
     return tuple(_advice(sentence, start))
 
 
-def _advice(sentence: Sentence, start: int) -> Iterator[Advice]:
+def _advice(sentence: Sentence, start: int) -> Iterator[Recommended]:
     text, language = sentence.text, sentence.language
     named: str | None = None
     for match in grammar(language, "state-addressed").finditer(text, start, sentence.end):
@@ -46,7 +35,9 @@ def _advice(sentence: Sentence, start: int) -> Iterator[Advice]:
         if verb is None:
             continue
         named = who
-        yield Advice(match.start(), verb, at, Addressed((), who, (), at[1], open=_is_open(sentence, at[1])))
+        yield Recommended(
+            match.start(), verb, at, Addressed((), who, (), at[1], open=_is_open(sentence, at[1]))
+        )
 
 
 def _is_open(sentence: Sentence, end: int) -> bool:
