@@ -26,7 +26,7 @@ def read(source, setting):
     if source.name.startswith("bomb"):
         os._exit(9)
     if source.name == "slow":
-        os.write(1, b"%d\n" % os.getpid())  # one write: what two workers print may else be mingled
+        os.write(1, f"{os.getpid()}{os.linesep}".encode())  # one write: what two workers print may else be mingled
         time.sleep(600)
     time.sleep(0.02 if source.name.endswith("3") else 0)
     return Failed(source.name, "read")
