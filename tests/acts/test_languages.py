@@ -222,3 +222,43 @@ def test_an_occasion_that_is_not_known_keeps_its_words(
 ) -> None:
     found = [each for action in actions(text, language) for each in action.occasions]
     assert [(each.text, each.key) for each in found] == [(words, None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "fr",
+            "1. À cette fin, l’État partie devrait réparer ses digues. Il devrait notamment :\n2. Compter ses bouées.\n"
+            "3. L’État partie est invité à faire rapport.\n4. On dit que l’État partie devrait dormir.",
+            ["recommend", "recommend", "invite"],
+        ),
+        (
+            "es",
+            "1. A tal fin, el Estado parte debe reparar sus diques. En particular, debe contar las boyas. Debe también pintarlas."
+            "\n2. Se invita al Estado parte a presentar un informe.\n3. Se dice que el Estado parte debe dormir.",
+            ["recommend", "recommend", "recommend", "invite"],
+        ),
+        (
+            "ru",
+            "1. С этой целью государству-участнику следует починить дамбы. В частности, ему следует сосчитать буи.\n"
+            "2. Говорят, что государству-участнику следует спать.",
+            ["recommend", "recommend"],
+        ),
+        (
+            "zh",
+            "1. 为此，缔约国应修理堤坝。特别是，缔约国还应清点浮标。\n2. 有人说缔约国应休息。",
+            ["recommend", "recommend"],
+        ),
+        (
+            "ar",
+            "1 - وتحقيقا لهذه الغاية، ينبغي للدولة الطرف أن تصلح السدود. وينبغي لها أيضا أن تعد العوامات.\n"
+            "2 - يقال إنه ينبغي للدولة الطرف أن تنام.",
+            ["recommend", "recommend"],
+        ),
+    ],
+)
+def test_what_a_state_should_do_is_recommended_to_it(
+    acts: Acts, language: str, text: str, expected: list[str]
+) -> None:
+    assert acts(text, language) == expected

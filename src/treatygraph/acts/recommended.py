@@ -44,7 +44,7 @@ def recommended(sentence: Sentence) -> Recommended | None:
         if agent.kind not in AGENTS:
             continue
         lead = grammar(language, "recommended-lead").fullmatch(text, sentence.start, agent.start)
-        clause = _asking(lead) or grammar(language, "recommended-clause").match(
+        clause = asking(lead) or grammar(language, "recommended-clause").match(
             text, agent.extent, sentence.end
         )
         if lead is None or clause is None:
@@ -59,7 +59,7 @@ def recommended(sentence: Sentence) -> Recommended | None:
     return None
 
 
-def _asking(lead: re.Match[str] | None) -> re.Match[str] | None:
+def asking(lead: re.Match[str] | None) -> re.Match[str] | None:
     """The lead itself where it holds the verb, in turns of phrase that put it before who is asked ("请秘书处 …")."""
     groups = lead.groupdict() if lead is not None else {}
     return lead if groups.get("asked") or groups.get("should") else None
