@@ -29,6 +29,7 @@ CASES = {
         "Document CTOC/COP/WG.3/2016/2 was read.",
         "It ended.",
     ],
+    "Lamps stand in Annex A. Mr. A. Weir spoke.": ["Lamps stand in Annex A.", "Mr. A. Weir spoke."],
     "No stop at all": ["No stop at all"],
     "Was it done? Yes! Good.": ["Was it done?", "Yes!", "Good."],
     "": [],

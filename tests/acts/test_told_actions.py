@@ -13,6 +13,13 @@ R955 = "[resolution 95/5|document/A/RES/95/5]"
 
 TOLD = [
     (
+        f"In {D24}, the {COP2} adopted a plan and requested the Secretariat to print it.",
+        [
+            "adopt | rivers-cop | - | act/rivers-cop/decision/2/4 | -",
+            "request | rivers-cop | un-secretariat | act/rivers-cop/decision/2/4 | -",
+        ],
+    ),
+    (
         f"At its {WG6}, held in October 2030, the Working Group recommended that the Secretariat should map all dams.",
         ["recommend | rivers-cop/wg | un-secretariat | meeting/rivers-cop-wg/6 | 2030-10"],
     ),

@@ -67,6 +67,13 @@ def test_an_abbreviation_does_not_end_a_sentence(language):
 
 
 @pytest.mark.parametrize("language", languages())
+def test_a_letter_behind_the_noun_of_a_part_ends_a_sentence(language):
+    for entry in load(language, "abbreviations").get("lettered", ()):
+        assert entry["text"] in entry["example"].casefold(), entry
+        assert len(sentences(entry["example"], language)) == 2, entry
+
+
+@pytest.mark.parametrize("language", languages())
 def test_a_turn_of_phrase_is_found_in_its_example_and_not_in_its_counter_example(language):
     for entry in load(language, "grammar")["pattern"]:
         turn = grammar(language, entry["name"])

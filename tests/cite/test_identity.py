@@ -299,3 +299,26 @@ def test_a_number_without_a_full_stop_is_that_of_an_act_of_the_printed_session(r
 def test_what_a_body_says_of_another_does_not_make_it_that_body(cite) -> None:
     text = "Decision on boats\n\nThe Assembly,\n\nRecalling General Assembly resolution 75/315 of 9 September 2021,"
     assert cite(text, "Oceanic Union")[0].body is None
+
+
+def test_the_session_of_the_parties_to_an_unknown_treaty_is_not_that_of_the_body_above(registry) -> None:
+    head = "Economic Commission for Europe\n\nMeeting of the Parties to the Convention on {}\n\nNinth session\n\n"
+    tree = parse(read_text(head.format("Seamarks") + AGENDA, name="agenda.md", language="en"))
+    assert cite_document(tree, registry)[0].happening is None
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        (
+            "The Plenipotentiary Conference of the International Telecommunication Union (Dakar, 2031),",
+            "body/itu-pp",
+        ),
+        (
+            "The Plenipotentiary Conference of the International Telecommunication Union (four officers),",
+            None,
+        ),
+    ],
+)
+def test_where_and_when_a_conference_met_is_no_part_of_its_name(line: str, body: str | None, cite) -> None:
+    assert cite(f"RESOLUTION 7 (Dakar, 2031)\n\nOn boats\n\n{line}\n\nrecalling all,")[0].body == body

@@ -33,6 +33,9 @@ MENTIONS = {
 # Roles that a language may lack, with the reason.
 LACKING = {
     "common": dict.fromkeys(("ar", "ru", "zh"), "no name that instruments share is held in the language"),
+    "compound": dict.fromkeys(
+        ("ar", "es", "fr", "ru", "zh"), "people do not meet around the word for a table of figures"
+    ),
     "complement": {"zh": "names stand in quotation marks of their own"},
     "of": {"zh": "what a reference is part of stands before it"},
     "relative": dict.fromkeys(("en", "es", "fr", "ru", "zh"), "no article tells adjectives"),

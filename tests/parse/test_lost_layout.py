@@ -113,3 +113,62 @@ def test_lines_point_into_the_text() -> None:
     tree = read(ENGLISH, "en")
     for block in tree.source.blocks:
         assert [tree.source.text[offset] for offset in block.offsets] == list(block.text)
+
+
+PAGED = """Harbour Council                    HC/3/1
+
+Third session
+Fogtown, 3–4 May 2027
+
+Annotated provisional agenda
+
+1.  Opening of the session.
+2.  Tending of the lights and of the horns of the northern coast:
+    (a)  Lights;
+    (b)  Horns.
+3.  Other matters.
+
+Annotations
+
+1.  Opening of the session
+The session will be opened by the Chair.
+
+2.  Tending of the lights and of the horns of the northern coast
+In its decision 2/4, the Council asked keepers to count the lamps of each
+
+V.27-01234 (E)
+HC/3/1
+
+tower. The Council will have before it a note on lamps (HC/3/2).
+
+HC/3/1 Annotated provisional agenda
+
+3.  Other matters
+No item was named.
+
+Programme of work
+
+Monday, 3 May 2027, 10 a.m.–1 p.m. Items 1 and 2 (a). Monday, 3 May 2027, 3–6 p.m. Item 2 (b). Tuesday, 4 May 2027, 10 a.m.–1 p.m. Item 2 (b). Tuesday, 4 May 2027, 3–6 p.m. Item 3.
+"""
+
+
+def test_the_symbol_at_the_head_of_a_page_is_no_document_of_an_item() -> None:
+    tree = parse(read_text(PAGED, name="paged.txt", language="en"))
+    assert [each.item for each in tree.documentation] == ["2"]
+
+
+def test_a_title_that_runs_into_its_annotation_is_cut_off() -> None:
+    tree = parse(read_text(PAGED, name="paged.txt", language="en"))
+    told = tree.source.text.index("In its decision 2/4")
+    assert tree.place_of(told).item == "2"
+    assert any(block.text.startswith("In its decision 2/4") for block in tree.source.blocks)
+
+
+def test_a_programme_on_one_line_gives_its_slots() -> None:
+    tree = parse(read_text(PAGED, name="paged.txt", language="en"))
+    assert [(slot.date, slot.start, [number for number, _ in slot.items]) for slot in tree.slots] == [
+        ("2027-05-03", "10:00", ["1", "2 (a)"]),
+        ("2027-05-03", "15:00", ["2 (b)"]),
+        ("2027-05-04", "10:00", ["2 (b)"]),
+        ("2027-05-04", "15:00", ["3"]),
+    ]

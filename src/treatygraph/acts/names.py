@@ -15,7 +15,7 @@ from typing import Final
 
 from treatygraph.cite.lexicon import load_lexicon
 from treatygraph.cite.tokens import Trie, Words, plain, tokenise
-from treatygraph.registry.values import Alias, Registry
+from treatygraph.registry.values import EVERYWHERE, Alias, Registry
 
 _KEPT: Final = 32
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s\b")
@@ -33,9 +33,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A name that a trie holds; ``common`` is one of all documents, which a name of the body's own goes before."""
+
     printed: str
     kind: str
     key: str
+    common: bool = True
 
 
 class NameIndex:
@@ -55,7 +58,7 @@ class NameIndex:
                 # The name of the registry is English.
                 for alias in (Alias(thing.name, "en"), *thing.aliases):
                     if alias.language == language and registry.in_scope(alias, body):
-                        self._trie.add(alias.text, _Entry(alias.text, kind, key))
+                        self._trie.add(alias.text, _Entry(alias.text, kind, key, alias.scope == EVERYWHERE))
 
     def find(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Name, ...]:
         """The names in *text*, in order, without overlaps.
@@ -86,9 +89,14 @@ class NameIndex:
             end = words.ends[after - 1]
             if barrier[0] < end < barrier[1]:
                 continue
-            for entry in sorted(entries, key=lambda entry: (entry.printed, entry.kind, entry.key)):
+            for entry in sorted(entries, key=_own_first):
                 if _capitals_agree(text[start:end], entry.printed, entry.kind):
                     yield Name(start, end, entry.kind, entry.key)
+
+
+def _own_first(entry: _Entry) -> tuple[bool, str, str, str]:
+    """The order of names of one length: "Secretary-General" in a text of a body that has one is that body's."""
+    return (entry.common, entry.printed, entry.kind, entry.key)
 
 
 def _capitals_agree(found: str, printed: str, kind: str) -> bool:

@@ -324,7 +324,8 @@ def _source(telling: _Telling, whom: Addressed) -> Mention | None:
     if near is not None:
         return near
     if agent is not None and agent.kind in {"happening", "act"}:
-        return agent
+        # "In decision 4/1, the fourth session set a limit": the text says more than the session that acts in it
+        return next((m for m in texts_first([*telling.fronted, agent]) if m.start < head.verb_start), agent)
     if head.voice is Voice.PARTICIPLE or head.hanging:
         return None
     if head.joined and found and found[-1].source is not None:

@@ -18,6 +18,8 @@ _STOP: Final = re.compile(r"[.!?؟][\"”’)\]]{0,2}(?=\s|$)|[。！？][”’
 _LAST_WORD: Final = re.compile(r"([\w.]{1,30})$")
 _NEXT: Final = re.compile(r"\s*[\"“‘(\[]{0,2}(.)?")
 _PLAIN_QUOTE: Final = '"'
+# The noun of a part and its letter.
+_LONGEST_NOUN: Final = 20
 # Brackets deeper than this are no prose.
 MAX_DEPTH: Final = 8
 # Beyond this an opening bracket or quotation mark without its partner is taken for a misprint.
@@ -27,6 +29,15 @@ MAX_ASIDE: Final = 600
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
     return frozenset(entry["text"].casefold() for entry in load(language, "abbreviations")["abbreviation"])
+
+
+@cache
+def _lettered(language: str) -> re.Pattern[str]:
+    """A letter that is the number of a part of a text, at the end of a stretch: "Annex A"."""
+    nouns = "|".join(
+        re.escape(entry["text"]) for entry in load(language, "abbreviations").get("lettered", ())
+    )
+    return re.compile(rf"(?<!\w)(?:{nouns or '(?!)'})\s\w$", re.IGNORECASE)
 
 
 @cache
@@ -86,7 +97,11 @@ def _ends(text: str, stop: re.Match[str], language: str) -> bool:
     word = before.group(1)
     if f"{word}.".casefold() in _abbreviations(language):
         return after is None or (f"{word}." in {"p.m.", "a.m."} and after.isupper())
-    return not (len(word) == 1 and word.isupper())
+    initial = len(word) == 1 and word.isupper()
+    return (
+        not initial
+        or _lettered(language).search(text, max(0, stop.start() - _LONGEST_NOUN), stop.start()) is not None
+    )
 
 
 def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:

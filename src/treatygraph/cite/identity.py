@@ -13,7 +13,7 @@ from treatygraph.cite.grammar.acts import act_number
 from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, HappeningMention
-from treatygraph.cite.names import BODY, Matcher, NameHit
+from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
 from treatygraph.cite.scope import OFFICER, own_chain
 from treatygraph.cite.series import bodies_by_code, key_in
 from treatygraph.cite.symbols import find_symbols, normalise_symbol
@@ -31,6 +31,8 @@ _NOT_ACTS: Final = (DocumentKind.REPORT, DocumentKind.AGENDA, DocumentKind.ANNOT
 _NUMBERED: Final = re.compile(
     r"((?:E?S-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?|\d{1,4}(?: ?[A-Z])? \([IVXL]{1,8}\))\.\s{1,4}\w"
 )
+# Where and when a conference met, behind its name: "(Dakar, 2031)".
+_WHERE: Final = re.compile(r"\s\([^\W\d_][^()\d]{0,60}\d{4}\)")
 _PAPER: Final = re.compile(
     r"(?:RES|DEC|Res|Dec|L|GC|GR|INF|PV|SR|PRST|CRP|MISC|R|W|SS|S-\d+|ES-\d+)(?:\.[0-9IVX]+)?|[IVX]+"
 )
@@ -268,7 +270,7 @@ def whole_body(line: Line, registry: Registry, evidence: Mapping[str, int]) -> s
         return None
     the = line.lex(0, "the")
     before = line.text[: hit.start].strip()
-    after = line.text[hit.end :].strip(" ,.:;*/")
+    after = _WHERE.sub("", line.text[hit.end :]).strip(" ,.:;*/")
     if after or (before and not (the and the[1] == hit.first)):
         return None
     return _one_of(hit, registry, evidence)
@@ -407,11 +409,16 @@ def of_unknown_organ(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> 
     if front.happening is None:
         return False
     before = [text for text, span in front.organs if span.end <= front.happening[1].start]
-    known = [
-        any(hit.domain == BODY and (hit.entries or hit.to >= 0) for hit in Line(text, lexicon, matcher).hits)
-        for text in before
-    ]
+    known = [_names_known(Line(text, lexicon, matcher)) for text in before]
     return len(known) > 1 and any(known) and not known[-1]
+
+
+def _names_known(line: Line) -> bool:
+    """Whether a line names a body with a key, or one of the parties to "the Convention", not of an unknown one."""
+    unknown = {hit.start for hit in line.hits if hit.domain == INSTRUMENT and not (hit.entries or hit.bare)}
+    return any(
+        hit.domain == BODY and (hit.entries or (hit.to >= 0 and hit.to not in unknown)) for hit in line.hits
+    )
 
 
 def _printed_happening(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> str | None:

@@ -30,6 +30,7 @@ ROLES: Final = frozenset(
         "body_noun",
         "common",
         "complement",
+        "compound",
         "defined_as",
         "deictic",
         "happening",
@@ -207,9 +208,9 @@ def load_lexicon(language: str) -> Lexicon:
     lexemes = tuple(lexeme for path in paths for lexeme in _read(path))
     script, order = _writing(folder / LANGUAGE)
     if script.particles:
-        texts = (*(lexeme.text for lexeme in lexemes), *order.suffixes)
+        texts = (*(lexeme.text for lexeme in lexemes), *order.suffixes, *script.stems)
         stems = frozenset(tokenise(text, script).norms[0] for text in texts)
-        script = replace(script, stems=script.stems | stems)
+        script = replace(script, stems=stems)
     trie = Trie(script)
     for lexeme in lexemes:
         trie.add(lexeme.text, lexeme)

@@ -32,7 +32,8 @@ _NUMBERED_PAPER: Final = re.compile(
 # The codes of committees that number their papers by a session behind a space: "MSC 101/23", "CL 163/4".
 _SPACED_CODES: Final = "C|CCC|CL|FAL|HTW|LEG|MEPC|MSC|NCSR|PPR|SDC|SSE"
 _SPACED_PAPER: Final = re.compile(
-    rf"(?<![\w/.-])(?:{_SPACED_CODES})\s(?:\d{{1,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
+    rf"(?<![\w/.-])CX/[A-Z]{{2,6}}\s\d{{2}}/\d{{1,3}}/\d{{1,3}}(?![\w/])"  # "CX/FFV 22/1/2", of a commission
+    rf"|(?<![\w/.-])(?:{_SPACED_CODES})\s(?:\d{{1,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
     r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}(?![\w/])"
 )
 _PAPER_WORD: Final = re.compile(rf"\d\s(?:{_PAPERS})\.")

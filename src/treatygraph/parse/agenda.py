@@ -42,12 +42,15 @@ from treatygraph.parse.layout import (
 )
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
+from treatygraph.parse.run_into import titles_apart
 from treatygraph.parse.titles import likeness
 from treatygraph.parse.unroll import runs_on, unroll
 from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_span
 
 # A heading of a programme is one only when hours follow within so many blocks.
 _HOURS_WITHIN: Final = 25
+# The first lines, in which a document prints its own symbol.
+_MASTHEAD_LINES: Final = 12
 # A title goes on in at most so many lines.
 _TITLE_LINES: Final = 4
 
@@ -78,11 +81,16 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     if read is None:
         return None
     cut = False
+    apart_lines = titles_apart(read.blocks, read.entries, read.titles, language)
+    if len(apart_lines) > len(read.blocks):
+        again = _read_list(source.text, apart_lines, language)
+        cut = bool(again and list(again.titles) == list(read.titles))
+        read = again if again and cut else read
     if runs_on(read.blocks, read.entries):
         lines = unroll(read.blocks, read.entries, read.titles, language)
         again = _read_list(source.text, lines, language)
-        cut = bool(again and list(again.titles) == list(read.titles))
-        read = again if again and cut else read
+        same = bool(again and list(again.titles) == list(read.titles))
+        read, cut = (again, True) if again and same else (read, cut)
     blocks, openings, zones = read.blocks, read.openings, read.zones
     entries, titles, series = read.entries, read.titles, read.series
     head = _head(blocks, entries)
@@ -165,18 +173,40 @@ def _calendar(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> C
 def without_furniture(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
     """The blocks with page numbers, job numbers and repeated running heads made empty, so that lists go on over them.
 
-    A running head is the document's symbol, printed alone once in the head and again later, though not under the
-    word "Documents".
+    A running head is the document's symbol, printed in the head and again later, alone or beside a title that was
+    printed before, though not under the word "Documents".
     """
-    alone = [block.text for block in blocks if symbols_in(block.text)[:1] == ((0, len(block.text)),)]
-    own = alone[0] if alone and alone.count(alone[0]) > 1 else None
-    seen, cleared = False, []
-    for before, block in zip((None, *blocks), blocks, strict=False):
-        running = seen and block.text == own and not (before and _heads_documents(before, language))
-        seen = seen or block.text == own
+    first, own = _own_symbol(blocks)
+    seen: set[str] = set()
+    cleared: list[Block] = []
+    for place, block in enumerate(blocks):
+        running = own is not None and place > first and _is_running_head(blocks, place, own, seen)
+        running = running and not (place and _heads_documents(blocks[place - 1], language))
+        seen.add(block.text.strip(" *"))
         empty = running or is_page_number(block.text)
         cleared.append(Block(BlockKind.PAGE, block.span, "", ()) if empty else block)
     return tuple(cleared)
+
+
+def _own_symbol(blocks: tuple[Block, ...]) -> tuple[int, str | None]:
+    """The first symbol in the first lines that closes its line, alone or in the last column, and where it stands."""
+    for place, block in enumerate(blocks[:_MASTHEAD_LINES]):
+        found = symbols_in(block.text)
+        if found and found[-1][1] == len(block.text):
+            return place, block.text[slice(*found[-1])]
+    return 0, None
+
+
+def _is_running_head(blocks: tuple[Block, ...], place: int, own: str, seen: set[str]) -> bool:
+    """Whether a line prints the symbol again, alone at the head of a page or beside words that were a line before."""
+    text = blocks[place].text
+    if not (text.startswith(own) or text.endswith(own)):
+        return False
+    rest = text.removeprefix(own) if text.startswith(own) else text.removesuffix(own)
+    if rest:
+        return rest != rest.strip() and rest.strip() in seen
+    before, after = blocks[place - 1].text, "".join(block.text for block in blocks[place + 1 : place + 2])
+    return own in seen or is_page_number(before) or after[:1].islower()
 
 
 def _heads_documents(block: Block, language: str) -> bool:

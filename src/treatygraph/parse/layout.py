@@ -25,11 +25,15 @@ _SENTENCE: Final = re.compile(
     r"[a-zà-ÿа-яё)»][.!?]\s+[A-ZÀ-ÞА-Я«]|[\u0621-\u064a][.؟]\s+[\u0621-\u064a]|[\u4e00-\u9fff》”)）]。(?=[^\s”』」])"
 )
 _SYMBOL: Final = re.compile(
-    r"(?<![\w/.-])(?=[A-Z])(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
-    r"(?:(?<=[A-Z]{2})\(\d{1,4}\)|(?:-[A-Z]{1,3})?-\d{1,3}(?=/[A-Z]))?"
+    # "CX/FFV 22/1/2": some bodies number their papers by year and session behind a space
+    r"(?<![\w/.-])(?=[A-Z])(?:CX/[A-Z]{2,6} \d{2}/\d{1,3}/\d{1,3}(?![\w/])|"
+    r"(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
+    r"(?:(?<=[A-Z]{2})\(\d{1,4}\)|(?:-[A-Z]{1,3})?-\d{1,3}(?=/[A-Z])|-[A-Z]{2,6}(?=/\d))?"
     r"(?:/(?:[A-Z]{1,12}|[A-Z][A-Za-z]{1,8}(?=\.[A-Z])|[A-Za-z]{1,8}\.?[0-9]{1,4}|[0-9]{1,4})(?:[.-][A-Za-z0-9]{1,8}){0,4}(?:\([A-Z0-9]{1,6}\))?){1,9}"
-    r"(?![\w/])"
+    r"(?![\w/]))"
 )
+# A session in Roman numerals and a number ("IX/8") are an act.
+_SESSION_AND_NUMBER: Final = re.compile(r"(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,3}")
 # What a title may hold without being a sentence: quotations, brackets, a capitalised word beside a figure ("3 May").
 _APART: Final = re.compile(
     r"“[^”]{0,300}”|«[^»]{0,300}»|《[^》]{0,300}》|\([^()]{0,200}\)|\uff08[^\uff08\uff09]{0,200}\uff09"
@@ -74,7 +78,11 @@ class Opening:
 
 def symbols_in(text: str) -> tuple[tuple[int, int], ...]:
     """The places of document symbols in a string; a symbol has a slash and a figure ("E/2020/1", "A/C.3/70/L.1")."""
-    return tuple(match.span() for match in _SYMBOL.finditer(text) if _DIGIT.search(match.group()))
+    return tuple(
+        match.span()
+        for match in _SYMBOL.finditer(text)
+        if _DIGIT.search(match.group()) and not _SESSION_AND_NUMBER.fullmatch(match.group())
+    )
 
 
 _PAGE_NUMBER: Final = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import Slot
@@ -17,6 +18,10 @@ from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.rooms import room_column, room_in
 from treatygraph.parse.times import TimeRange, find_times
 from treatygraph.parse.units import split_units, units_of
+
+# A line of a programme is short; one that lost its breaks prints many hours.
+_LONGEST_LINE: Final = 200
+_LEAST_HOURS: Final = 3
 
 
 @dataclass(slots=True)
@@ -235,4 +240,10 @@ def prints_hours(block: Block, language: str) -> bool:
     found = find_times(block.text, language)
     label = label_at(block.text, language)
     hour = label is not None and any(time.start <= label.start and label.end <= time.end for time in found)
-    return len(block.text) <= 200 and bool(found) and (label is None or hour)
+    short = len(block.text) <= _LONGEST_LINE or _runs_on(block, len(found), language)
+    return short and bool(found) and (label is None or hour)
+
+
+def _runs_on(block: Block, hours: int, language: str) -> bool:
+    """Whether a paragraph prints a programme: more hours than a sentence tells, and items by the word beside them."""
+    return hours >= _LEAST_HOURS and len(named_items(block.text, language)) >= hours

@@ -68,12 +68,12 @@ def unroll(
         start = 0
         if index in by_block:
             opened, start = by_block[index][0].unit.start, by_block[index][-1].unit.end
-            lines += [_cut(block, a, b) for a, b in run_in_pieces(block.text, opened, language)]
+            lines += [cut_block(block, a, b) for a, b in run_in_pieces(block.text, opened, language)]
             for entry in by_block[index]:
                 cut = _group_behind(block.text, entry, start)
                 lines += [
-                    _cut(block, entry.unit.start, cut),
-                    _cut(block, cut, entry.unit.end, BlockKind.HEADING),
+                    cut_block(block, entry.unit.start, cut),
+                    cut_block(block, cut, entry.unit.end, BlockKind.HEADING),
                 ]
         cutter = _Cutter(block, titles, language, programme=programme)
         lines += cutter.lines(start)
@@ -95,7 +95,7 @@ def _group_behind(text: str, entry: Entry, rest: int) -> int:
     return group.end() if again and whole is None else entry.unit.end
 
 
-def _cut(
+def cut_block(
     block: Block, start: int, end: int, kind: BlockKind | None = None, cells: Iterable[Span] = ()
 ) -> Block:
     """``block.text[start:end]`` as a block, without white space around it."""
@@ -166,9 +166,9 @@ class _Cutter:
 
     def _line(self, first: int, last: int, row: tuple[int, int] | None) -> Block:
         if not self.programme:
-            return _cut(self.block, first, last)
+            return cut_block(self.block, first, last)
         cells = [Span(first, row[0]), Span(row[0], last)] if row else [Span(first, last)]
-        return _cut(self.block, first, last, BlockKind.TABLE_ROW, _stripped(self.block.text, cells))
+        return cut_block(self.block, first, last, BlockKind.TABLE_ROW, _stripped(self.block.text, cells))
 
     def _label_before(self, title: int, least: int) -> int | None:
         """Where the label begins that stands right before a title, or None."""

@@ -34,6 +34,9 @@ def unit_mention(line: Line, index: int) -> tuple[UnitMention, int] | None:
     if found is None:
         return None
     unit, position = found
+    longer = line.lex(index - 1, "compound") if index else None
+    if longer and longer[1] > index:  # a "round table" is no table of a treaty
+        return None
     listed = unit_list(line, position, unit)
     if listed is None:
         return _owner_first(line, index, unit, position)
