@@ -282,3 +282,14 @@ def test_annex_that_names_its_act_holds_annex_paragraphs_and_the_meeting_may_sta
 def test_first_article_ends_the_preamble_of_an_instrument() -> None:
     text = "The States Parties to this Treaty,\n\nMindful of the fog,\n\nHave agreed as follows:\n\nArticle 1\n\nBells are rung at noon.\n"
     assert [kind for kind, _ in kinds(text)][-2:] == ["heading", "operative"]
+
+
+def test_a_preamble_may_open_the_text_with_clauses_that_a_semicolon_ends() -> None:
+    text = "Guidelines on lamps\n\nRecalling that keepers keep lamps;\n\nNoting the fog,\n\nThe Council of Pilots,\n\n1. Decides to ring bells.\n"
+    assert [kind for kind, _ in kinds(text)] == [
+        "front-matter",
+        "preambular",
+        "preambular",
+        "other",
+        "operative",
+    ]

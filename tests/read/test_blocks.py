@@ -236,3 +236,13 @@ def test_corpus_is_kept_byte_for_byte(shared: Path) -> None:
             source = read_file(path)
             assert source.text.encode() == path.read_bytes()
             assert source.language == "en"
+
+
+def test_a_line_that_ends_with_a_word_that_leans_on_the_next_goes_on() -> None:
+    text = "Keepers of the\nNorthern Lights\n\nBuoys, and to\n\nBells\nRopes\n"
+    assert [block.text for block in plain(text).blocks] == [
+        "Keepers of the Northern Lights",
+        "Buoys, and to",
+        "Bells",
+        "Ropes",
+    ]

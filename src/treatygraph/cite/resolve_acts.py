@@ -9,7 +9,7 @@ from treatygraph.cite.context import Base, Context, Outcome
 from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
-from treatygraph.cite.scope import Referent
+from treatygraph.cite.scope import OF_PARTIES, Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 
@@ -155,7 +155,9 @@ class ActResolver(Context):
         principal = tuple(
             key
             for key in keys
-            if self._registry.bodies[key].parent is None and not self._registry.bodies[key].founding_treaty
+            if (body := self._registry.bodies[key]).parent is None
+            and not body.founding_treaty
+            and body.kind != OF_PARTIES
         )
         if len(keys) == 1 or len(principal) == 1:
             return self._of_body((keys if len(keys) == 1 else principal)[0], kind, number, "act/style")

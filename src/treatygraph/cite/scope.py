@@ -23,7 +23,8 @@ _LONGEST_BRACKET = 24  # words
 OFFICER: Final = "officer"
 """The kind of a body that is an office: what it holds or says is its organ's."""
 
-_OF_PARTIES = "conference-of-parties"
+OF_PARTIES: Final = "conference-of-parties"
+"""The kind of a body that is the parties to one treaty."""
 _NUMERAL = re.compile("[IVX]{1,4}")
 # Quotation marks of all languages; in Arabic the right one opens.
 _OPENING = ("\u201c", '"', "\u2018", "\u00ab", "\u201d", "\u300a")
@@ -166,7 +167,7 @@ class Scope:
         """Whether the noun of a body is that of a name; one without a name in the language may be called so."""
         noun = self.matcher.nouns[body]
         if not noun:
-            return self.registry.bodies[body].kind == _OF_PARTIES
+            return self.registry.bodies[body].kind == OF_PARTIES
         return noun.split()[:1] == hit.noun.split()[:1]
 
     def _in_scope(self, hit: NameHit) -> tuple[str, ...]:

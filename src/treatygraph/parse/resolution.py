@@ -45,6 +45,7 @@ TITLE_REACH: Final = 4
 # A numbered sentence that begins the body is longer than a numbered line of a masthead, and the second is not far.
 _SHORTEST_COUNTED: Final = 80
 _COUNT_WITHIN: Final = 8
+_CLAUSE_ENDS: Final = (";", "；", "؛")
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
 _DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
 
@@ -191,7 +192,8 @@ class _Reader:
         """Masthead; but a page may begin in the middle of a preamble or of the operative part."""
         piece = self.pieces[at]
         opened = self._opening(piece)
-        clause = piece.pauses or (piece.ended and in_capitals(piece.text))
+        closed = piece.text.rstrip().endswith(_CLAUSE_ENDS) and opened is ParagraphKind.PREAMBULAR
+        clause = piece.pauses or closed or (piece.ended and in_capitals(piece.text))
         if clause and (opened is ParagraphKind.PREAMBULAR or (at == 0 and piece.begins_low)):
             self.state = _State.PREAMBLE
             return ParagraphKind.PREAMBULAR

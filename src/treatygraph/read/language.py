@@ -30,6 +30,12 @@ def _languages() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
 
 
+@cache
+def bound_words() -> frozenset[str]:
+    """The small words of all languages that lean on the next one: "Parties to the" is no whole line."""
+    return frozenset(word for entry in _languages().values() for word in entry.get("bound", ()))
+
+
 def detect_language(text: str) -> str:
     """``en``, ``fr``, … or ``und`` where neither script nor words say. Ties go to the first code in the alphabet."""
     sample = text[:_SAMPLE]

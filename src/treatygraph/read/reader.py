@@ -15,6 +15,7 @@ from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.read.blocks import bare_block, block_of, row_of
 from treatygraph.read.classify import Classified, LineKind, classify, is_emphasised, lone_star
 from treatygraph.read.hyphens import Joints
+from treatygraph.read.language import bound_words
 from treatygraph.read.lines import continues, split_lines, wrap_width
 from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cells
 
@@ -219,6 +220,8 @@ class _Joiner:
         printed = self.text[last.body.start : last.body.end]
         if printed.endswith(_CLOSED):
             return False
+        if not self.markdown and _ends_bound(printed):
+            return True
         first = self.text[row.content.start]
         if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
             return True
@@ -270,3 +273,9 @@ class _Joiner:
             self.indents.clear()
         span = Span(opened.lines[0].line.body.start, opened.segments[-1].end)
         self._add(kind, opened.segments, level=opened.level, marker=opened.marker, span=span)
+
+
+def _ends_bound(printed: str) -> bool:
+    """Whether a line ends with a small word behind another word: "The Conference of the Parties to the"."""
+    before, _, last = printed.rpartition(" ")
+    return last in bound_words() and before[-1:].isalpha()
