@@ -243,7 +243,12 @@ def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]
     """Reads lines "o|…" (operative), "p|…" (prose) and "x|…" (headings) of a page; verb, actor, source and date of each action."""
 
     def reading(
-        lines: str, kind: DocumentKind, key: str, *, body: str | None = "body/rivers-cop"
+        lines: str,
+        kind: DocumentKind,
+        key: str,
+        *,
+        body: str | None = "body/rivers-cop",
+        registry: Registry = registry,
     ) -> list[tuple[str | None, ...]]:
         marks = [line[0] for line in lines.split("\n")]
         text, citations = read_marks("\n".join(line[2:] for line in lines.split("\n")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from treatygraph.model.tree import DocumentKind
 
 PAGE = """o|1. Thanks the host of the last session.
@@ -60,3 +62,15 @@ def test_what_a_report_tells_below_the_number_of_a_decision_is_that_decision(rea
         "act/rivers-cop/decision/3/1",
         "document/RIV/COP/9",
     ]
+
+
+def test_a_bare_number_is_that_of_a_decision_where_a_body_has_no_resolutions(registry, read_page):
+    rivers = registry.bodies["body/rivers-cop"]
+    decides = replace(rivers, acts=rivers.acts[:1])
+    known = replace(registry, bodies={**registry.bodies, rivers.key: decides})
+    page = "x|3/4. Dams\nx|The Conference of the Parties to the Convention on Rivers,\no|1. Requests the Secretariat to map dams."
+    sources = [
+        read_page(page, DocumentKind.REPORT, "document/RIV/COP/9", registry=each)[0][2]
+        for each in (known, registry)
+    ]
+    assert sources == ["act/rivers-cop/decision/3/4", "act/rivers-cop/resolution/3/4"]

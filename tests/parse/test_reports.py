@@ -277,3 +277,43 @@ def test_meeting_below_the_text_of_an_act_is_not_the_session_of_the_document() -
     assert front.happening is None
     assert front.issued is not None
     assert str(front.issued.start) == "2018-12-15"
+
+
+ANNEXED = """WEIR/COP/2031/17
+
+Report of the Conference of the Parties on its eighth session
+
+1. The session was opened by the Chair of the bureau in the old town hall of Port Reed.
+
+Annex I
+
+{title}
+
+The Conference of the Parties
+
+1. Adopts the map;
+
+2. Requests the Secretariat to print the map named in paragraph 1 above.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("8/3. Care of weirs", ParagraphKind.OPERATIVE),
+        ("WR-8/3: Care of weirs", ParagraphKind.OPERATIVE),
+        ("Draft decision on weirs", ParagraphKind.ANNEX),
+    ],
+)
+def test_an_act_in_an_annex_of_a_report_keeps_its_paragraphs_and_a_draft_is_annex(
+    title: str, kind: ParagraphKind
+) -> None:
+    text = ANNEXED.format(title=title)
+    tree = parse(read_bytes(text.encode(), name="report.txt"))
+    found = {
+        p.number: p.kind
+        for p in tree.paragraphs
+        if p.span.start > text.index("The Conference of the Parties\n")
+    }
+    assert tree.kind is DocumentKind.REPORT
+    assert found == {"1": kind, "2": kind}

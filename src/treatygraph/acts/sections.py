@@ -16,7 +16,7 @@ from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Span
 from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind
 from treatygraph.parse.dates import find_dates
-from treatygraph.registry.values import ActSeries, Registry
+from treatygraph.registry.values import ActSeries, Body, Registry
 
 _WITHOUT_DATE: Final = frozenset({ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX})
 MAX_TITLE: Final = 300
@@ -28,6 +28,9 @@ _NUMBERS: Final = {
     "year/number": re.compile(r"(?P<session>(?:19|20)\d\d)/(?P<number>\d{1,4})(?P<suffix>)\.\s"),
     "number (session)": re.compile(
         r"(?P<number>\d{1,4})(?: (?P<suffix>[A-Z]))? ?\((?P<session>[IVXLC]{1,9})\)\.?\s"
+    ),
+    "session/number-roman": re.compile(
+        r"(?P<session>[IVXL]{1,7})/(?P<number>\d{1,3})(?: ?(?P<suffix>[A-Z]))?[.:]\s"
     ),
     "number (year)": re.compile(r"(?P<number>\d{1,4}) ?\((?P<session>(?:19|20)\d\d)\)(?P<suffix>)\.?\s"),
     "code-session/number": re.compile(
@@ -120,7 +123,7 @@ def _numbered(
             yield passage, cited
             continue
         for series in all_series:
-            key = _key(passage.text, series)
+            key = _key(passage.text, series, decides_only=body is not None and not _resolves(body))
             if key is not None and (body is None or body_of(key, registry) == body.key):
                 yield passage, key
                 break
@@ -141,9 +144,14 @@ def _cited_title(passage: Passage, reader: MentionReader) -> str | None:
     return first.key if re.match(r"\W*$|[.:]?\s+[A-Z]", passage.text[first.end :]) else None
 
 
-def _key(text: str, series: ActSeries) -> str | None:
+def _resolves(body: Body) -> bool:
+    return any(series.kind == "resolution" for series in body.acts)
+
+
+def _key(text: str, series: ActSeries, *, decides_only: bool) -> str | None:
+    """The key of the text whose number a title begins with; of a body that has resolutions, a bare number is one."""
     expression = _NUMBERS.get(series.style)
-    adopted = series.kind == "resolution" or series.style in _CODED
+    adopted = series.kind == "resolution" or series.style in _CODED or decides_only
     match = expression.match(text) if expression is not None and adopted else None
     if match is None or (series.style in _CODED and match["code"] != series.code):
         return None

@@ -22,7 +22,7 @@ from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.layout import Section, is_prose, opening_of
 from treatygraph.parse.lexicon import one_of, word_pattern
 from treatygraph.parse.openings import opening
-from treatygraph.parse.resolution_lines import names_author
+from treatygraph.parse.resolution_lines import begins_with_number, names_author
 from treatygraph.parse.treaty_pieces import Piece
 from treatygraph.parse.verbs import Tense, forms, verb_languages
 from treatygraph.parse.writing import writing
@@ -82,6 +82,9 @@ class _Reader:
         self.told = False  # whether a sentence was printed: then "Annex" is no line of the contents
         self.annexed = False
         self.in_act = False
+        self.before: ParagraphKind | None = (
+            None  # what the reader of resolutions made of the paragraph before
+        )
         self.dotted: str | None = None
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -94,6 +97,7 @@ class _Reader:
                 continue
             self.begun = self.begun or (bool(done) and self._begins_body(self.blocks[at]))
             done.append(self._of_body(paragraph, at) if self.begun else paragraph)
+            self.before = paragraph.kind
         return done
 
     def _begins_body(self, block: Block) -> bool:
@@ -123,6 +127,9 @@ class _Reader:
 
     def _is_of_act(self, paragraph: Paragraph, block: Block, label: ItemLabel | None) -> bool:
         """Whether a paragraph is of an act that the report reprints, and so has the kind that it has there."""
+        if names_author(block.text, self.language) and self._speaks(paragraph):
+            self.in_act = True
+            return True
         if names_author(block.text, self.language) and block.text.rstrip().endswith((",", "，", "،")):
             self.in_act = True
         elif (
@@ -133,6 +140,10 @@ class _Reader:
         ):
             self.in_act = opening(block.text[label.end :], self.language) is ParagraphKind.OPERATIVE
         return self.in_act and paragraph.kind in _OF_ACTS
+
+    def _speaks(self, paragraph: Paragraph) -> bool:
+        """Whether the line of who speaks stands right below the title of an act, as some print it without a comma."""
+        return paragraph.kind is ParagraphKind.OTHER and self.before is ParagraphKind.HEADING
 
     def _opens_annex(self, block: Block) -> bool:
         found = opening_of(block, self.language)
@@ -145,6 +156,8 @@ class _Reader:
             return True
         if label is not None and label.style in _DIVISIONS and self._unended(at):
             return True
+        if begins_with_number(self.blocks[at].text) and self._unended(at):
+            return True  # "16/3. Care of the lights": the title of an act that is printed below
         if not self._like_heading(at, label):
             return False
         for below in range(at + 1, min(at + 1 + _TEXT_WITHIN, len(self.blocks))):
