@@ -74,3 +74,12 @@ def test_a_bare_number_is_that_of_a_decision_where_a_body_has_no_resolutions(reg
         for each in (known, registry)
     ]
     assert sources == ["act/rivers-cop/decision/3/4", "act/rivers-cop/resolution/3/4"]
+
+
+def test_several_who_speak_act_in_the_plural_until_a_body_speaks(read_page):
+    page = (
+        "p|The Parties:\no|1. Request the Secretariat to map dams, and urge UNODC to print the map.\n"
+        "p|The Conference of the Parties,\no|2. Request the Secretariat to weep.\no|3. Thanks the host."
+    )
+    found = read_page(page, DocumentKind.DECISION, "document/RIV/COP/9")
+    assert [entry[0] for entry in found] == ["request", "urge", "thank"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from treatygraph.model.tree import Paragraph
+from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.read import read_file, read_text
 
@@ -293,3 +294,10 @@ def test_a_preamble_may_open_the_text_with_clauses_that_a_semicolon_ends() -> No
         "other",
         "operative",
     ]
+
+
+def test_several_who_speak_have_verbs_in_the_plural() -> None:
+    text = "Measure 3 (2031)\n\nLamps\n\nThe {},\n\nRecalling the fog,\n\n1. Request the keepers to ring;\n\n2. Urge all to listen.\n"
+    expected = [("other", None), ("preambular", None), ("operative", "1"), ("operative", "2")]
+    assert kinds(text.format("Representatives"))[2:] == expected
+    assert opening("Request for lamps.", "en") is None

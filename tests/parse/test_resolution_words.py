@@ -9,7 +9,7 @@ from treatygraph.parse.furniture import footnote_mark
 from treatygraph.parse.lexicon import entries, forms, languages, tables
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution import parse_paragraphs
-from treatygraph.parse.resolution_lines import names_author
+from treatygraph.parse.resolution_lines import names_author, speaks_in_plural
 from treatygraph.read import read_text
 
 TABLES = [(language, table) for language in languages() for table in tables(language, "resolution")]
@@ -38,6 +38,8 @@ def frame(language: str, table: str) -> tuple[str, ParagraphKind] | None:
 
 
 def finds(language: str, table: str, text: str) -> bool:
+    if table == "plural_author":
+        return speaks_in_plural(text, language)
     if table == "footnote":
         block = read_text(text, name="text.txt", language=language).blocks[0]
         return footnote_mark(block, language) is not None

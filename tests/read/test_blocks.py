@@ -238,11 +238,12 @@ def test_corpus_is_kept_byte_for_byte(shared: Path) -> None:
             assert source.language == "en"
 
 
-def test_a_line_that_ends_with_a_word_that_leans_on_the_next_goes_on() -> None:
-    text = "Keepers of the\nNorthern Lights\n\nBuoys, and to\n\nBells\nRopes\n"
+def test_a_sentence_whose_line_ends_with_a_word_that_leans_on_the_next_goes_on() -> None:
+    text = "Keepers of the\nNorthern Lights\n\nThe Keepers of the\nNorthern Lights\n\nThe bells\nRopes\n"
     assert [block.text for block in plain(text).blocks] == [
-        "Keepers of the Northern Lights",
-        "Buoys, and to",
-        "Bells",
+        "Keepers of the",
+        "Northern Lights",
+        "The Keepers of the Northern Lights",
+        "The bells",
         "Ropes",
     ]

@@ -30,6 +30,7 @@ from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import BlockKind
 from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind, Place
+from treatygraph.parse.resolution_lines import names_author, speaks_in_plural
 from treatygraph.registry.values import Registry
 
 _TELLS: Final = frozenset({Place.ANNOTATION, Place.BODY})
@@ -89,14 +90,16 @@ def find_acts(
     items: dict[str | None, _Item] = {}
     ordered: list[Spoken] = []
     printed = _printed_in(parts, apart)
+    plural = False  # whether several speak, whose verbs are in the plural
     listing = False  # whether recommendations follow that the body of a report adopted
     lead: tuple[str, str | None] | None = None  # the body that a list tells of, and what carries what it did
     for passage in parts:
         mentions = _without_sittings(passage, reader.read(passage), setting)
+        plural = _in_plural(passage, language, before=plural)
         if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
                 part, whole = _sentence(passage, mentions, 0, len(passage.text), language)
-                ordered.append((part, whole, heads(whole, language)))
+                ordered.append((part, whole, heads(whole, language, plural=plural)))
         elif _is_told(tree, passage):
             carrier = printed.get(passage.offsets[0])
             here = _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting, carrier)
@@ -118,6 +121,14 @@ def find_acts(
         happening_rules.merged((*own, *happenings)),
         found_links,
     )
+
+
+def _in_plural(passage: Passage, language: str, *, before: bool) -> bool:
+    """Whether who speaks from a passage on is several, as the line of who speaks said last."""
+    speaks = passage.paragraph is not None and passage.paragraph.kind is ParagraphKind.OTHER
+    if not speaks or not names_author(passage.text, language):
+        return before or (speaks and speaks_in_plural(passage.text, language))
+    return speaks_in_plural(passage.text, language)
 
 
 def _without_sittings(

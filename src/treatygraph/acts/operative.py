@@ -98,21 +98,24 @@ def _past_aside(sentence: Sentence, start: int) -> int | None:
     return None
 
 
-def heads(sentence: Sentence, language: str) -> tuple[Head, ...]:
-    """The verbs of an operative paragraph: the one that opens it, and those joined to it; none where none opens it."""
+def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[Head, ...]:
+    """The verbs of an operative paragraph: the one that opens it, and those joined to it; none where none opens it.
+
+    *plural*: several speak, whose verbs are in the plural ("The Parties: 1. Request …").
+    """
     text = sentence.text
     number = _NUMBER.match(text, sentence.start)
     begin = number.end() if number else sentence.start
-    first = _first_head(sentence, begin, language)
+    first = _first_head(sentence, begin, language, plural=plural)
     if first is None:
         return tuple(
             Head(each.start, *each.verb_at, each.verb, addressed=each.addressed)
             for each in advice(sentence, begin)
         )
     found = [first]
-    for lead, verb in _behind_lead(_RUN_IN, sentence, first.verb_end, exact=False):
+    for lead, verb in _behind_lead(_RUN_IN, sentence, first.verb_end, exact=False, plural=plural):
         found.append(Head(lead.end(), verb.start, verb.end, verb.verb))
-    for lead, verb in _behind_lead(grammar(language, "joint"), sentence, first.verb_end):
+    for lead, verb in _behind_lead(grammar(language, "joint"), sentence, first.verb_end, plural=plural):
         if any(m.start < verb.end and verb.start < m.end for m in sentence.mentions):
             continue
         if not _agree(text[first.verb_start], text[verb.start], language):
@@ -159,10 +162,10 @@ def _named_before(sentence: Sentence, start: int, body: str) -> bool:
     return named[-1:] == [body]
 
 
-def _first_head(sentence: Sentence, start: int, language: str) -> Head | None:
+def _first_head(sentence: Sentence, start: int, language: str, *, plural: bool) -> Head | None:
     """The verb that opens the paragraph, or that of a body behind a clause: "In this light, the Board …"."""
     text = sentence.text
-    verb = _opening(text, _behind_subject(sentence, start), language)
+    verb = _opening(text, _behind_subject(sentence, start), language, plural=plural)
     if verb is None:
         return next(iter(_told_heads(sentence, start, language)), None)
     if grammar(language, "closing-line").match(text, verb.start):
@@ -170,12 +173,13 @@ def _first_head(sentence: Sentence, start: int, language: str) -> Head | None:
     return Head(start, verb.start, verb.end, verb.verb)
 
 
-def _opening(text: str, start: int, language: str) -> VerbMention | None:
-    return opened(text, start, len(text), language, Tense.PRESENT, Tense.PAST, most=_MOST_ADVERBS + 1)
+def _opening(text: str, start: int, language: str, *, plural: bool = False) -> VerbMention | None:
+    tenses = (Tense.BASE,) if plural else (Tense.PRESENT, Tense.PAST)
+    return opened(text, start, len(text), language, *tenses, most=_MOST_ADVERBS + 1)
 
 
 def _behind_lead(
-    lead: re.Pattern[str], sentence: Sentence, start: int, *, exact: bool = True
+    lead: re.Pattern[str], sentence: Sentence, start: int, *, exact: bool = True, plural: bool = False
 ) -> Iterator[tuple[re.Match[str], VerbMention]]:
     """Each place of *lead* in the rest of a sentence that a verb in the present stands behind."""
     return opened_behind(
@@ -184,7 +188,7 @@ def _behind_lead(
         start,
         sentence.end,
         sentence.language,
-        Tense.PRESENT,
+        Tense.BASE if plural else Tense.PRESENT,
         most=_MOST_ADVERBS,
         exact=exact,
     )

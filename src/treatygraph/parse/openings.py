@@ -32,6 +32,7 @@ _SHORTEST_FIRST: Final = 4
 class _Openings:
     preambular: re.Pattern[str]
     operative: re.Pattern[str]
+    together: re.Pattern[str]
     reported: re.Pattern[str]
 
 
@@ -44,6 +45,7 @@ def _openings(language: str) -> _Openings:
     return _Openings(
         re.compile(f"{before}{_either_case(words(language, 'resolution', 'preambular'))}{how.right}"),
         re.compile(f"{before}{verb}{how.right}"),
+        re.compile(f"{before}{_either_case(tuple(forms(language, Tense.BASE)))}{how.right}"),
         re.compile(f"{_MARKUP}{_speaker(language)}{how.gap}(?:{adverb}{how.gap})?{verb}{how.right}"),
     )
 
@@ -81,8 +83,10 @@ def _shared(language: str) -> bool:
     return bool(set(words(language, "resolution", "preambular")) & set(operative_words(language)))
 
 
-def opening(text: str, language: str) -> ParagraphKind | None:
+def opening(text: str, language: str, *, plural: bool = False) -> ParagraphKind | None:
     """Whether *text* begins as a preambular or an operative paragraph; None when it begins as neither.
+
+    *plural*: several speak, whose verbs have the plural form ("Request the Secretariat to …").
 
     >>> opening("Recalling its resolution on the tending of lights,", "en").value
     'preambular'
@@ -97,6 +101,8 @@ def opening(text: str, language: str) -> ParagraphKind | None:
         return _by_end(text)
     if operative and preambular:
         return _longer(operative, preambular) or _by_end(text)
+    if plural and not preambular and found.together.match(text):
+        return ParagraphKind.OPERATIVE
     if operative or found.reported.match(text):
         return ParagraphKind.OPERATIVE
     return ParagraphKind.PREAMBULAR if preambular else None

@@ -33,6 +33,7 @@ from treatygraph.parse.resolution_lines import (
     names_author,
     names_itself,
     names_meeting,
+    speaks_in_plural,
     tells_adoption,
     tells_meeting,
     tells_occasion,
@@ -97,6 +98,7 @@ class _Reader:
         )
         self.counting = Counting(self.pieces)
         self.marks: dict[int, Mark | None] = {}
+        self.plural = False  # whether several speak, whose verbs are in the plural
         self.spoken = False  # whether the line of who speaks stands above the preamble at hand
 
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -152,6 +154,7 @@ class _Reader:
         if self._may_speak() and self._is_author(at):
             self._enter(_State.PREAMBLE)
             self.spoken = True
+            self.plural = speaks_in_plural(piece.text, self.language)
             return ParagraphKind.OTHER
         if self.state in (_State.FRONT, _State.TITLE) and tells_occasion(piece.text, self.language):
             self._enter(_State.PREAMBLE)
@@ -271,9 +274,9 @@ class _Reader:
 
     # Lines
 
-    def _opening(self, piece: Piece) -> ParagraphKind | None:
+    def _opening(self, piece: Piece, *, plural: bool = False) -> ParagraphKind | None:
         start = piece.labels[-1].end if piece.labels else 0
-        return opening(piece.text[start:].lstrip(), self.language)
+        return opening(piece.text[start:].lstrip(), self.language, plural=plural or self.plural)
 
     def _is_title(self, piece: Piece) -> bool:
         if len(piece.text) > 2 * HEADING_LENGTH or piece.block.kind is BlockKind.TABLE_ROW:
@@ -303,10 +306,12 @@ class _Reader:
     def _is_author(self, at: int) -> bool:
         """Whether the line names who speaks: "The General Assembly,", before a paragraph that opens as one does."""
         piece = self.pieces[at]
-        if piece.labels or not names_author(piece.text, self.language) or self._opening(piece) is not None:
+        plural = speaks_in_plural(piece.text, self.language)
+        named = plural or names_author(piece.text, self.language)
+        if piece.labels or not named or self._opening(piece) is not None:
             return False
         following = next(iter(self.pieces[at + 1 : at + 2]), None)
-        opened = following is not None and self._opening(following) is not None
+        opened = following is not None and self._opening(following, plural=plural) is not None
         below = (
             self.state is _State.PREAMBLE and piece.bare.isupper()
         )  # the speaker stands below the preamble

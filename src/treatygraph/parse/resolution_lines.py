@@ -69,6 +69,22 @@ def names_author(text: str, language: str) -> bool:
 
 
 @cache
+def _together(language: str) -> re.Pattern[str]:
+    """The line of several who speak: their noun, at most a few names before it, and what they are parties to."""
+    nouns = one_of(words(language, "resolution", "plural_author"))
+    articles = one_of(words(language, "treaty", "author"))
+    return re.compile(
+        rf"{_MARKUP}{articles}\s(?:[A-Z][\w-]{{1,20}}\s){{0,3}}{nouns}(?:\s(?:to|of)\s[^.;:]{{3,120}})?[,:]?[*_\s]{{0,4}}"
+    )
+
+
+def speaks_in_plural(text: str, language: str) -> bool:
+    """Whether a line says that several speak, whose verbs are in the plural: "The Representatives,", "The Parties:"."""
+    held = words(language, "resolution", "plural_author")
+    return bool(held) and len(text) <= AUTHOR_LENGTH and _together(language).fullmatch(text) is not None
+
+
+@cache
 def _self_name(language: str) -> re.Pattern[str]:
     """How a resolution names itself: a word and its number, in the order of the language (``{n}`` is the number)."""
     shapes = []

@@ -31,9 +31,13 @@ def _languages() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def bound_words() -> frozenset[str]:
-    """The small words of all languages that lean on the next one: "Parties to the" is no whole line."""
-    return frozenset(word for entry in _languages().values() for word in entry.get("bound", ()))
+def leading_and_bound() -> tuple[frozenset[str], frozenset[str]]:
+    """The articles that open a sentence in any language, and the small words that lean on the next one."""
+    held = _languages().values()
+    return (
+        frozenset(word for entry in held for word in entry.get("article", ())),
+        frozenset(word for entry in held for word in entry.get("bound", ())),
+    )
 
 
 def detect_language(text: str) -> str:

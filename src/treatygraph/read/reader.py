@@ -15,7 +15,7 @@ from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.read.blocks import bare_block, block_of, row_of
 from treatygraph.read.classify import Classified, LineKind, classify, is_emphasised, lone_star
 from treatygraph.read.hyphens import Joints
-from treatygraph.read.language import bound_words
+from treatygraph.read.language import leading_and_bound
 from treatygraph.read.lines import continues, split_lines, wrap_width
 from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cells
 
@@ -276,6 +276,7 @@ class _Joiner:
 
 
 def _ends_bound(printed: str) -> bool:
-    """Whether a line ends with a small word behind another word: "The Conference of the Parties to the"."""
-    before, _, last = printed.rpartition(" ")
-    return last in bound_words() and before[-1:].isalpha()
+    """Whether a line opens a sentence and ends with a small word: "The Conference of the Parties to the"."""
+    articles, bound = leading_and_bound()
+    first, last = printed.split(" ", 1)[0], printed.rpartition(" ")[2]
+    return first in articles and last in bound
