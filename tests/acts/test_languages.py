@@ -120,6 +120,27 @@ CASES = [
     ("zh", "3. 赞赏地注意到该报告，并请灯塔守护人公布报告；", ["note", "request → keeper"]),
     ("zh", "4. 敦促尚未疏浚航道的沿海城镇尽快疏浚；", ["urge → towns"]),
     ("zh", "5. 表示注意到沿海城镇的努力；", ["take note of"]),
+    # What follows an adverb's mark, and what only looks like one.
+    ("zh", "6. 重申地中海的灯塔必须修理；", ["reaffirm"]),
+    # A head of its own goes before names in what is asked of it; what is decided for somebody asks nobody.
+    ("zh", "7. 促请领航员组织执行《航道纲要》，为此将其纳入各自的沿海城镇计划；", ["call upon"]),
+    ("zh", "8. 决定，对于已经缴款的沿海城镇，应考虑到比额表；", ["decide"]),
+    # A clause behind "чтобы", whose verb stands farther behind its subject.
+    (
+        "ru",
+        "5. призывает к тому, чтобы прибрежные города самостоятельно углубили фарватер;",
+        ["call upon → towns"],
+    ),
+    ("fr", "5. Encourage les Villes côtières à mieux se prévaloir des règles ;", ["encourage → towns"]),
+    (
+        "fr",
+        "6. Demande une fois de plus aux Villes côtières de ne reconnaître aucun péage ;",
+        ["reiterate → towns"],
+    ),
+    # Some of a group, told by what they have, are another group.
+    ("fr", "7. Prie les Villes côtières dotés de phares de les réparer ;", ["request"]),
+    ("ar", "5 - تحث المدن الساحلية الحائزة للمنارات على إصلاحها؛", ["urge"]),
+    ("ru", "6. призывает прибрежные города, обладающие маяками, починить их;", ["call upon"]),
 ]
 
 
@@ -138,6 +159,22 @@ def test_an_operative_paragraph_yields_its_verbs_and_whom_it_asks(
         ("ru", "1. просит Хранителя маяка:\na) сосчитать буи;\nb) покрасить их;", "request"),
         ("ar", "1 - تطلب إلى حارس المنارة:\n(أ) عد العوامات؛\n(ب) طلاء العوامات؛", "request"),
         ("zh", "1. 请灯塔守护人：\n(a) 清点浮标；\n(b) 粉刷浮标；", "request"),
+        ("zh", "1. 请灯塔守护人在现有资源范围内：\n(a) 清点浮标；\n(b) 粉刷浮标；", "request"),
+        (
+            "fr",
+            "1. Prie le Gardien du phare de faire ce qui suit, selon ses moyens :\na) Compter ;\nb) Peindre ;",
+            "request",
+        ),
+        (
+            "es",
+            "1. Solicita al Guardián del Faro que, en verano, de ser posible:\na) Cuente;\nb) Pinte;",
+            "request",
+        ),
+        (
+            "ar",
+            "1 - تطلب إلى حارس المنارة أن يقوم، في حدود موارده، بما يلي:\n(أ) عد العوامات؛\n(ب) طلاء العوامات؛",
+            "request",
+        ),
     ],
 )
 def test_sub_paragraphs_inherit_verb_and_addressee(acts: Acts, language: str, text: str, verb: str) -> None:

@@ -22,6 +22,8 @@ from treatygraph.parse.writing import writing
 MAX_PHRASE: Final = 700
 # What may stand between a chapeau that breaks off and its colon: "to, as appropriate:".
 _ASIDE_ALONE: Final = re.compile(r"[\s:：]*|[,،，][^,;:،，：]{1,60}[,،，]?\s*[:：]\s*")
+# A name alone before the colon of a chapeau, in writing without spaces.
+_NAME_ALONE: Final = re.compile(r"\s*([^\s，。；：:、]{2,16})\s*[:：]\s*")
 # "《公约》秘书处" is the secretariat of that treaty, "《公约》缔约国" are its parties.
 _TITLE_CLOSES: Final = "》"
 AGENTS: Final = frozenset({"body", "group"})
@@ -64,8 +66,11 @@ def _head(text: str, begin: int, finish: int, mentions: tuple[Mention, ...], lan
     for mention in mentions:
         if begin <= mention.start <= at and mention.kind in AGENTS:
             return mention.start
+    own = at + _length(grammar(language, "agent-phrase"), text[at:finish])
     for mention in mentions:
         before = text[at : mention.start] if at < mention.start < finish else ""
+        if at < own <= mention.start:
+            break  # the phrase has a head of its own: "发展伙伴" before "各自的国家政策"
         office = mention.kind == "body" and before.endswith(_TITLE_CLOSES)
         if (
             mention.kind in AGENTS
@@ -220,7 +225,8 @@ def _stop(
 ) -> tuple[int | None, bool]:
     """Where the phrase ends, and whether the sentence breaks off there: before an infinitive, or a row of names."""
     if not writing(language).spaced:
-        return _chain(text, start, limit, end, mentions, language)
+        row = _chain(text, start, limit, end, mentions, language)
+        return row if row[0] is not None else _broken_name(text, start, end)
     found = _infinitive(text, start, limit, end, mentions, language)
     if found[0] is not None:
         return found
@@ -248,6 +254,12 @@ def _broken(text: str, start: int, end: int) -> tuple[int | None, bool]:
     return (start + len(tail), True) if tail[-1:].isalnum() and end == len(text) else (None, False)
 
 
+def _broken_name(text: str, start: int, end: int) -> tuple[int | None, bool]:
+    """Where a sentence breaks off behind what can only be a name that the registry lacks: "敦促俄罗斯联邦："."""
+    name = _NAME_ALONE.fullmatch(text, start, end)
+    return (name.end(1), True) if name is not None else (None, False)
+
+
 def _chain(
     text: str, start: int, limit: int, end: int, mentions: tuple[Mention, ...], language: str
 ) -> tuple[int | None, bool]:
@@ -257,7 +269,9 @@ def _chain(
     if not row and not pronoun:
         return None, False
     stop = row[-1][1] if row else start + pronoun
-    return stop, _ASIDE_ALONE.fullmatch(text, stop, end) is not None
+    aside = text[stop:end].rstrip(" :：")
+    short = aside != text[stop:end] and grammar(language, "aside-short").match(aside.strip()) is not None
+    return stop, short or _ASIDE_ALONE.fullmatch(text, stop, end) is not None
 
 
 def _row(

@@ -14,6 +14,7 @@ from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, ke
 from treatygraph.model.citations import CitationKind, Reason
 
 _AHEAD: Final = 4  # words in which a clause that goes ahead begins
+_OFFICER: Final = "officer"
 _NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
 
 
@@ -73,7 +74,7 @@ class ActResolver(Context):
                 return self._of_body(keys[0], kind, number, "act/code")
             return Base(CitationKind.ACT, None, "act/code", reason=Reason.AMBIGUOUS, candidates=keys)
         named = mention.before if mention.before >= 0 else mention.after
-        if named >= 0 and named in self._names:
+        if named >= 0 and named in self._names and not self._is_officer(self._names[named]):
             return self._of_referent(self._names[named], kind, number)
 
         again = self._memory.by_number.get((kind, number.text))
@@ -110,6 +111,11 @@ class ActResolver(Context):
         if owner:
             return self._of_body(owner, kind, number, "act/own-body")
         return self._by_style(kind, number, able)
+
+    def _is_officer(self, referent: Referent) -> bool:
+        """Whether a name is that of a person, who numbers no acts: "秘书长关于各国根据第64/72号决议采取的行动"."""
+        body = self._registry.bodies.get(referent.key or "")
+        return body is not None and body.kind == _OFFICER
 
     def _subject_of(self, mention: ActMention, able: Callable[[str], bool]) -> Referent | None:
         """The body of a clause that goes ahead of it: "noting that, in its resolution 51/18, the Council decided"."""

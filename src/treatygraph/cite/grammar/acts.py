@@ -201,7 +201,7 @@ def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, .
         return (), index
     numbers, end = more_letters(line, *found)
     while lexeme.plural:
-        ranged = _through(line, numbers[-1], end)
+        ranged = through_range(line, numbers[-1], end)
         if ranged:
             more, end = ranged
             numbers.extend(more)
@@ -235,10 +235,17 @@ def more_letters(line: Line, number: ActNumber, end: int) -> tuple[list[ActNumbe
     return numbers, end
 
 
-def _through(line: Line, first: ActNumber, index: int) -> tuple[list[ActNumber], int] | None:
-    """The numbers up to the last of a range in one session: "decisions 18.90 to 18.93", "resolutions 1/1-1/12"."""
+def through_range(
+    line: Line, first: ActNumber, index: int, *, opening: str = ""
+) -> tuple[list[ActNumber], int] | None:
+    """The numbers up to the last of a range in one session: "decisions 18.90 to 18.93", "resolutions 1/1-1/12".
+
+    *opening*: a sign that may stand before the last one ("第9/CP.19号至第15/CP.19号决定").
+    """
     through = line.lex(index, "range")
-    found = act_number(line, through[1]) if through else None
+    position = through[1] if through else index
+    position += bool(opening) and line.words.norm(position) == opening
+    found = act_number(line, position) if through else None
     if found is None:
         return None
     last, end = found

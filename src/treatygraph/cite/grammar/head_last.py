@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from treatygraph.cite.grammar.acts import act_number, more_letters
+from treatygraph.cite.grammar.acts import act_number, more_letters, through_range
 from treatygraph.cite.grammar.units import ANNEXED, RANK, Item, between, join, label_at, path_of
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
@@ -43,6 +43,10 @@ def acts(line: Line, index: int) -> tuple[ActMention, int] | None:
             break
         more, end = read
         numbers.extend(more)
+        ranged = through_range(line, numbers[-1], end, opening=_OPEN)
+        if ranged:
+            numbers.extend(ranged[0])
+            end = ranged[1] + (line.words.norm(ranged[1]) == _CLOSE)
         noun = line.lex(end, "act") or _noun_past_title(line, end)
         if noun:
             return _act(line, index, tuple(numbers), noun)

@@ -168,11 +168,19 @@ def _link_at(line: Line, index: int, top: str) -> tuple[Link, int]:
     to = line.lex(index, "to") if joint is None and top in ANNEXED else None
     joint = to[1] if to else joint
     if joint is None:
-        return Link(), index
+        of_it = top in ANNEXED and line.order.construct and _construct(line, index)
+        return of_it or (Link(), index)
     joined = line.lex(joint, "and")
     if joined and line.lex(joined[1], "unit"):  # "article 76 of and annex II to the Convention"
         return Link(), index
     return _owner(line, joint, index)
+
+
+def _construct(line: Line, index: int) -> tuple[Link, int] | None:
+    """What an annex is of, right behind it: "مرفق القرار 71/146", "مرفق الاتفاقية"."""
+    hit = line.hit_at(index)
+    named = (Link(LinkKind.NAME, at=hit.start), hit.last) if hit and hit.domain == INSTRUMENT else None
+    return named or _act(line, index)
 
 
 def _others(line: Line, index: int) -> tuple[tuple[int, ...], int]:
