@@ -21,6 +21,7 @@ BODY = "The Harbour Council,\n\nRecalling its duty,\n\n1. Requests the pilots to
         ("XIII/5. Ecosystems of the estuary", DocumentKind.DECISION),
         ("Resolution XIII.7", DocumentKind.RESOLUTION),
         ("Harbour Council\n\nFinal report", DocumentKind.REPORT),
+        ("HaC19 Doc. 4\n\nHarbour Council\n\nDraft decision 4", DocumentKind.OTHER),
     ],
 )  # fmt: skip
 def test_line_of_the_head_names_the_kind(head: str, kind: DocumentKind) -> None:

@@ -172,3 +172,9 @@ def test_a_programme_on_one_line_gives_its_slots() -> None:
         ("2027-05-04", "10:00", ["2 (b)"]),
         ("2027-05-04", "15:00", ["3"]),
     ]
+
+
+def test_lines_inside_an_item_that_lost_their_letters_are_its_parts() -> None:
+    text = "# Provisional agenda\n\n1. Organizational matters:\n   1. Opening\n   2. Officers\n2. Lamps\n3. Other matters\n"
+    tree = parse(read_text(text, name="agenda.md", language="en"))
+    assert [item.number for item in tree.items] == ["1", "1 (a)", "1 (b)", "2", "3"]

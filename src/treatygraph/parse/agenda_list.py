@@ -36,6 +36,8 @@ _MOST_BETWEEN: Final = 2
 _ANNOUNCED, _TOLD, _COMPACT, _STANDARD, _CONTENTS, _LETTERED = 30.0, 24.0, 8.0, 4.0, -60.0, -6.0
 _MOST_COUNTED: Final = 12
 _ANNOUNCED_WITHIN: Final = 5
+# Numbers of lines inside an item stand for its letters.
+_MOST_NESTED: Final = 26
 # "5 (a) (i)" and one step more; deeper lists are no agenda.
 _DEEPEST: Final = 3
 
@@ -100,6 +102,9 @@ class _Builder:
         """Adds a unit to the series it continues, opens a new one, or leaves it."""
         if self._numbers_in_brackets(unit):
             unit = replace(unit, label=replace(unit.label, style=Style.FIGURE))
+        if self._nested_under(unit):
+            letter = chr(ord("a") + unit.label.value - 1)
+            unit = replace(unit, label=replace(unit.label, style=Style.SUB, steps=(letter,)))
         if self._dotted_under(unit) and self.current:
             unit = replace(unit, label=replace(unit.label, style=self.current.style))
         style = unit.label.style
@@ -121,6 +126,17 @@ class _Builder:
         if unit.label.style is not Style.SUB or not unit.label.steps[0].isdigit():
             return False
         return self.current is None or self.bracketed
+
+    def _nested_under(self, unit: Unit) -> bool:
+        """Whether a figure numbers a line of a list inside an item: lists that lost their letters count 1, 2 again."""
+        series, block = self.current, self.blocks[unit.block]
+        steps, listed = unit.label.steps, block.kind is BlockKind.LIST_ITEM
+        plain = unit.label.style is Style.FIGURE and len(steps) == 1 and steps[0].isdigit()
+        if series is None or series.style is not Style.FIGURE or not (plain and listed):
+            return False
+        above = self.blocks[next((e.unit.block for e in reversed(series.entries) if len(e.steps) == 1), 0)]
+        deeper = above.kind is BlockKind.LIST_ITEM and block.level > above.level
+        return deeper and unit.label.value <= _MOST_NESTED and self._adjacent(series, unit)
 
     def _dotted_under(self, unit: Unit) -> bool:
         """Whether "2.1" stands right under "Item 2" or "II.", whose number it opens with."""
