@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -34,7 +35,7 @@ def rederive(engine: Engine) -> Difference:
     lost = frozenset(cast(Iterable[Triple], engine.query(_LOST)))
     won = frozenset(cast(Iterable[Triple], engine.query(_WON)))
     _take(engine, (Quad(each.subject, each.predicate, each.object) for each in lost))
-    _put(engine, {Quad(each.subject, each.predicate, each.object) for each in won})
+    _put(engine, (Quad(each.subject, each.predicate, each.object) for each in won), len(won))
     return Difference(lost, won)
 
 
@@ -72,6 +73,8 @@ def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bo
     What the default graph has lost and won by it. The cost grows with what differs and with the size of the replaced
     graphs, not with the store.
     """
+    if merged and next(engine.quads_for_pattern(None, None, None, None), None) is None:
+        return _fill(engine, graphs)
     gone: set[Quad] = set()
     come: set[Quad] = set()
     for graph, new in graphs.items():
@@ -84,8 +87,19 @@ def replace(engine: Engine, graphs: Mapping[NamedNode, set[Quad]], *, merged: bo
     for graph, new in graphs.items():
         if not new:
             engine.remove_graph(graph)
-    _put(engine, come)
+    _put(engine, come, len(come))
     return settle(engine, gone, come) if merged else Difference()
+
+
+def _fill(engine: Engine, graphs: Mapping[NamedNode, set[Quad]]) -> Difference:
+    """Writes graphs and their merge into an engine that holds nothing: there is nothing to compare them with."""
+    for graph, new in graphs.items():
+        if new:
+            engine.add_graph(graph)
+    _put(engine, chain.from_iterable(graphs.values()), sum(map(len, graphs.values())))
+    won = frozenset(quad.triple for graph, new in graphs.items() if is_asserted(graph) for quad in new)
+    _put(engine, (Quad(each.subject, each.predicate, each.object) for each in won), len(won))
+    return Difference(come=won)
 
 
 def settle(engine: Engine, gone: set[Quad], come: set[Quad]) -> Difference:
@@ -98,7 +112,7 @@ def settle(engine: Engine, gone: set[Quad], come: set[Quad]) -> Difference:
     lost = {_merged(quad) for quad in gone if _asserted(quad) and not _held(engine, quad)}
     won = {each for quad in come if _asserted(quad) and (each := _merged(quad)) not in engine}
     _take(engine, lost)
-    _put(engine, won)
+    _put(engine, won, len(won))
     return Difference(frozenset(quad.triple for quad in lost), frozenset(quad.triple for quad in won))
 
 
@@ -127,8 +141,8 @@ def _take(engine: Engine, quads: Iterable[Quad]) -> None:
         engine.remove(quad)
 
 
-def _put(engine: Engine, quads: set[Quad]) -> None:
-    if len(quads) > _BULK:
+def _put(engine: Engine, quads: Iterable[Quad], count: int) -> None:
+    if count > _BULK:
         engine.bulk_extend(quads)
     else:
         engine.extend(quads)
