@@ -160,6 +160,7 @@ def observed() -> Callable[[str, str], list[tuple[str, str | None, str | None]]]
         ("ar", "2- واللجنة، إذ تشير إلى تعليقها، توصي الدولة الطرف بأن تعتمد قانونا.", ["recommend"]),
         ("ar", "2- وإذ تشير اللجنة إلى تعليقها، فإنها تحث الدولة الطرف على العمل به.", ["urge"]),
         ("es", "2. El Comité recomienda al Estado parte que apruebe una ley.", ["recommend"]),
+        ("es", "2. El Estado parte debe mejorar sus diques. En particular, debe:\n\na) Contarlos;", ["recommend", "recommend"]),
         ("fr", "2. Rappelant son observation, le Comité recommande à l’État partie d’adopter une loi.", ["recommend"]),
         ("fr", "2. Le Comité prend note de la loi. Il engage l’État partie à l’appliquer.", ["take note of", "urge"]),
         ("fr", "2. Le Comité ne recommande pas à l’État partie d’adopter la loi.", []),

@@ -20,7 +20,16 @@ from treatygraph.acts.mentions import Mention, MentionReader, carrier_key
 from treatygraph.acts.narrative import Draft, Thread, drafts
 from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.objects import ordered as ordered_objects
-from treatygraph.acts.operative import Head, Ordered, heads, inherit, is_child, read_paragraph, spoken
+from treatygraph.acts.operative import (
+    Head,
+    Ordered,
+    advised,
+    heads,
+    inherit,
+    is_child,
+    read_paragraph,
+    spoken,
+)
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.recommended import Recommended, goes_on, opens_recommendations, recommended
 from treatygraph.acts.sections import Section, sections
@@ -282,7 +291,7 @@ def _unheard(passage: Passage, own: tuple[Head, ...], told: list[Action]) -> tup
 
 
 def _spoken(passage: Passage, mentions: tuple[Mention, ...], setting: Setting) -> list[Spoken]:
-    """The sentences of a report in which its body speaks in the present; without any, the paragraph alone.
+    """The sentences of a report in which its body speaks in the present; without any, what the paragraph advises.
 
     "The Committee recommends that the State party:" leads on to lists as a resolution does.
     """
@@ -296,7 +305,10 @@ def _spoken(passage: Passage, mentions: tuple[Mention, ...], setting: Setting) -
         before = spoken(sentence, body, language, goes_on=bool(before))
         if before:
             found.append((part, sentence, before))
-    return found or [(*_sentence(passage, mentions, 0, len(passage.text), language), ())]
+    if found:
+        return found
+    part, whole = _sentence(passage, mentions, 0, len(passage.text), language)
+    return [(part, whole, advised(whole))]
 
 
 def _recommended_in(

@@ -108,10 +108,7 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     begin = number.end() if number else sentence.start
     first = _first_head(sentence, begin, language, plural=plural)
     if first is None:
-        return tuple(
-            Head(each.start, *each.verb_at, each.verb, addressed=each.addressed)
-            for each in advice(sentence, begin)
-        )
+        return _advised(sentence, begin)
     found = [first]
     for lead, verb in _behind_lead(_RUN_IN, sentence, first.verb_end, exact=False, plural=plural):
         found.append(Head(lead.end(), verb.start, verb.end, verb.verb))
@@ -127,6 +124,19 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     found += _told_heads(sentence, first.verb_end, language)
     found += _pronoun_heads(sentence, first.verb_end, language)
     return tuple(sorted(found, key=lambda head: head.start))
+
+
+def advised(sentence: Sentence) -> tuple[Head, ...]:
+    """The verbs by which a paragraph of a report says what the State before its body is to do."""
+    number = _NUMBER.match(sentence.text, sentence.start)
+    return _advised(sentence, number.end() if number else sentence.start)
+
+
+def _advised(sentence: Sentence, start: int) -> tuple[Head, ...]:
+    return tuple(
+        Head(each.start, *each.verb_at, each.verb, addressed=each.addressed)
+        for each in advice(sentence, start)
+    )
 
 
 def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = False) -> tuple[Head, ...]:
