@@ -46,7 +46,7 @@ serve: setup ## Build the graph from data/ and serve it.
 .PHONY: test
 test: check $(CLIENTS_STAMP) ## Run every check and every test.
 	scripts/chromium.sh
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 20 $(PYTEST)
+	scripts/in-memory.sh $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 20 $(PYTEST)
 
 .PHONY: check
 check: check-types check-style check-front-end ## Run the checks that are not tests: style, types, import order.

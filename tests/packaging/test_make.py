@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -22,3 +23,12 @@ def test_continuous_integration_runs_make_test_alone(repo: Path) -> None:
     assert commands[0] == "set -euo pipefail"
     assert commands[1].startswith("cd ")
     assert commands[2:] == ["make test"]
+
+
+def test_temporary_files_in_memory_are_gone_with_the_command(repo: Path) -> None:
+    command = [repo / "scripts" / "in-memory.sh", "sh", "-c", 'touch "$TMPDIR/left"; echo "$TMPDIR"; exit 3']
+    ended = subprocess.run(command, env=os.environ | {"TMPDIR": "/tmp"}, capture_output=True, text=True)
+    assert ended.returncode == 3
+    folder = Path(ended.stdout.strip())
+    assert folder == Path("/tmp") or not folder.exists()
+    (Path("/tmp") / "left").unlink(missing_ok=True)

@@ -23,7 +23,7 @@ replacements = st.dictionaries(st.sampled_from(GRAPHS), contents, max_size=3)
 commits = st.lists(st.tuples(replacements, st.booleans()), min_size=1, max_size=4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(commits)
 def test_default_graph_is_the_union_after_any_replacements(
     steps: list[tuple[dict[NamedNode, frozenset[Triple]], bool]],

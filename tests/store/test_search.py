@@ -201,7 +201,7 @@ def test_an_index_finds_what_reading_every_text_finds(tmp_path: Path) -> None:
         f"thing{number}": " ".join(chance.choices(words, k=chance.randint(1, 6))) for number in range(300)
     }
     for index in opened(tmp_path, texts):
-        for _ in range(400):
+        for _ in range(150):
             asked = chance.sample(words, chance.randint(1, 2))
             if chance.random() < 0.3:
                 asked = [f'"{" ".join(asked)}"']

@@ -20,7 +20,7 @@ from treatygraph.store.merge import merged_triples
 from treatygraph.store.search import SearchIndexes
 from treatygraph.store.texts import read_text
 
-_TRIES: Final = 5
+_TRIES: Final = 50
 
 
 def open_generation(layout: Layout) -> tuple[int, Engine]:
