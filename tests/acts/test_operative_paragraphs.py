@@ -23,6 +23,10 @@ CASES = {
     "5. Decides that all Member States shall, for one year, report on dams;": [
         "decide | unga | member-states"
     ],
+    "5. URGES Member States to mend weirs, and INVITES donors to pay; the court urges rest": [
+        "urge | unga | member-states",
+        "invite | unga | donors",
+    ],
     "6. Decides to include in the agenda an item on dams;": ["decide | unga | -"],
     "7. Recommends that Member States, as appropriate, adopt plans;": ["recommend | unga | member-states"],
     "8. Recommends that all measures be taken in good faith;": ["recommend | unga | -"],

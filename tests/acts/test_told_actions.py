@@ -13,6 +13,10 @@ R955 = "[resolution 95/5|document/A/RES/95/5]"
 
 TOLD = [
     (
+        f"In its {D24}, the Conference of the Parties (COP) requested the Secretariat to draw maps.",
+        ["request | rivers-cop | un-secretariat | act/rivers-cop/decision/2/4 | -"],
+    ),
+    (
         f"In {D24}, the {COP2} adopted a plan and requested the Secretariat to print it.",
         [
             "adopt | rivers-cop | - | act/rivers-cop/decision/2/4 | -",

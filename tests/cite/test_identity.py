@@ -322,3 +322,14 @@ def test_the_session_of_the_parties_to_an_unknown_treaty_is_not_that_of_the_body
 )
 def test_where_and_when_a_conference_met_is_no_part_of_its_name(line: str, body: str | None, cite) -> None:
     assert cite(f"RESOLUTION 7 (Dakar, 2031)\n\nOn boats\n\n{line}\n\nrecalling all,")[0].body == body
+
+
+@pytest.mark.parametrize(
+    ("organ", "body"),
+    [("Assemblies of the Member States of the Lamp Union", None), ("General Assembly", "body/unga")],
+)
+def test_a_symbol_that_begins_with_a_letter_alone_is_of_no_body_that_the_head_does_not_name(
+    organ: str, body: str | None, registry
+) -> None:
+    tree = parse(read_text(f"A/72/1\n\n{organ}\n\n{AGENDA}", name="agenda.md", language="en"))
+    assert cite_document(tree, registry)[0].body == body

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from treatygraph.acts.lexicon import grammar, group, offices, pattern, words
+from treatygraph.acts.lexicon import MASK, grammar, group, offices, pattern, words
 from treatygraph.acts.mentions import ACTORS, Mention
 from treatygraph.acts.verbs import VerbMention, find_verbs
 from treatygraph.parse.verbs import Tense, Verb
@@ -316,7 +316,8 @@ def _subject(sentence: Sentence, edge: int, language: str) -> Mention | None:
     if text is not None:
         return text
     for mention in reversed(bodies):
-        between = sentence.masked[mention.extent : edge]
+        # "The Human Rights Council (HRC) requested": what stands in brackets parts no subject from its verb
+        between = sentence.masked[mention.extent : edge].replace(MASK, "")
         head = sentence.masked[sentence.start : mention.start]
         if grammar(sentence.language, "preposed").search(head) and _relative(sentence, mention.start) is None:
             continue

@@ -112,7 +112,11 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     found = [first]
     for lead, verb in _behind_lead(_RUN_IN, sentence, first.verb_end, exact=False, plural=plural):
         found.append(Head(lead.end(), verb.start, verb.end, verb.verb))
-    for lead, verb in _behind_lead(grammar(language, "joint"), sentence, first.verb_end, plural=plural):
+    shouted = _in_capitals(text[first.verb_start : first.verb_end])
+    joint = grammar(language, "joint")
+    for lead, verb in _behind_lead(joint, sentence, first.verb_end, exact=not shouted, plural=plural):
+        if shouted and not _in_capitals(text[verb.start : verb.end]):
+            continue
         if any(m.start < verb.end and verb.start < m.end for m in sentence.mentions):
             continue
         if not _agree(text[first.verb_start], text[verb.start], language):
@@ -239,6 +243,11 @@ def _behind(sentence: Sentence, subject: Mention) -> int:
     return (
         subject.extent + len(sentence.text[subject.extent : subject.extent + 1]) if spaced else subject.extent
     )
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether a verb is printed in capitals ("URGES"), as each verb of the paragraph then is."""
+    return words.isupper() and len(words) > 1
 
 
 def _agree(first: str, other: str, language: str) -> bool:

@@ -62,7 +62,7 @@ def identify(
     head = _head(tree, registry, lexicon, matcher)
     printed = normalise_symbol(symbol or tree.front.symbol or head.symbol or "") or None
     body = _of_two(_body(head, registry), head.holder, registry) or (
-        _body_of_symbol(printed, registry) if printed else None
+        _body_of_symbol(printed, registry, beside=bool(tree.front.organs)) if printed else None
     )
     act = head.act
     if head.coded and body in (None, head.coded[0]):
@@ -345,13 +345,16 @@ def _body(head: Head, registry: Registry) -> str | None:
     return next((b for b in head.bodies if lowest in own_chain(b, registry) and b != lowest), lowest)
 
 
-def _body_of_symbol(symbol: str, registry: Registry) -> str | None:
-    """The body whose series the symbol belongs to: the longest series symbol that it begins with."""
+def _body_of_symbol(symbol: str, registry: Registry, *, beside: bool = False) -> str | None:
+    """The body whose series the symbol belongs to: the longest series symbol that it begins with.
+
+    *beside*: the head names an organ without a key; a letter alone ("A/72/1") may then be that organ's own series.
+    """
     best: tuple[int, str] | None = None
     for key in sorted(registry.bodies):
         body = registry.bodies[key]
         for series in (body.symbol, *body.other_symbols):
-            if series and _of_series(symbol, series):
+            if series and len(series) > beside and _of_series(symbol, series):
                 best = max(best or (0, ""), (len(series), key))
     return best[1] if best else None
 

@@ -110,7 +110,22 @@ class ActResolver(Context):
             return self._of_referent(owner, kind, number)
         if owner:
             return self._of_body(owner, kind, number, "act/own-body")
+        if mention.possessive and (name := self._unknown_subject(mention)):
+            return Base(
+                CitationKind.ACT, None, "act/own-body", reason=Reason.UNKNOWN_BODY, candidates=(name,)
+            )
         return self._by_style(kind, number, able)
+
+    def _unknown_subject(self, mention: ActMention) -> str:
+        """The name behind "in its decision 2019/4, the …" that is no body's with a key, and owns the act; or ""."""
+        line, words = self._line, self._line.words
+        comma = words.index_at(mention.end)
+        the = line.lex(comma + 1, "the") if words.norm(comma) == "," else None
+        if the is None or not words.capital(the[1]) or not self._at_head(mention.start):
+            return ""
+        hit = line.hit_at(the[1])
+        known = hit is not None and (referent := self._names.get(hit.start)) is not None and referent.key
+        return "" if known else words.raw(the[1])
 
     def _is_officer(self, referent: Referent) -> bool:
         """Whether a name is that of a person, who numbers no acts: "秘书长关于各国根据第64/72号决议采取的行动"."""
