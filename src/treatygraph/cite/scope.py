@@ -337,7 +337,9 @@ def _defined_at(line: Line, index: int, *, later: bool = False) -> str | None:
         last += 1
     if last == first or words.raw(last) not in _CLOSING or not _looks_like_name(line, first):
         return None
-    if not (marked or quoted) and (later or not (the or words.raw(first).isupper())):
+    # An article written together with its noun: "(الاتفاق)" behind the name of an agreement.
+    definite = line.order.construct and words.norm(first).startswith(line.lexicon.script.article)
+    if not (marked or quoted) and (later or not (the or definite or words.raw(first).isupper())):
         return None
     return line.text[line.start(first) : line.end(last)]
 

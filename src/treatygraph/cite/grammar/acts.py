@@ -195,7 +195,7 @@ def _and_before(line: Line, index: int) -> bool:
 def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, ...], int]:
     mark = line.lex(index, "number_mark")
     position = mark[1] if mark and not mark[0].sense else index
-    found = act_number(line, position)
+    found = act_number(line, position) or (_first_of_range(line, position) if lexeme.plural else None)
     if found is None or (line.words.glued(position) and "number" in found[0].styles):
         # a number alone, glued to the word, is a footnote mark
         return (), index
@@ -212,6 +212,13 @@ def _numbers(line: Line, index: int, lexeme: Lexeme) -> tuple[tuple[ActNumber, .
         more, end = more_letters(line, *following)
         numbers.extend(more)
     return tuple(numbers), end
+
+
+def _first_of_range(line: Line, index: int) -> tuple[ActNumber, int] | None:
+    """The first number of a range that a word opens: "المقررات من 9/م أ-19 إلى 15/م أ-19"."""
+    opened = line.lex(index, "of")
+    found = act_number(line, opened[1]) if opened else None
+    return found if found and line.lex(found[1], "range") and through_range(line, *found) else None
 
 
 def more_letters(line: Line, number: ActNumber, end: int) -> tuple[list[ActNumber], int]:
