@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from treatygraph.acts.names import NameIndex
-from treatygraph.registry.values import Alias, Body
+from treatygraph.registry.values import Alias, Body, Registry
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from treatygraph.registry.values import Alias, Body
 )
 @pytest.mark.parametrize("key_of_own", ["body/a-rivers-secretary-general", "body/z-rivers-secretary-general"])
 def test_an_office_is_that_of_the_body_itself(
-    words: str, body: str, key: str, key_of_own: str, registry
+    words: str, body: str, key: str, key_of_own: str, registry: Registry
 ) -> None:
     own = Body(
         key_of_own, "Secretary-General of the Rivers", (Alias("Secretary-General", scope="body/rivers-cop"),)
@@ -29,3 +29,12 @@ def test_an_office_is_that_of_the_body_itself(
     known = replace(registry, bodies={**registry.bodies, key_of_own: own})
     (found,) = NameIndex(known, body, "en").find(words)
     assert found.key.replace("/z-", "/a-") == key
+
+
+@pytest.mark.parametrize(("words", "keys"), [("请堤岸署", ["body/quays"]), ("请阿拉伯堤岸署", [])])
+def test_a_short_name_behind_a_region_is_another_bodys(
+    words: str, keys: list[str], registry: Registry
+) -> None:
+    quays = Body("body/quays", "Quay Office", (Alias("堤岸署", "zh"),))
+    known = replace(registry, bodies={**registry.bodies, quays.key: quays})
+    assert [name.key for name in NameIndex(known, None, "zh").find(words)] == keys

@@ -25,10 +25,16 @@ def test_continuous_integration_runs_make_test_alone(repo: Path) -> None:
     assert commands[2:] == ["make test"]
 
 
-def test_temporary_files_in_memory_are_gone_with_the_command(repo: Path) -> None:
-    command = [repo / "scripts" / "in-memory.sh", "sh", "-c", 'touch "$TMPDIR/left"; echo "$TMPDIR"; exit 3']
-    ended = subprocess.run(command, env=os.environ | {"TMPDIR": "/tmp"}, capture_output=True, text=True)
+def test_temporary_files_in_memory_are_gone_with_the_command(repo: Path, tmp_path: Path) -> None:
+    script = 'touch "$TMPDIR/left"; echo "$TMPDIR"; exit 3'
+    ended = subprocess.run(
+        [repo / "scripts" / "in-memory.sh", "sh", "-c", script],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ended.returncode == 3
     folder = Path(ended.stdout.strip())
-    assert folder == Path("/tmp") or not folder.exists()
-    (Path("/tmp") / "left").unlink(missing_ok=True)
+    # Where the machine has no room in memory, the files are where they would have been.
+    assert folder == tmp_path or not folder.exists()

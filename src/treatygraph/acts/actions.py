@@ -134,10 +134,10 @@ def find_acts(
 
 def _in_plural(passage: Passage, language: str, *, before: bool) -> bool:
     """Whether who speaks from a passage on is several, as the line of who speaks said last."""
-    speaks = passage.paragraph is not None and passage.paragraph.kind is ParagraphKind.OTHER
-    if not speaks or not names_author(passage.text, language):
-        return before or (speaks and speaks_in_plural(passage.text, language))
-    return speaks_in_plural(passage.text, language)
+    if passage.paragraph is None or passage.paragraph.kind is not ParagraphKind.OTHER:
+        return before
+    plural = speaks_in_plural(passage.text, language)
+    return plural if names_author(passage.text, language) else before or plural
 
 
 def _without_sittings(

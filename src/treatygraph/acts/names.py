@@ -90,6 +90,8 @@ class NameIndex:
             if barrier[0] < end < barrier[1]:
                 continue
             for entry in sorted(entries, key=_own_first):
+                if entry.kind == "body" and self._lexicon.ends_longer_name(text, start, end):
+                    continue
                 if _capitals_agree(text[start:end], entry.printed, entry.kind):
                     yield Name(start, end, entry.kind, entry.key)
 

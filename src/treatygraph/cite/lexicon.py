@@ -21,6 +21,8 @@ from treatygraph.parse.ordinals import ordinal_words
 LANG: Final = Path(__file__).parent / "lang"
 LANGUAGE: Final = "language.toml"
 """The file of a language that says how it writes and orders its words."""
+_SHORT_NAME: Final = 6  # characters of a name that may end a longer one in writing without spaces
+
 ROLES: Final = frozenset(
     {
         "act",
@@ -48,6 +50,7 @@ ROLES: Final = frozenset(
         "publication",
         "range",
         "reference_noun",
+        "region",
         "relative",
         "respectively",
         "session_letters",
@@ -137,7 +140,7 @@ class LexedWords(Words):
 class Lexicon:
     """All lexemes of a language. ``nouns`` are the comparison forms of what its nouns stand for, by their words;
     ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress"); ``ordinals`` are the forms of
-    words with which an ordinal can begin.
+    words with which an ordinal can begin; ``regions`` the words for parts of the world that open names of their bodies.
     """
 
     language: str
@@ -148,6 +151,11 @@ class Lexicon:
     nouns: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbered: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
+    regions: tuple[str, ...] = ()
+
+    def ends_longer_name(self, text: str, start: int, end: int) -> bool:
+        """Whether a short name is the end of another body's, of a region: "环境署" of "欧洲环境署"."""
+        return end - start <= _SHORT_NAME and text.endswith(self.regions, 0, start)
 
     def tokenise(self, text: str) -> LexedWords:
         """The words of *text* as the language writes them, with their lexemes: one scan."""
@@ -226,7 +234,8 @@ def load_lexicon(language: str) -> Lexicon:
     ordinals = frozenset(
         tokenise(plain(word), script).norms[0].partition("-")[0] for word in ordinal_words(language)
     )
-    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals)
+    regions = tuple(lexeme.text for lexeme in lexemes if lexeme.role == "region")
+    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals, regions)
 
 
 def _writing(path: Path) -> tuple[Script, Order]:

@@ -365,9 +365,11 @@ def _known(
 
 
 def _inside_noun(words: LexedWords, lexicon: Lexicon, domain: str, index: int, end: int) -> bool:
-    """Whether a name is only the end of a longer noun: "大会" of "世界卫生大会"."""
+    """Whether a name is only the end of a longer one: "大会" of "世界卫生大会"."""
     if domain != BODY:
         return False
+    if lexicon.ends_longer_name(words.text, words.starts[index], words.ends[end - 1]):
+        return True
     nouns = (words.at(index - back, "body_noun") for back in range(1, min(_LONGEST_NOUN, index) + 1))
     return any(noun is not None and noun[1] >= end for noun in nouns)
 

@@ -9,12 +9,11 @@ from treatygraph.cite.context import Base, Context, Outcome
 from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
-from treatygraph.cite.scope import OF_PARTIES, Referent
+from treatygraph.cite.scope import OF_PARTIES, OFFICER, Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 
 _AHEAD: Final = 4  # words in which a clause that goes ahead begins
-_OFFICER: Final = "officer"
 _NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
 
 
@@ -130,7 +129,7 @@ class ActResolver(Context):
     def _is_officer(self, referent: Referent) -> bool:
         """Whether a name is that of a person, who numbers no acts: "秘书长关于各国根据第64/72号决议采取的行动"."""
         body = self._registry.bodies.get(referent.key or "")
-        return body is not None and body.kind == _OFFICER
+        return body is not None and body.kind == OFFICER
 
     def _subject_of(self, mention: ActMention, able: Callable[[str], bool]) -> Referent | None:
         """The body of a clause that goes ahead of it: "noting that, in its resolution 51/18, the Council decided"."""
