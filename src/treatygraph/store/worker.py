@@ -47,11 +47,11 @@ MOST_PIPED: Final = 1 << 20
 QUICK_SECONDS: Final = 0.25
 """After so many seconds of processor a query is long, and gives way to quick ones."""
 
-GIVING_WAY: Final = ((0.06, 5), (QUICK_SECONDS, 10), (0.5, 19))
+GIVING_WAY: Final = ((0.02, 5), (0.06, 10), (QUICK_SECONDS, 15), (0.5, 19))
 """After how many seconds of processor a query lowers its priority (``setpriority``) to what.
 
-Step by step: at the lowest at once, one that is nearly done would wait for all that come after it. The first step keeps
-questions of milliseconds from waiting for those that will run away, as long as nobody can tell that they will.
+Step by step: at the lowest at once, one that is nearly done would wait for all that come after it. The first steps
+keep questions of milliseconds from waiting for those that will run away, as long as nobody can tell that they will.
 """
 
 
