@@ -89,12 +89,15 @@ def find_acts(
     language = tree.source.language
     if language not in languages():
         return ActsFound((), own, ())
-    reader = MentionReader(citations.citations, registry, identity, language)
+    organs = tuple(line for line, _ in tree.front.organs)
+
+    def reading() -> MentionReader:
+        return MentionReader(citations.citations, registry, identity, language, organs)
+
+    reader = reading()
     setting = Setting(identity, tree.kind, registry, language)
     parts = passages(tree)
-    apart = sections(
-        tree, identity, registry, parts, MentionReader(citations.citations, registry, identity, language)
-    )
+    apart = sections(tree, identity, registry, parts, reading())
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
     ordered: list[Spoken] = []

@@ -176,7 +176,9 @@ def _agent(sentence: Sentence, end: int, *, near: bool) -> Mention | None:
         between = sentence.masked[end : match.start()]
         if ";" in between or grammar(sentence.language, "clause-within").search(between):
             return None
-        at = [m for m in sentence.mentions if m.start == match.end() and m.kind in {*ACTORS, "act"}]
+        # A participle by an organ without a key says what the thing named is, not what was done.
+        agents = {*ACTORS, "act"} - ({"organ"} if near else set())
+        at = [m for m in sentence.mentions if m.start == match.end() and m.kind in agents]
         if at:
             return at[0]
         if near:

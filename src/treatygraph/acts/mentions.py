@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from treatygraph.acts.lexicon import grammar
+from treatygraph.acts.lexicon import grammar, pattern
 from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
 from treatygraph.model.citations import Citation
@@ -26,12 +26,15 @@ _LINKED: Final = frozenset({"body", "treaty", "happening", "group"})
 MAX_CLUSTER: Final = 200
 # "of the said ", "to the States "
 MAX_LINK: Final = 20
-ACTORS: Final = frozenset({"body", "happening"})
+ACTORS: Final = frozenset({"body", "happening", "organ"})
+# What stands for the key of an organ that the registry lacks begins with it, so that its actions are told apart from
+# others' and have no actor that is known.
+UNKEYED: Final = "organ:"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a passage that name something: ``kind`` as in citations, or group, text.
+    """Words of a passage that name something: ``kind`` as in citations, or group, text, organ (one without a key).
 
     ``extent`` is the end of the whole noun phrase: "seventh meeting" of "seventh meeting of the Working Group".
     """
@@ -44,7 +47,10 @@ class Mention:
 
 
 class MentionReader:
-    """Reads passages of one document in order, and remembers which organs were named."""
+    """Reads passages of one document in order, and remembers which organs were named.
+
+    *organs* are the lines of its head that name organs: "the Committee" is the one that they name, key or none.
+    """
 
     def __init__(
         self,
@@ -52,6 +58,7 @@ class MentionReader:
         registry: Registry,
         identity: DocumentIdentity,
         language: str,
+        organs: tuple[str, ...] = (),
     ) -> None:
         self._citations = [citation for citation in citations if citation.target is not None]
         self._starts = [citation.span.start for citation in self._citations]
@@ -63,6 +70,7 @@ class MentionReader:
         # The bodies named so far, the one named last at the end.
         self._named: dict[str, None] = {}
         self._kinds: dict[tuple[str, str], bool] = {}
+        self._own = frozenset(noun for line in organs for noun in self._without_name(line))
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
         """The mentions of *passage*, in order, without overlaps; the longest wins."""
@@ -83,7 +91,9 @@ class MentionReader:
             if not covered.overlaps(match.start(1), match.end(1))
             and not goes_on.match(passage.text, match.end())
         ]
-        return _with_extents(passage.text, self._resolved(passage.text, taken, organs), self.language)
+        named = self._resolved(passage.text, taken, organs)
+        named += self._without_key(passage.text, named)
+        return _with_extents(passage.text, sorted(named, key=lambda m: (m.start, m.end)), self.language)
 
     def _cited(self, passage: Passage) -> list[Mention]:
         first, last = passage.offsets[0], passage.offsets[-1]
@@ -113,7 +123,28 @@ class MentionReader:
                 found.append(mention)
         return found
 
+    def _without_key(self, text: str, named: list[Mention]) -> list[Mention]:
+        """In a document whose body has no key, the organs named by their kind that no name stands for."""
+        known = _Covered(named)
+        return [
+            Mention(*match.span("organ"), "organ", UNKEYED + _as_key(match["organ"]), match.end())
+            for match in grammar(self.language, "organ-unkeyed").finditer(text)
+            if not known.overlaps(*match.span("organ"))
+        ]
+
+    def _without_name(self, line: str) -> list[str]:
+        """The nouns of organs in a line of the head that stand in no name of the registry."""
+        names = self._index.find(line)
+        found = pattern(self.language, "organ").finditer(line)
+        return [
+            m.group().casefold()
+            for m in found
+            if not any(name.start < m.end() and m.start() < name.end for name in names)
+        ]
+
     def _organ_named(self, kind: str) -> str | None:
+        if kind.casefold() in self._own:
+            return None
         chain, body = [], self._identity.body
         while body is not None and body in self._registry.bodies and body not in chain:
             chain.append(body)
@@ -131,6 +162,10 @@ class MentionReader:
             noun = re.compile(rf"{how.left}{re.escape(kind)}{how.right}")
             self._kinds[key, kind] = any(noun.search(name) for name in names)
         return self._kinds[key, kind]
+
+
+def _as_key(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 class _Covered:
@@ -175,7 +210,7 @@ def _with_extents(text: str, mentions: list[Mention], language: str) -> tuple[Me
     found: list[Mention] = []
     by_start: dict[int, Mention] = {}
     for mention in reversed(mentions):
-        extent = mention.end
+        extent = mention.extent
         link = grammar(language, "group-link").match(text[extent : extent + MAX_LINK])
         if link is not None and mention.kind in _LINKING:
             nested = by_start.get(extent + link.end())

@@ -21,7 +21,7 @@ from treatygraph.acts.carriers import (
 from treatygraph.acts.clauses import Sentence, Told, Voice, told
 from treatygraph.acts.dating import as_dated, dating
 from treatygraph.acts.lexicon import entries, grammar, offices, words
-from treatygraph.acts.mentions import Mention, body_of, carrier_key
+from treatygraph.acts.mentions import ACTORS, UNKEYED, Mention, body_of, carrier_key
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import verb_at
 from treatygraph.model.actions import Dated
@@ -122,7 +122,13 @@ def drafts(
             found.append(draft)
     active = [draft.actor for draft in found if draft.told.voice is Voice.ACTIVE]
     thread.teller = active[-1] if active else None
-    return tuple(draft for draft in _sources_shared(found) if draft.told.verb.told)
+    return tuple(_keyed(draft) for draft in _sources_shared(found) if draft.told.verb.told)
+
+
+def _keyed(draft: Draft) -> Draft:
+    """The action with no actor where an organ without a key took it."""
+    unkeyed = draft.actor is not None and draft.actor.startswith(UNKEYED)
+    return replace(draft, actor=None, actor_at=None) if unkeyed else draft
 
 
 def _told_apart(sentence: Sentence, head: Told, end: int) -> Told:
@@ -150,12 +156,12 @@ def _sources_shared(found: list[Draft]) -> list[Draft]:
 def _listen(sentence: Sentence, thread: Thread, registry: Registry) -> None:
     """Keeps the body that the sentence begins with, or whose meeting it begins with, for "it" in later sentences."""
     for mention in sentence.mentions:
-        if mention.kind not in {"body", "happening"}:
+        if mention.kind not in ACTORS:
             continue
-        key = mention.key if mention.kind == "body" else body_of(mention.key, registry)
+        key = body_of(mention.key, registry) if mention.kind == "happening" else mention.key
         if key is not None and key not in offices():
             preposed = grammar(sentence.language, "preposed").search(sentence.masked[: mention.start])
-            thread.body = thread.body if mention.kind == "body" and preposed else key
+            thread.body = thread.body if mention.kind != "happening" and preposed else key
             return
 
 
@@ -247,7 +253,8 @@ def _actor(telling: _Telling) -> tuple[str | None, tuple[int, int] | None]:
     mention = head.subject if head.voice is Voice.ACTIVE else head.by
     if mention is None:
         return None, None
-    key = mention.key if mention.kind == "body" else body_of(carrier_key(mention.key), telling.registry)
+    named = mention.kind in {"body", "organ"}
+    key = mention.key if named else body_of(carrier_key(mention.key), telling.registry)
     return key, (mention.start, mention.end)
 
 

@@ -1,0 +1,94 @@
+"""What is told of an organ that the registry lacks: an action of which only the actor stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from treatygraph.acts import find_acts
+from treatygraph.model.citations import CitationSet
+from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.model.text import SourceText, Span
+from treatygraph.model.tree import DocumentKind, DocumentTree, FrontMatter, Place, Placement
+
+from .conftest import blocks_of, read_marks
+
+COP2 = "[second session|session/rivers-cop/2]"
+D24 = "[decision 2/4|act/rivers-cop/decision/2/4]"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action in short."""
+
+    verb: str
+    actor: str | None
+    source: str | None
+
+
+@pytest.fixture(scope="module")
+def report(registry):
+    """Reads a marked text as a report of a body without a key, whose head names *organs*."""
+
+    def reading(marked: str, *organs: str, body: str | None = None) -> list[Told]:
+        text, citations = read_marks(marked)
+        blocks = blocks_of(text)
+        tree = DocumentTree(
+            SourceText(text, blocks, "txt", "", "", "en"),
+            DocumentKind.REPORT,
+            "a test",
+            FrontMatter(organs=tuple((organ, Span(0, 1)) for organ in organs)),
+            placements=tuple(Placement(block.span, Place.BODY, None) for block in blocks),
+        )
+        identity = DocumentIdentity("document/LACE/1", "LACE/1", False, body, None, None)
+        found = find_acts(tree, identity, CitationSet(citations, (), len(citations)), registry)
+        return [Told(action.verb, action.actor, action.source) for action in found.actions]
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verbs"),
+    [
+        (
+            "The Steering Board on Lace requested the weavers to rest and agreed to meet again.",
+            ["request", "agree"],
+        ),
+        ("The Lace, Yarn and Wool Committee endorsed the pattern.", ["endorse"]),
+        ("The Group took note of the thread.", ["take note of"]),
+        ("The Group of Twelve took note of the thread.", []),
+        ("The Board’s chair approved the thread.", []),
+        ("The Committee was chaired by a weaver.", []),
+        ("A committee approved the thread.", []),
+    ],
+)
+def test_an_organ_known_by_its_noun_acts(report, sentence, verbs):
+    assert [(each.verb, each.actor) for each in report(sentence)] == [(verb, None) for verb in verbs]
+
+
+def test_one_organ_takes_no_source_from_what_another_did(report):
+    told = report(
+        f"In {D24}, the Weavers’ Board asked for thread.\nThe Steering Board on Lace adopted a pattern."
+    )
+    assert [each.source for each in told if each.verb == "adopt"] == [None]
+
+
+def test_the_committee_is_the_one_that_the_head_names(report):
+    text = "The Working Group on Dams met.\nThe Working Group adopted the pattern."
+    assert [each.actor for each in report(text)] == ["body/rivers-cop/wg"]
+    assert [each.actor for each in report(text, "Working Group on Lace")] == [None]
+    assert [each.actor for each in report(text, "Working Group on Dams")] == ["body/rivers-cop/wg"]
+
+
+def test_an_organ_without_a_key_acts_in_documents_of_others_too(report):
+    told = report("The Lace Committee approved the pattern.", body="body/rivers-cop")
+    assert [(each.verb, each.actor) for each in told] == [("approve", None)]
+
+
+def test_what_such_an_organ_made_ends_no_row_of_verbs(report):
+    told = report(
+        "The Conference welcomed the work undertaken by the Lace Committee; approved the pattern; and noted it.",
+        body="body/rivers-cop",
+    )
+    assert ("approve", "body/rivers-cop") in [(each.verb, each.actor) for each in told]
