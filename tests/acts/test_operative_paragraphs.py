@@ -214,3 +214,13 @@ def test_the_session_at_which_it_is_due_is_the_occasion(order):
 def test_an_operative_paragraph_acts_on_the_text_behind_its_verb(order, text, expected):
     (action,) = order(text).found.actions
     assert [(thing.key, thing.relation) for thing in action.objects] == expected
+
+
+def test_each_entry_below_that_has_its_own_addressee(order):
+    reading = order(
+        "1. Recommends that:\n(a) All Member States mark their dams;\n(b) The Secretary-General draw maps."
+    )
+    assert [action.addressees for action in reading.found.actions] == [
+        ("group/member-states",),
+        ("body/un-secretary-general",),
+    ]

@@ -92,3 +92,10 @@ def test_what_such_an_organ_made_ends_no_row_of_verbs(report):
         body="body/rivers-cop",
     )
     assert ("approve", "body/rivers-cop") in [(each.verb, each.actor) for each in told]
+
+
+def test_a_list_that_such_an_organ_leads_tells_one_action_an_entry(report):
+    told = report(
+        "The Steering Board on Lace:\n(a) Took note of the thread;\n(b) Requested the weavers to rest."
+    )
+    assert [(each.verb, each.actor) for each in told] == [("take note of", None), ("request", None)]

@@ -34,6 +34,7 @@ from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.recommended import Recommended, goes_on, opens_recommendations, recommended
 from treatygraph.acts.sections import Section, sections
 from treatygraph.acts.sentences import mask, sentences
+from treatygraph.acts.told_lists import ToldList, entry, tells_itself, told_list
 from treatygraph.model.actions import Action, DocumentLink, Happening, Occasion, Related
 from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
@@ -78,6 +79,14 @@ class _Item:
     heard: list[Heard] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """An action that breaks off before a list, and what the entries take from it."""
+
+    action: Action
+    chapeau: ToldList
+
+
 def find_acts(
     tree: DocumentTree, identity: DocumentIdentity, citations: CitationSet, registry: Registry
 ) -> ActsFound:
@@ -104,7 +113,10 @@ def find_acts(
     printed = _printed_in(parts, apart)
     plural = False  # whether several speak, whose verbs are in the plural
     listing = False  # whether recommendations follow that the body of a report adopted
-    lead: tuple[str, str | None] | None = None  # the body that a list tells of, and what carries what it did
+    broken: _Broken | None = None  # the action that broke off, with what the entries of its list inherit
+    lead: tuple[str | None, str | None] | None = (
+        None  # the body that a list tells of, and what carries what it did
+    )
     for passage in parts:
         mentions = _without_sittings(passage, reader.read(passage), setting)
         plural = _in_plural(passage, language, before=plural)
@@ -114,7 +126,13 @@ def find_acts(
                 ordered.append((part, whole, heads(whole, language, plural=plural)))
         elif _is_told(tree, passage):
             carrier = printed.get(passage.offsets[0])
-            here = _tell(passage, mentions, items.setdefault(passage.item, _Item()), setting, carrier)
+            here, drafted = _tell(
+                passage, mentions, items.setdefault(passage.item, _Item()), setting, carrier
+            )
+            entries, broken = _entries(passage, mentions, setting, broken, drafted, told)
+            if here and drafted:
+                broken = _breaking(here[-1], drafted[-1], passage) or broken
+            here += entries
             listing = (listing and not here) or _announces(passage, here, setting)
             here = here or (_recommended_in(passage, mentions, setting, carrier) if listing else [])
             items_led = _led_in(passage, mentions, setting, lead) if lead else []
@@ -124,7 +142,7 @@ def find_acts(
             ordered += [(part, whole, _unheard(part, own, here)) for part, whole, own in spoken_here]
             told += here
         else:
-            listing = listing and goes_on(passage.text, language)
+            listing, broken = listing and goes_on(passage.text, language), None
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
     orders = _orders(ordered, apart, setting)
     happenings, found_links = _happenings(items, identity, registry, language)
@@ -249,8 +267,10 @@ def _tell(
     item: _Item,
     setting: Setting,
     printed_in: str | None = None,
-) -> list[Action]:
+) -> tuple[list[Action], list[Draft]]:
+    """The actions that a passage tells, each with how it was read."""
     found: list[Action] = []
+    drafted: list[Draft] = []
     told_in = _told_in(setting)
     if told_in is not None and printed_in is not None:
         told_in = (told_in[0], printed_in)
@@ -271,9 +291,43 @@ def _tell(
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
+            drafted.append(draft)
             found.append(_action(draft, things, regarding(draft, things, heard, setting.language), setting))
         item.heard.append(Heard(part, sentence))
-    return found
+    return found, drafted
+
+
+def _breaking(action: Action, draft: Draft, passage: Passage) -> _Broken | None:
+    """The last action of a passage, where it leads on to a list."""
+    found = told_list(draft, passage)
+    return None if found is None else _Broken(action, found)
+
+
+def _entries(
+    passage: Passage,
+    mentions: tuple[Mention, ...],
+    setting: Setting,
+    broken: _Broken | None,
+    drafted: list[Draft],
+    told: list[Action],
+) -> tuple[list[Action], _Broken | None]:
+    """The action that a passage is as an entry of a list, and the list as far as it goes on.
+
+    With its first entry the action that leads the list is none itself, and is taken out of *told*.
+    """
+    if broken is None or tells_itself(passage, drafted):
+        return [], None
+    part, sentence = _sentence(passage, mentions, 0, len(passage.text), setting.language)
+    found = entry(broken.chapeau, part, sentence)
+    if found is None:
+        return [], None
+    goes_on_with, draft = found
+    if draft is not None and not broken.chapeau.begun and broken.action in told:
+        told.remove(broken.action)
+    actions = (
+        [] if draft is None else [_action(draft, (), regarding(draft, (), (), setting.language), setting)]
+    )
+    return actions, replace(broken, chapeau=goes_on_with)
 
 
 def _announces(passage: Passage, told: list[Action], setting: Setting) -> bool:
@@ -335,18 +389,19 @@ def _recommended_in(
 
 def _lead(
     passage: Passage, mentions: tuple[Mention, ...], thread: Thread, setting: Setting
-) -> tuple[str, str | None] | None:
+) -> tuple[str | None, str | None] | None:
     """The body behind which a passage breaks off ("At its third session, the Conference:"), and what carries it."""
     read = list(_sentences(passage, mentions, setting.language))
     body = leader(read[-1][1]) if read else None
     if body is None:
         return None
     named = [m for m in texts_first(list(fronted(read[-1][1]))) if m.start < body.start]
-    return body.key, carrier_key(named[0].key) if named else thread.keys.get(body.key)
+    source = carrier_key(named[0].key) if named else thread.keys.get(body.key)
+    return None if body.kind == "organ" else body.key, source
 
 
 def _led_in(
-    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, lead: tuple[str, str | None]
+    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, lead: tuple[str | None, str | None]
 ) -> list[Action]:
     """What the body that leads a list did in the item that a passage is."""
     actor, source = lead
@@ -403,6 +458,12 @@ def _action(
 ) -> Action:
     passage, whom = draft.passage, draft.addressed
     asks = details(passage, draft.asked, setting.registry, draft.source_key, draft.actor)
+    above = draft.chapeau
+    if above is not None:
+        asks = asks.under(
+            details(above.passage, above.asked, setting.registry, above.source_key, above.actor)
+        )
+    verb_in = above or draft
     keys, text = whom.keys, whom.text
     established = [t.key for t in things if t.relation == "establishes" and t.key.startswith("body/")]
     if established and not keys:
@@ -412,7 +473,7 @@ def _action(
         span=passage.span(draft.start, max(draft.end, draft.told.verb_end)),
         sentence=passage.span(draft.sentence.start, draft.sentence.end),
         verb=draft.told.verb.lemma,
-        verb_span=passage.span(draft.told.verb_start, draft.told.verb_end),
+        verb_span=verb_in.passage.span(verb_in.told.verb_start, verb_in.told.verb_end),
         modality=modality(keys, text),
         actor=draft.actor,
         source=draft.source_key,

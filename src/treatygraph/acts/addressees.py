@@ -22,6 +22,7 @@ from treatygraph.parse.writing import writing
 MAX_PHRASE: Final = 700
 # What may stand between a chapeau that breaks off and its colon: "to, as appropriate:".
 _ASIDE_ALONE: Final = re.compile(r"[\s:：]*|[,،，][^,;:،，：]{1,60}[,،，]?\s*[:：]\s*")
+_COLON_ALONE: Final = re.compile(r"[\s,،，]*[:：]\s*")
 # A name alone before the colon of a chapeau, in writing without spaces.
 _NAME_ALONE: Final = re.compile(r"\s*([^\s，。；：:、]{2,16})\s*[:：]\s*")
 # "《公约》秘书处" is the secretariat of that treaty, "《公约》缔约国" are its parties.
@@ -115,6 +116,24 @@ def addressed(
     if "to" in verb.asks and grammar(language, "to-act").match(rest) is None:
         return _of_phrase(text, start, end, mentions, language)
     return NOBODY
+
+
+def of_entry(
+    verb: Verb,
+    led_by: str,
+    text: str,
+    start: int,
+    end: int,
+    mentions: tuple[Mention, ...],
+    language: str,
+) -> Addressed:
+    """Who *verb* asks in an entry of a list (``text[start:end]``), which the words *led_by* behind the verb open."""
+    clause = grammar(language, "that-clause").match(led_by, _length(_skipped(language), led_by))
+    if clause is not None and "that" in verb.asks and _COLON_ALONE.fullmatch(led_by, clause.end()):
+        return _of_clause(verb, text, start, end, mentions, language)
+    # "decides: 1. To request the Panel to report": the words that a small letter would lead on with
+    lowered = text[:start] + text[start : start + 1].lower() + text[start + 1 :]
+    return addressed(verb, lowered, start, end, mentions, language)
 
 
 def _recommended_to(

@@ -20,6 +20,7 @@ from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
 _BREAKS_OFF: Final = re.compile(r",?\s?[:：]\s*")
+_LEADERS: Final = frozenset({"body", "organ"})
 _SPACES: Final = re.compile(r"\s{1,4}")
 _MOST_ADVERBS: Final = 3
 
@@ -38,7 +39,7 @@ class Led:
 def leader(sentence: Sentence) -> Mention | None:
     """The body that a sentence breaks off behind: "…, the Conference:"; None where it does not."""
     for mention in reversed(sentence.mentions):
-        if mention.kind == "body" and mention.key not in offices():
+        if mention.kind in _LEADERS and mention.key not in offices():
             rest = sentence.text[mention.extent : sentence.end]
             return mention if _BREAKS_OFF.fullmatch(rest) else None
     return None

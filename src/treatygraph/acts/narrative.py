@@ -52,11 +52,16 @@ class Draft:
     method: str | None
     occasion: Mention | None
     rule: str
+    chapeau: Draft | None = None  # what an entry of a list inherits its verb from
 
     @property
     def asked(self) -> Asked:
         """The clause with what it asks."""
         head, whom = self.told, self.addressed
+        if self.chapeau is not None:
+            return Asked(
+                self.sentence, head.verb, self.start, self.start, self.start, self.end, inherited=True
+            )
         source = None if self.source is None else self.source.start
         return Asked(
             self.sentence, head.verb, self.start, head.verb_end, whom.end, self.end, carrier_at=source

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from treatygraph.acts.addressees import Addressed, addressed
+from treatygraph.acts.addressees import Addressed, addressed, of_entry
 from treatygraph.acts.advice import advice
 from treatygraph.acts.clauses import Sentence, Voice, told
 from treatygraph.acts.lexicon import MASK, grammar, load, offices
@@ -295,7 +295,7 @@ def read_paragraph(
             whom,
             passage,
         )
-        if index == len(found) - 1 and _breaks_off(head, sentence, whom, language):
+        if index == len(found) - 1 and breaks_off(head, sentence, whom, language):
             return tuple(actions), action
         actions.append(action)
     return _shared(actions), None
@@ -312,7 +312,7 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
     return tuple(found)
 
 
-def _breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
+def breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
     """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
     rest = sentence.text[head.verb_end : sentence.end].rstrip()
     if head_of_list(sentence.text[sentence.start : sentence.end], language) is not None:
@@ -334,9 +334,10 @@ def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
         start += len(sentence.text[start:]) - len(sentence.text[start:].lstrip())
     whom = chapeau.addressed
     if not (whom.keys or whom.text):
-        # "decides: 1. To request the Panel to report": the words that a small letter would lead on with
-        text = sentence.text[:start] + sentence.text[start : start + 1].lower() + sentence.text[start + 1 :]
-        whom = addressed(chapeau.verb, text, start, sentence.end, sentence.mentions, sentence.language)
+        led_by = chapeau.sentence.text[chapeau.verb_at[1] : chapeau.sentence.end]
+        whom = of_entry(
+            chapeau.verb, led_by, sentence.text, start, sentence.end, sentence.mentions, sentence.language
+        )
     own = whom is not chapeau.addressed
     return Ordered(
         passage,
