@@ -51,6 +51,16 @@ def test_list_items_keep_their_labels_and_levels() -> None:
     ]
 
 
+def test_small_letters_with_a_full_stop_label_a_list_only_where_they_count_on() -> None:
+    assert kinds(plain("3. Reports\na. Chair\nb. Depositary\n")) == [
+        ("list-item", "3. Reports"),
+        ("list-item", "a. Chair"),
+        ("list-item", "b. Depositary"),
+    ]
+    (alone,) = plain("1. The case of the Harbour Board\nv. Denmark was heard.").blocks
+    assert alone.text.endswith("Board v. Denmark was heard.")
+
+
 def test_a_word_that_a_line_breaks_is_one_where_the_text_prints_it_whole() -> None:
     text = (
         "The keepers of the Convention met in the old port and they spoke of the Con-\n"

@@ -13,6 +13,8 @@ LABEL: Final = re.compile(
     # A number in Arabic has a dash behind it.
     r"|\d{1,3}\s?[-–—](?=\s*(?:[\u0621-\u064a]|$))"
 )
+LETTER_STOP: Final = re.compile(r"(?P<step>[a-zа-я]|[ivx]{2,4})\.(?=\s{1,4}[A-ZÀ-ÞА-Я“«][^.])")
+"""A small letter or numeral with a full stop before a capital: a label only where it goes on a list ("a.", "b.")."""
 TABBED: Final = re.compile(
     r"(?:\d{1,3}/\d{1,3}\.?|\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVXL]{1,7}\.?|[A-Za-z]\.?|\([A-Za-z\d]{1,5}\))[ ]?\t"
 )
