@@ -105,7 +105,7 @@ class _Builder:
         if self._nested_under(unit):
             letter = chr(ord("a") + unit.label.value - 1)
             unit = replace(unit, label=replace(unit.label, style=Style.SUB, steps=(letter,)))
-        if self._dotted_under(unit) and self.current:
+        if (self._dotted_under(unit) or self._joined_after(unit, following)) and self.current:
             unit = replace(unit, label=replace(unit.label, style=self.current.style))
         style = unit.label.style
         if style is Style.SUB or (style is Style.UPPER and self._is_sub_letter(unit, following)):
@@ -145,6 +145,14 @@ class _Builder:
             return False
         dotted = "." in unit.label.steps[0] and unit.label.value == series.last
         return dotted and self._title_like(unit) and self._adjacent(series, unit)
+
+    def _joined_after(self, unit: Unit, following: Unit | None) -> bool:
+        """Whether "Items 4 and 5: …; …" goes on a list that numbers its other items with figures alone."""
+        series = self.current
+        if series is None or unit.label.style is not Style.ITEM or series.style is Style.ITEM:
+            return False
+        joined = series.last_block == unit.block or (following is not None and following.block == unit.block)
+        return joined and unit.label.value == series.last + 1
 
     def _append(self, series: Series, unit: Unit) -> None:
         series.entries.append(Entry(unit.label.steps, unit))

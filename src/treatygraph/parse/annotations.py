@@ -73,6 +73,7 @@ class Walk:
         language: str,
     ) -> None:
         self.blocks = blocks
+        self.entries = entries
         self.titles = titles
         self.known = frozenset(titles)
         self.order = {number: place for place, number in enumerate(titles)}
@@ -170,9 +171,19 @@ class Walk:
             self._list_cells(index, block, entry)
         if start < len(block.text):
             self._put(index, Place.BODY, None, start)
-        self.place, self.item, self.by_item = Place.ANNOTATION, entries[-1].number, False
+        self.place, self.item, self.by_item = Place.ANNOTATION, self._told_below(index, entries[-1]), False
         if self.inline or block.kind is BlockKind.HEADING:
             self.out.anchors.append((index, entries[-1].number))
+
+    def _told_below(self, index: int, entry: Entry) -> str:
+        """The item that the text below an entry is about: right below several sub-items, the item of them all."""
+        place = self.order[entry.number]
+        before = self.entries[place - 1] if place and self.inline else None
+        if before is None or len(entry.steps) == 1 or before.steps[:-1] != entry.steps[:-1]:
+            return entry.number
+        between = self.blocks[max([before.unit.block, *before.more]) + 1 : index]
+        apart = any(block.text and block.kind not in SILENT for block in between)
+        return entry.number if apart else number_of(entry.steps[:-1])
 
     def _list_cells(self, index: int, block: Block, entry: Entry) -> None:
         """Cells of a table of items, after the title, that print symbols: documents of the item."""
@@ -297,7 +308,8 @@ class Walk:
         if opening is None:
             return False
         in_documents = self.place is Place.DOCUMENTATION and block.kind is not BlockKind.HEADING
-        if in_documents and opening.section is Section.AGENDA:
+        untimed = opening.section is Section.PROGRAMME and index + 1 not in self.programme
+        if in_documents and (untimed or opening.section is Section.AGENDA):
             return False  # "Draft provisional agenda for the next session", listed as a document
         own = self.item is not None and not self.by_item and not self._set_out_by_item(index)
         if opening.section is Section.DOCUMENTATION and self.item is not None and own:

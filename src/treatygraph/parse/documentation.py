@@ -22,6 +22,8 @@ from treatygraph.parse.writing import writing
 
 _NOTE: Final = re.compile(r"\)?\s{0,2}[\[(（](?P<words>[^()\[\]（）]{2,80})[\])）]\s?[.;。；]?$")
 _LONGEST_LINE: Final = 400
+# A title and what parts it from the symbol behind it.
+_TITLE_BEFORE: Final = re.compile(r"[\w”»)）]\s?(?:[–—]|-(?=\s)|[(（])\s?$")
 _SENTENCE_END: Final = re.compile(
     r"[a-zà-ÿа-яё)\]”»][.]\s+(?=[A-ZÀ-ÞА-Я])|[\u0621-\u064a)][.]\s+(?=[\u0621-\u064a])|。(?=[^”』」])"
 )
@@ -47,12 +49,22 @@ def is_document_line(block: Block, language: str) -> bool:
         return not word_pattern(language, "agenda", "prose").search(block.text)
     if is_prose(block.text, language):
         return False
-    if _opens_with_document(language).match(block.text):
+    if _opens_with_document(language).match(block.text) or _closes_with_symbol(block, symbols, language):
         return True
     rest = block.text
     for start, end in reversed(symbols):
         rest = rest[:start] + rest[end:]
     return not re.search(r"\w{4,}", rest)
+
+
+def _closes_with_symbol(block: Block, symbols: tuple[tuple[int, int], ...], language: str) -> bool:
+    """Whether a title ends in the symbol of what it names ("Note by the secretariat: Reeds – FOG/2/4")."""
+    first, last = symbols[0][0], symbols[-1][1]
+    titled = writing(language).large(block.text) and _TITLE_BEFORE.search(block.text, 0, first)
+    alone = re.fullmatch(r"\s?[)）]?[.;；。]?", block.text[last:]) is not None
+    return (
+        bool(titled) and alone and block.kind is not BlockKind.HEADING and label_of(block, language) is None
+    )
 
 
 @cache

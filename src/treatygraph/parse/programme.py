@@ -1,7 +1,7 @@
 """Blocks of a programme of work → slots: date, hours, and the items printed for them.
 
 A programme is rows or lines that print days, hours and numbers of items in any order of columns, or a grid with
-days (or hours) as heads of columns.
+days, hours or rooms as heads of columns.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from treatygraph.model.tree import Slot
 from treatygraph.parse.item_labels import ItemLabel, Style, label_at
 from treatygraph.parse.item_numbers import ItemMention, leading_numbers, named_items, number_list
 from treatygraph.parse.meeting_days import Calendar
-from treatygraph.parse.rooms import room_column, room_in
+from treatygraph.parse.rooms import RoomColumns, room_column, room_columns, room_in
 from treatygraph.parse.times import TimeRange, find_times
 from treatygraph.parse.units import split_units, units_of
 
@@ -72,6 +72,7 @@ class _Reader:
         self.column_hours: dict[int, TimeRange] = {}
         self.room: str | None = None
         self.room_column: int | None = None
+        self.room_columns: RoomColumns | None = None
         self.slots: dict[tuple[str, str, str, str], _Open] = {}
         self.marks: dict[int, list[tuple[int, str]]] = {}
 
@@ -79,19 +80,25 @@ class _Reader:
         """Reads one block."""
         block = self.blocks[index]
         cells = block.cells if block.kind is BlockKind.TABLE_ROW else (Span(0, len(block.text)),)
-        self._take_room(block, cells)
+        side_by_side = room_columns(block, self.language)
+        if side_by_side is not None:
+            self.room_columns, self.room = side_by_side, None
+        else:
+            self._take_room(block, cells)
         days = [self.calendar.days(block.text, cell.start, cell.end) for cell in cells]
         hours = [_times(block.text, cell, self.language) for cell in cells]
         if sum(map(bool, days)) > 1:
             self.column_dates = {column: found[0][0] for column, found in enumerate(days) if found}
-            self.column_hours, self.date, self.hours = {}, None, None
+            self.column_hours, self.date, self.hours, self.room_columns = {}, None, None, None
             return
         if sum(map(bool, hours)) > 1:
             self.column_hours = {column: found[0] for column, found in enumerate(hours) if found}
-            self.column_dates = {}
+            self.column_dates, self.room_columns = {}, None
             self.date = next((found[0][0] for found in days if found), self.date)
             return
-        items = self._items(index, cells)
+        items = self._items(index, cells) if side_by_side is None else []
+        if self._opens_table(index) and not (items or any(hours) or any(days) or side_by_side):
+            self.room_columns = None  # the head of another table
         if block.kind is BlockKind.TABLE_ROW and (self.column_dates or self.column_hours):
             self._take_grid(block, cells, days, hours, items)
         else:
@@ -161,12 +168,27 @@ class _Reader:
                 self._add(date, time, item, block)
 
     def _add(self, date: str, hours: TimeRange, item: ItemMention, block: Block) -> None:
+        room = self._room_over(block, item) or self.room
         slot = self.slots.setdefault(
-            (date, hours.first, hours.last, self.room or ""),
-            _Open(date, hours.first, hours.last, block.span, self.room),
+            (date, hours.first, hours.last, room or ""),
+            _Open(date, hours.first, hours.last, block.span, room),
         )
         slot.span = Span(min(slot.span.start, block.span.start), max(slot.span.end, block.span.end))
         slot.items.setdefault(item.number, block.source_span(item.start, item.end))
+
+    def _opens_table(self, index: int) -> bool:
+        """Whether a block is the first row of a table, with several cells."""
+        block = self.blocks[index]
+        first = block.kind is BlockKind.TABLE_ROW and self.blocks[index - 1].kind is not BlockKind.TABLE_ROW
+        return first and sum(cell.start < cell.end for cell in block.cells) > 1
+
+    def _room_over(self, block: Block, item: ItemMention) -> str | None:
+        """The room that heads the column in which an item is printed."""
+        if self.room_columns is None:
+            return None
+        columns = (place for place, cell in enumerate(block.cells) if cell.start <= item.start < cell.end)
+        column = next(columns, None)
+        return None if column is None else self.room_columns.room_of(block, column)
 
     def _items(self, index: int, cells: tuple[Span, ...]) -> list[ItemMention]:
         """The items that a block prints, in order: in number cells, before titles, after the word "item"."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from treatygraph.model.text import Block
+from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.writing import writing
 
-_NAME = r"(?:\d{1,3}|[IVX]{1,6}|[A-Z]{1,2})(?:[.-]?\d{1,3})?[A-Z]?"
+_LEAST_COLUMNS: Final = 2
+# A column of plain text begins where its head does, give or take so many characters.
+_ASIDE: Final = 2
+_NAME: Final = r"(?:\d{1,3}|[IVX]{1,6}|[A-Z]{1,2})(?:[.-]?\d{1,3})?[A-Z]?"
 
 
 @cache
@@ -40,3 +45,48 @@ def room_column(block: Block, language: str) -> int | None:
         if alone.fullmatch(block.text[cell.start : cell.end].strip(" *:")):
             return place
     return None
+
+
+@cache
+def _hall(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{one_of(words(language, 'agenda', 'hall'))})")
+
+
+@dataclass(frozen=True, slots=True)
+class RoomColumns:
+    """The head of a table whose columns are rooms, in which meetings are held side by side.
+
+    ``columns`` are those that a room heads: their place, where they begin in the line, and the room.
+    """
+
+    width: int
+    columns: tuple[tuple[int, int, str], ...]
+
+    def room_of(self, block: Block, column: int) -> str | None:
+        """The room over a cell of a row below; None where the row has other columns than the head."""
+        begins = _begin(block, block.cells[column])
+        for place, at, room in self.columns:
+            same = column == place if len(block.cells) == self.width else abs(at - begins) <= _ASIDE
+            if same:
+                return room
+        return None
+
+
+def room_columns(block: Block, language: str) -> RoomColumns | None:
+    """The rooms that head the columns of a table, two at least; None for any other row."""
+    if block.kind is not BlockKind.TABLE_ROW:
+        return None
+    found = []
+    for place, cell in enumerate(block.cells):
+        printed = block.text[cell.start : cell.end].strip(" *:")
+        room = room_in(printed, language)
+        if room and not printed.startswith(room.split()[0]):
+            room = None  # "Tea in Room 3"
+        if room or _hall(language).fullmatch(printed):
+            found.append((place, _begin(block, cell), room or " ".join(printed.split())))
+    return RoomColumns(len(block.cells), tuple(found)) if len(found) >= _LEAST_COLUMNS else None
+
+
+def _begin(block: Block, cell: Span) -> int:
+    """Where a cell begins, counted from the beginning of its line."""
+    return block.offsets[cell.start] - block.span.start if cell.start < cell.end else 0

@@ -13,9 +13,18 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.parse.item_labels import LABEL_START, ItemLabel, Style, bare_label_at, label_at, label_of
+from treatygraph.parse.item_labels import (
+    LABEL_START,
+    ItemLabel,
+    Style,
+    bare_label_at,
+    item_word,
+    label_at,
+    label_of,
+)
+from treatygraph.parse.item_numbers import number_list
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.numbering import follows
+from treatygraph.parse.numbering import follows, number_path
 from treatygraph.parse.writing import writing
 
 _IN_CELL: Final = re.compile(rf"(?<!\d) {LABEL_START}")
@@ -26,6 +35,10 @@ _LEAST_RUN_ON: Final = 3
 _STOPS_OF_LIST: Final = ".;。；؛"
 _NUMBERED: Final = re.compile(r"(?:(?<!\w)(?:\d{1,3}|[IVX]{1,5})[.．、)]|[(（]\w{1,3}[)）])\s{0,3}$")
 _LONGEST_NUMBER: Final = 6
+# "3 and 4: …; …": what numbers the items that a heading joins, and their titles.
+_HEAD_OF_JOINED: Final = re.compile(r"(?P<numbers>[^:：.;\n]{3,40}?)\s?(?:[:：.．]|\s[-–—])\s{0,4}")
+_PART: Final = re.compile(r"[^;；؛\s][^;；؛]*")
+_LEAST_JOINED: Final = 2
 _NUMBER_CELL: Final = re.compile(r"[\s\w().,（）．、-]{1,24}")
 
 
@@ -55,6 +68,9 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     block = blocks[index]
     if block.kind is BlockKind.TABLE_ROW:
         return _row_units(block, index, language)
+    joined = _joined(block, index, language)
+    if joined:
+        return joined
     opening = label_of(block, language) or _announced(block, language)
     if opening is None:
         return ()
@@ -67,6 +83,31 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     last = units[-1]
     after = _after_list(language).search(block.text, last.label.end + 1, last.end)
     return (*units[:-1], replace(last, end=after.start())) if after else units
+
+
+def _joined(block: Block, index: int, language: str) -> tuple[Unit, ...]:
+    """The units of a heading that joins several items, one title for each ("Items 3 and 4: Weirs; Sluices")."""
+    word = _item_word(language).match(block.text)
+    head = _HEAD_OF_JOINED.match(block.text, word.end()) if word else None
+    if word is None or head is None:
+        return ()
+    numbers = number_list(block.text, language, word.end(), head.end("numbers"))
+    places = [(part.start(), part.end()) for part in _PART.finditer(block.text, head.end())]
+    if len(numbers) < _LEAST_JOINED or len(numbers) != len(places):
+        return ()
+    units = []
+    for (start, end), mention in zip(places, numbers, strict=True):
+        steps, own = number_path(mention.number), (mention.start, mention.end)
+        label = ItemLabel(start, start, Style.ITEM, steps, (own,) * len(steps))
+        units.append(Unit(index, start, end, label))
+    first = units[0]
+    opening = replace(first.label, start=0)
+    return (replace(first, start=0, label=opening), *units[1:])
+
+
+@cache
+def _item_word(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{item_word(language)}){writing(language).gap}(?=\d)")
 
 
 def _list_end(text: str, start: int, language: str) -> int:
