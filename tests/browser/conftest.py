@@ -7,11 +7,13 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
 
+_DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 _PATIENCE = 15_000
 """Milliseconds that a page may take on a machine that runs other tests beside."""
 
@@ -32,6 +34,11 @@ class Watch:
         context.on("console", self._console)
         context.on("request", self._request)
 
+    def judge(self) -> None:
+        """Fails when something happened since it was last asked."""
+        faults, self.faults = self.faults, []
+        assert not faults, faults
+
     def _console(self, line: ConsoleMessage) -> None:
         # A page that is meant to be missing says so on the console; that is the answer, not a fault of the page.
         if "Failed to load resource" not in line.text:
@@ -43,45 +50,75 @@ class Watch:
             self.faults.append(f"request: {request.url}")
 
 
-@pytest.fixture
-def browser_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile, at desktop width; its test fails when a page of it does what none may do (`Watch`)."""
-    with _watched(browser) as context:
-        yield context
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile of the browser, at desktop width, and who watches what its pages do."""
+
+    context: BrowserContext
+    watch: Watch
 
 
 @pytest.fixture(scope="session")
-def watched(browser: Browser) -> Callable[[], contextlib.AbstractContextManager[BrowserContext]]:
+def watched(browser: Browser) -> Callable[[], contextlib.AbstractContextManager[Profile]]:
     """Opens such a profile for longer than a test; it is judged at its end."""
     return functools.partial(_watched, browser)
 
 
 @contextlib.contextmanager
-def _watched(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def _watched(browser: Browser) -> Iterator[Profile]:
+    with _opened(browser) as context:
+        watch = Watch()
+        watch.over(context)
+        yield Profile(context, watch)
+    watch.judge()
+
+
+@contextlib.contextmanager
+def _opened(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=_DESKTOP, **options)
     context.set_default_timeout(_PATIENCE)
     expect.set_options(timeout=_PATIENCE)
-    watch = Watch()
-    watch.over(context)
     yield context
     context.close()
-    assert not watch.faults, watch.faults
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> Iterator[tuple[Page, Watch]]:
+    """The page of all tests that ask for no profile of their own: the browser starts processes for each new one."""
+    with _watched(browser) as profile:
+        yield profile.context.new_page(), profile.watch
 
 
 @pytest.fixture
-def browser_page(browser_context: BrowserContext) -> Page:
-    """A page of the watched profile."""
-    return browser_context.new_page()
+def browser_page(shared_page: tuple[Page, Watch]) -> Iterator[Page]:
+    """A page on which nothing is left of the test before; its test fails when it does what none may do (`Watch`)."""
+    page, watch = shared_page
+    page.set_viewport_size(_DESKTOP)
+    page.emulate_media(color_scheme="null", reduced_motion="null")
+    yield page
+    for other in page.context.pages:
+        if other.url.startswith("http"):
+            other.evaluate("localStorage.clear(), sessionStorage.clear()")
+        if other is not page:
+            other.close()
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.goto("about:blank")
+    watch.judge()
+
+
+@pytest.fixture(scope="session")
+def one_page_without_script(browser: Browser) -> Iterator[Page]:
+    """The page of all tests that want no script."""
+    with _opened(browser, java_script_enabled=False) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
-def page_without_script(browser: Browser) -> Iterator[Page]:
+def page_without_script(one_page_without_script: Page) -> Page:
     """A page that runs no script, at desktop width."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(_PATIENCE)
-    expect.set_options(timeout=_PATIENCE)
-    yield context.new_page()
-    context.close()
+    one_page_without_script.set_viewport_size(_DESKTOP)
+    return one_page_without_script
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
     from tests.conftest import LiveServer
@@ -128,10 +128,10 @@ def test_question_has_the_rows_that_its_line_for_a_terminal_gives(
 
 
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_fits_a_phone(live_server: LiveServer, browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(live_server.url + address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+def test_page_fits_a_phone(live_server: LiveServer, browser_page: Page, address: str) -> None:
+    """In both schemes."""
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+    browser_page.goto(live_server.url + address)
+    for scheme in ("light", "dark"):
+        browser_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= 360, scheme

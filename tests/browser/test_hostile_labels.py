@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from site_walk import KINDS, examples
 
@@ -97,11 +97,11 @@ def _hostile(quad: Quad, long: set[NamedNode]) -> Quad:
 
 
 @pytest.fixture(scope="module")
-def one_page(watched: Callable[[], AbstractContextManager[BrowserContext]]) -> Iterator[Page]:
+def one_page(watched: Callable[[], AbstractContextManager[Any]]) -> Iterator[Page]:
     """A page for all tests of this file, on which a script that a label brought would be heard."""
-    with watched() as context:
-        context.add_init_script("window.ran = () => console.error('a label ran at ' + location.href)")
-        page = context.new_page()
+    with watched() as profile:
+        profile.context.add_init_script("window.ran = () => console.error('a label ran at ' + location.href)")
+        page = profile.context.new_page()
         page.on("dialog", lambda dialog: pytest.fail(f"a label opened {dialog.message}"))
         yield page
 

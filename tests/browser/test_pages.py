@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
     from tests.conftest import LiveServer
@@ -37,13 +37,10 @@ def test_copy_button_copies_the_stable_address(live_server: LiveServer, browser_
     assert browser_page.evaluate("navigator.clipboard.readText()") == IRI
 
 
-def test_page_is_whole_without_script(live_server: LiveServer, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/doc/{PROVISION}")
-    expect(page.locator("main")).to_contain_text(IRI)
-    expect(page.locator("button[data-island~=copy]").first).to_be_hidden()
-    context.close()
+def test_page_is_whole_without_script(live_server: LiveServer, page_without_script: Page) -> None:
+    page_without_script.goto(f"{live_server.url}/doc/{PROVISION}")
+    expect(page_without_script.locator("main")).to_contain_text(IRI)
+    expect(page_without_script.locator("button[data-island~=copy]").first).to_be_hidden()
 
 
 def test_keyboard_reaches_the_content_first(live_server: LiveServer, browser_page: Page) -> None:
@@ -54,21 +51,17 @@ def test_keyboard_reaches_the_content_first(live_server: LiveServer, browser_pag
     expect(browser_page.locator("#content")).to_be_focused()
 
 
-def test_page_fits_a_phone(live_server: LiveServer, browser: Browser) -> None:
+def test_page_fits_a_phone(live_server: LiveServer, browser_page: Page) -> None:
     """Nothing makes the page wider than the screen; a wide table scrolls inside its own frame."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(f"{live_server.url}/doc/{PROVISION}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+    browser_page.set_viewport_size({"width": 360, "height": 740})
+    browser_page.goto(f"{live_server.url}/doc/{PROVISION}")
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_page_follows_the_dark_scheme(live_server: LiveServer, browser: Browser) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(f"{live_server.url}/doc/{PROVISION}")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 21, 19)"
-    context.close()
+def test_page_follows_the_dark_scheme(live_server: LiveServer, browser_page: Page) -> None:
+    browser_page.emulate_media(color_scheme="dark")
+    browser_page.goto(f"{live_server.url}/doc/{PROVISION}")
+    assert browser_page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 21, 19)"
 
 
 def test_unknown_thing_gets_a_page_that_says_so(live_server: LiveServer, browser_page: Page) -> None:

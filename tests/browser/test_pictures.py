@@ -10,13 +10,13 @@ import subprocess
 import time
 import urllib.request
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from treatygraph.store import EmbeddedStore
 
@@ -285,24 +285,23 @@ def test_history_is_walked_and_pinned_by_keyboard(live_server: LiveServer, brows
         f"/views/evidence?item={PINNED['item']}",
     ],
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
-    live_server: LiveServer, browser_page: Page, repo: Path, path: str, scheme: Any
+    live_server: LiveServer, browser_page: Page, axe: Callable[[Page], list[str]], path: str
 ) -> None:
-    browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    """In either scheme."""
+    browser_page.emulate_media(reduced_motion="reduce")
     browser_page.goto(live_server.url + path, wait_until="networkidle")
-    browser_page.evaluate((repo / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text())
-    found = browser_page.evaluate("axe.run(document).then((result) => result.violations)")
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found] == []
+    for scheme in ("light", "dark"):
+        browser_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert not axe(browser_page), scheme
 
 
-def test_nothing_moves_for_those_who_want_it_so(live_server: LiveServer, browser: Browser) -> None:
+def test_nothing_moves_for_those_who_want_it_so(live_server: LiveServer, browser_page: Page) -> None:
     seconds = {}
     for motion in ("reduce", "no-preference"):
-        context = browser.new_context(reduced_motion=motion)
-        picture = drawn(context.new_page(), live_server.url + TREE)
+        browser_page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        picture = drawn(browser_page, live_server.url + TREE)
         seconds[motion] = picture.locator("[data-at]").first.evaluate(
             "e => getComputedStyle(e).transitionDuration"
         )
-        context.close()
     assert seconds == {"reduce": "0s", "no-preference": "0.15s, 0.15s"}

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import Page, Response
 from site_walk import KINDS, Visit, examples, missing_places, walk
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Profile, Watch
 
 # `TREATYGRAPH_WALK=all` visits every page, in each look, far by keyboard; otherwise some of each kind, in two looks that
 # have both widths and both schemes, so that the walk takes less than a minute.
@@ -31,7 +34,7 @@ DESKTOP, PHONE = (1280, 900), (390, 844)
 LOOKS = [(DESKTOP, "light"), (PHONE, "dark"), *([(DESKTOP, "dark"), (PHONE, "light")] if WALKS_ALL else ())]
 SETTLE = 150
 """Milliseconds after which a page has drawn what a key press changes."""
-TABS = 90 if WALKS_ALL else 30
+TABS = 90 if WALKS_ALL else 16
 UNLINKED = {"named graph"}  # no thing of the field; for those who know its address from SPARQL
 
 
@@ -58,20 +61,36 @@ class Shown:
     scripts: list[Response]
 
 
+@pytest.fixture(scope="module")
+def walker(
+    watched: Callable[[], AbstractContextManager[Profile]],
+) -> Iterator[tuple[Page, list[Response], Watch]]:
+    """The page that goes from kind to kind, the scripts that it loaded, and who watches it."""
+    with watched() as profile:
+        page, scripts = profile.context.new_page(), list[Response]()
+        page.on("response", lambda answer: scripts.append(answer) if _is_script(answer) else None)
+        yield page, scripts, profile.watch
+
+
 @pytest.fixture(scope="module", params=SHOWN)
 def shown(
     request: pytest.FixtureRequest,
     addresses: dict[str, str],
-    watched: Callable[[], AbstractContextManager[BrowserContext]],
+    walker: tuple[Page, list[Response], Watch],
 ) -> Iterator[Shown]:
     """One page of each kind, which the tests below share; the last one fails when the page did what none may do."""
-    scripts: list[Response] = []
-    with watched() as context:
-        page = context.new_page()
-        page.on("response", lambda answer: scripts.append(answer) if _is_script(answer) else None)
-        page.emulate_media(reduced_motion="reduce")
-        page.goto(addresses[request.param], wait_until="networkidle")
-        yield Shown(request.param, addresses[request.param], page, scripts)
+    page, scripts, watch = walker
+    scripts.clear()
+    _look(page, DESKTOP, "light")
+    page.goto(addresses[request.param], wait_until="networkidle")
+    yield Shown(request.param, addresses[request.param], page, scripts)
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    watch.judge()
+
+
+def _look(page: Page, size: tuple[int, int], scheme: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
 
 
 def _is_script(answer: Response) -> bool:
@@ -231,8 +250,7 @@ def test_axe_finds_nothing(shown: Shown, axe: Callable[[Page], list[str]]) -> No
     """At desktop and phone width, light and dark; and nothing makes a page wider than the phone."""
     page, found = shown.page, []
     for (width, height), scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        _look(page, (width, height), scheme)
         found += [f"{width} {scheme}: {fault}" for fault in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{width}: wider than the screen: {page.evaluate(_WIDE)}")
