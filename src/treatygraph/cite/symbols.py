@@ -12,31 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from treatygraph.parse.paper_numbers import numbered_papers, papers_by_session
+
 # All quantifiers are bounded and the alternatives of a segment begin with different characters.
 _SEGMENT: Final = (
     r"(?:\d{1,6}(?:-\d{1,2}(?![\w/-]))?(?:\.\d{1,3}){0,3}[A-Z]?\d{0,2}(?:\.(?:[A-Z]{2,6}|(?:Add|Corr|Rev)\.?\d{0,3})){0,2}(?![A-Za-z])"
-    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3}[A-Z]?)?(?![A-Za-z0-9]))"
+    r"|[A-Z][A-Za-z]{0,9}(?:\d{0,3}(?:[.\-](?:[A-Z0-9]{1,6}|(?:[A-Z][a-z]{1,8}){1,2}\d{0,3})(?![A-Za-z]))){0,3}(?:\d{1,3}[A-Z]?)?(?![A-Za-z0-9])"
+    r"|[a-z]{3,5}\.\d{1,5}(?![A-Za-z]))"
     r"(?:\([A-Z0-9.\-]{1,10}\)(?:\d{1,4}(?![\w/-]))?)?"
 )
 _SYMBOL: Final = re.compile(
     rf"(?<![^\W\u3400-\u9fff])(?<![/.])(?<![IVXLC]-)(?!\w{{1,6}}-\d{{1,4}}/\d{{1,4}}(?!\d|/))(?![IVXLC]{{1,8}}-[A-Z]/)[A-Z][A-Z0-9]{{0,9}}(?:[.\-][A-Z0-9]{{1,6}}){{0,3}}(?:(?<=[A-Z]{{2}})\(\d{{1,4}}\))?"
     rf"(?:/{_SEGMENT}){{1,9}}(?:/(?:Add|Corr|Rev|Amend)\.\d{{1,3}}){{0,3}}"
 )
-# The words for papers of conferences that number them without slashes.
-_PAPERS: Final = "Com|Doc|Inf|Prop|Rec|Sum"
-_NUMBERED_PAPER: Final = re.compile(
-    r"(?<!\w)[A-Z][A-Za-z]{1,5}\d{1,3}\s(?:Com\.\s?[IVX]{1,3}\.?\s)?"
-    rf"(?:{_PAPERS})\.\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"
-    r"(?:\s?\(Rev\.\s?\d{1,2}\))?(?!\w)"
-)
-# The codes of committees that number their papers by a session behind a space: "MSC 101/23", "CL 163/4".
-_SPACED_CODES: Final = "C|CCC|CL|FAL|HTW|LEG|MEPC|MSC|NCSR|PPR|SDC|SSE"
-_SPACED_PAPER: Final = re.compile(
-    rf"(?<![\w/.-])CX/[A-Z]{{2,6}}\s\d{{2}}/\d{{1,3}}/\d{{1,3}}(?![\w/])"  # "CX/FFV 22/1/2", of a commission
-    rf"|(?<![\w/.-])(?:{_SPACED_CODES})\s(?:\d{{1,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
-    r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}(?![\w/])"
-)
-_PAPER_WORD: Final = re.compile(rf"\d\s(?:{_PAPERS})\.")
 # A session and a number ("V/5", "XIII/1", "SS.XII/5") are an act or a rule, not a document.
 _SESSION_AND_NUMBER: Final = re.compile(r"(?:[A-Z]{1,2}\.)?(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,4}[A-Z]?")
 _YEAR: Final = re.compile(r"(?:\s?\((?:\d{4}|[IVXLC]{1,8}|S-[IVXLC]{1,6})\))?(?:\s?[A-Z](?![\w.]))?")
@@ -86,7 +74,7 @@ def normalise_symbol(text: str) -> str:
 
 def find_symbols(text: str) -> tuple[Symbol, ...]:
     """The symbols in *text*, in order; two joined by a hyphen or a dash (A/62/63-E/2007/8) are one document's."""
-    papers = [*_papers(text), *(_SPACED_PAPER.finditer(text) if "/" in text else ())]
+    papers = [*numbered_papers(text), *papers_by_session(text)]
     found = [_paper(text, match) for match in papers]
     for match in _SYMBOL.finditer(text) if "/" in text else ():
         if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
@@ -108,11 +96,6 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
 def _paper(text: str, match: re.Match[str]) -> Symbol:
     end = _with_tail(text, *match.span())
     return Symbol(match.start(), end, normalise_symbol(text[match.start() : end]))
-
-
-def _papers(text: str) -> Iterator[re.Match[str]]:
-    """The symbols without slashes; few texts hold one, and to look for the word of a paper is quicker."""
-    return _NUMBERED_PAPER.finditer(text) if _PAPER_WORD.search(text) else iter(())
 
 
 def _joined(text: str, found: list[Symbol]) -> Iterator[Symbol]:

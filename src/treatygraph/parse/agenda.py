@@ -40,6 +40,7 @@ from treatygraph.parse.layout import (
     opening_of,
     symbols_in,
 )
+from treatygraph.parse.letter_items import under_letters
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 from treatygraph.parse.run_into import titles_apart
@@ -138,14 +139,21 @@ class _List:
 def _read_list(text: str, blocks: tuple[Block, ...], language: str) -> _List | None:
     openings = _openings(blocks, language)
     zones = programme_zones(blocks, openings, language)
-    series = choose(blocks, all_series(blocks, zones, language), openings, language)
+    series = _chosen(blocks, zones, openings, language)
     if series is None and zones:  # an agenda with hours beside its items is both list and programme
-        series = choose(blocks, all_series(blocks, frozenset(), language), openings, language)
+        series = _chosen(blocks, frozenset(), openings, language)
     if series is None:
         return None
     entries = _entries(text, blocks, series, language)
     titles = {entry.number: _title(blocks, entry, language) for entry in entries}
     return _List(blocks, openings, zones, series, entries, titles) if entries else None
+
+
+def _chosen(
+    blocks: tuple[Block, ...], skipped: frozenset[int], openings: dict[int, Opening], language: str
+) -> Series | None:
+    series = under_letters(blocks, all_series(blocks, skipped, language), language)
+    return choose(blocks, series, openings, language)
 
 
 def _run_in(entries: tuple[Entry, ...]) -> tuple[int, int] | None:

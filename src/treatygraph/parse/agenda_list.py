@@ -144,7 +144,15 @@ class _Builder:
         if series is None or unit.label.style is not Style.FIGURE or series.style is Style.FIGURE:
             return False
         dotted = "." in unit.label.steps[0] and unit.label.value == series.last
-        return dotted and self._title_like(unit) and self._adjacent(series, unit)
+        if not dotted or not self._title_like(unit):
+            return False
+        return self._adjacent(series, unit) or self._goes_on_dotted(series, unit)
+
+    def _goes_on_dotted(self, series: Series, unit: Unit) -> bool:
+        """Whether "3.2" opens a title over its annotation, after "3.1" and what is told of that."""
+        above, _, last = unit.label.steps[0].rpartition(".")
+        before = f"{above}.{int(last) - 1}" if last.isdigit() else ""
+        return (before,) in series.printed and self._stands_alone(unit)
 
     def _joined_after(self, unit: Unit, following: Unit | None) -> bool:
         """Whether "Items 4 and 5: …; …" goes on a list that numbers its other items with figures alone."""

@@ -28,6 +28,7 @@ from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import number_of
+from treatygraph.parse.papers import only_papers
 from treatygraph.parse.titles import begins, likeness, numbers_by_word, words_of
 from treatygraph.parse.walked import Stretch, Walked
 
@@ -168,7 +169,8 @@ class Walk:
                 end = entry.unit.end  # what follows a list that runs on is no title
             self._put(index, Place.TITLE, entry.number, start, end)
             start = end
-            self._list_cells(index, block, entry)
+            stop = len(block.text) if final else entries[position + 1].unit.start
+            self._list_papers(index, block, entry, stop)
         if start < len(block.text):
             self._put(index, Place.BODY, None, start)
         self.place, self.item, self.by_item = Place.ANNOTATION, self._told_below(index, entries[-1]), False
@@ -185,8 +187,11 @@ class Walk:
         apart = any(block.text and block.kind not in SILENT for block in between)
         return entry.number if apart else number_of(entry.steps[:-1])
 
-    def _list_cells(self, index: int, block: Block, entry: Entry) -> None:
-        """Cells of a table of items, after the title, that print symbols: documents of the item."""
+    def _list_papers(self, index: int, block: Block, entry: Entry, stop: int) -> None:
+        """What stands behind the title of an item and names papers: cells of its row, or the end of its line."""
+        end = entry.unit.end
+        if block.kind is not BlockKind.TABLE_ROW and only_papers(block.text[end:stop], self.language):
+            self.out.listed.append(Listed(index, end, stop, entry.number, index))
         for cell in block.cells:
             if cell.start >= entry.unit.end and symbols_in(block.text[cell.start : cell.end]):
                 self.out.listed.append(Listed(index, cell.start, cell.end, entry.number, index))

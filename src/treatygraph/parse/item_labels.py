@@ -139,9 +139,10 @@ def bare_label_at(text: str, language: str, start: int = 0, *, end: int | None =
 
 
 def label_of(block: Block, language: str) -> ItemLabel | None:
-    """The label that opens a block; in a heading a figure before a capital needs no stop ("1 Opening")."""
+    """The label that opens a block; in a heading or a list a figure before a capital needs no stop ("1 Opening")."""
     found = label_at(block.text, language)
-    if found or block.kind is not BlockKind.HEADING:
+    bulleted = block.kind is BlockKind.LIST_ITEM and block.offsets[:1] != (block.span.start,)
+    if found or bulleted or block.kind not in (BlockKind.HEADING, BlockKind.LIST_ITEM):
         return found
     bare = _BARE_HEADING.match(block.text)
     return _label(bare, Style.FIGURE, block.text) if bare else None

@@ -15,6 +15,7 @@ from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.label_letters import HAN
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.ordinals import written_ordinal
+from treatygraph.parse.paper_numbers import numbered_papers, papers_by_session
 from treatygraph.parse.writing import writing
 
 # A line that announces a part is short; longer ones are sentences that happen to use the words.
@@ -25,9 +26,8 @@ _SENTENCE: Final = re.compile(
     r"[a-zà-ÿа-яё)»][.!?]\s+[A-ZÀ-ÞА-Я«]|[\u0621-\u064a][.؟]\s+[\u0621-\u064a]|[\u4e00-\u9fff》”)）]。(?=[^\s”』」])"
 )
 _SYMBOL: Final = re.compile(
-    # "CX/FFV 22/1/2": some bodies number their papers by year and session behind a space
-    r"(?<![\w/.-])(?=[A-Z])(?:CX/[A-Z]{2,6} \d{2}/\d{1,3}/\d{1,3}(?![\w/])|"
-    r"(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
+    r"(?<![\w/.-])(?=[A-Z])"
+    r"(?:(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
     r"(?:(?<=[A-Z]{2})\(\d{1,4}\)|(?:-[A-Z]{1,3})?-\d{1,3}(?=/[A-Z])|-[A-Z]{2,6}(?=/\d))?"
     r"(?:/(?:[A-Z]{1,12}|[A-Z][A-Za-z]{1,8}(?=\.[A-Z])|[A-Za-z]{1,8}\.?[0-9]{1,4}|[0-9]{1,4})(?:[.-][A-Za-z0-9]{1,8}){0,4}(?:\([A-Z0-9]{1,6}\))?){1,9}"
     r"(?![\w/]))"
@@ -77,12 +77,19 @@ class Opening:
 
 
 def symbols_in(text: str) -> tuple[tuple[int, int], ...]:
-    """The places of document symbols in a string; a symbol has a slash and a figure ("E/2020/1", "A/C.3/70/L.1")."""
-    return tuple(
+    """The places of document symbols in a string: with a slash and a figure ("A/C.3/70/L.1"), or those of papers that
+    conferences number otherwise ("SC70 Doc. 4.1", "MSC 101/23").
+    """
+    symbols = [
         match.span()
         for match in _SYMBOL.finditer(text)
         if _DIGIT.search(match.group()) and not _SESSION_AND_NUMBER.fullmatch(match.group())
-    )
+    ]
+    papers = [match.span() for match in (*numbered_papers(text), *papers_by_session(text))]
+    if not papers:
+        return tuple(symbols)
+    apart = [span for span in symbols if not any(start <= span[0] < end for start, end in papers)]
+    return tuple(sorted({*apart, *papers}))
 
 
 _PAGE_NUMBER: Final = re.compile(

@@ -25,6 +25,7 @@ from treatygraph.parse.item_labels import (
 from treatygraph.parse.item_numbers import number_list
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import follows, number_path
+from treatygraph.parse.papers import papers_behind
 from treatygraph.parse.writing import writing
 
 _IN_CELL: Final = re.compile(rf"(?<!\d) {LABEL_START}")
@@ -64,10 +65,19 @@ def _inside(language: str) -> re.Pattern[str]:
 
 
 def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit, ...]:
-    """The labelled units of a block, in order of print; none where it opens with no label."""
+    """The labelled units of a block, in order of print; none where it opens with no label.
+
+    Papers that stand behind a title ("… Document EB170/2") are left out of its unit.
+    """
     block = blocks[index]
     if block.kind is BlockKind.TABLE_ROW:
         return _row_units(block, index, language)
+    units = _line_units(block, index, language)
+    ends = [papers_behind(block, unit.label.end, unit.end, language) for unit in units]
+    return tuple(replace(unit, end=end) if end else unit for unit, end in zip(units, ends, strict=True))
+
+
+def _line_units(block: Block, index: int, language: str) -> tuple[Unit, ...]:
     joined = _joined(block, index, language)
     if joined:
         return joined

@@ -19,6 +19,9 @@ TABBED: Final = re.compile(
     r"(?:\d{1,3}/\d{1,3}\.?|\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVXL]{1,7}\.?|[A-Za-z]\.?|\([A-Za-z\d]{1,5}\))[ ]?\t"
 )
 
+FIGURE_ALONE: Final = re.compile(r"(?P<number>\d{1,2})(?:\.\d{1,2}){0,3}\s{1,4}(?=[A-ZÀ-ÞА-Я“«])")
+"""A number without a mark before a capital: a label only where it counts on from line to line ("1 Opening")."""
+
 
 def has_label(text: str) -> bool:
     """Whether a line opens with a printed label."""

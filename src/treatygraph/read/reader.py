@@ -16,8 +16,8 @@ from treatygraph.read.blocks import bare_block, block_of, row_of
 from treatygraph.read.classify import Classified, LineKind, classify, is_emphasised, lone_star
 from treatygraph.read.hyphens import Joints
 from treatygraph.read.language import leading_and_bound
-from treatygraph.read.lettered import mark_lettered
 from treatygraph.read.lines import continues, split_lines, wrap_width
+from treatygraph.read.listed import mark_lists
 from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cells
 
 _ROWS: Final = (LineKind.PIPES, LineKind.TABS, LineKind.COLUMNS)
@@ -52,7 +52,7 @@ def read_blocks(text: str, *, markdown: bool, wrapped: bool = True) -> tuple[Blo
     """
     rows = [classify(text, line, markdown=markdown) for line in split_lines(text)]
     _mark_stars(text, rows)
-    mark_lettered(text, rows)
+    mark_lists(text, rows)
     _mark_tables(text, rows)
     width = wrap_width([row.line for row in rows]) if wrapped else None
     return tuple(_Joiner(text, rows, markdown, width).join())
