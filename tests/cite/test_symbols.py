@@ -27,6 +27,7 @@ SYMBOLS = {
     "A/66/6 (Vol. I)": "A/66/6",
     "HSP/HA.2/Res.7": "HSP/HA.2/Res.7",
     "CM/Rec(2019)1": "CM/Rec(2019)1",
+    "SG/WEIR/doc.614/27": "SG/WEIR/doc.614/27",
     "NPT/CONF.1995/32 (Part I)/Corr.2": "NPT/CONF.1995/32/Corr.2",
     "NPT/CONF.2000/28 (Parts I and II)": "NPT/CONF.2000/28",
     "GC(62)/RES/10": "GC(62)/RES/10",

@@ -35,6 +35,7 @@ from treatygraph.acts.recommended import Recommended, goes_on, opens_recommendat
 from treatygraph.acts.sections import Section, sections
 from treatygraph.acts.sentences import mask, sentences
 from treatygraph.acts.told_lists import ToldList, entry, tells_itself, told_list
+from treatygraph.cite.offices import open_titles
 from treatygraph.model.actions import Action, DocumentLink, Happening, Occasion, Related
 from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
@@ -99,9 +100,10 @@ def find_acts(
     if language not in languages():
         return ActsFound((), own, ())
     organs = tuple(line for line, _ in tree.front.organs)
+    titles = open_titles(tree, identity, registry)
 
     def reading() -> MentionReader:
-        return MentionReader(citations.citations, registry, identity, language, organs)
+        return MentionReader(citations.citations, registry, identity, language, organs, titles)
 
     reader = reading()
     setting = Setting(identity, tree.kind, registry, language)

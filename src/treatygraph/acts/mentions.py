@@ -50,6 +50,7 @@ class MentionReader:
     """Reads passages of one document in order, and remembers which organs were named.
 
     *organs* are the lines of its head that name organs: "the Committee" is the one that they name, key or none.
+    *open_titles* are titles of offices that nobody's are in it, as nothing says whose officer it speaks of.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class MentionReader:
         identity: DocumentIdentity,
         language: str,
         organs: tuple[str, ...] = (),
+        open_titles: frozenset[str] = frozenset(),
     ) -> None:
         self._citations = [citation for citation in citations if citation.target is not None]
         self._starts = [citation.span.start for citation in self._citations]
@@ -70,6 +72,7 @@ class MentionReader:
         # The bodies named so far, the one named last at the end.
         self._named: dict[str, None] = {}
         self._kinds: dict[tuple[str, str], bool] = {}
+        self._open = frozenset(title.casefold() for title in open_titles)
         self._own = frozenset(noun for line in organs for noun in self._without_name(line))
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
@@ -80,7 +83,8 @@ class MentionReader:
         candidates = cited + [
             Mention(n.start, n.end, n.kind, n.key, n.end)
             for n in names
-            if n.kind != "group" or one.search(passage.text[n.start : n.end]) is None
+            if (n.kind != "group" or one.search(passage.text[n.start : n.end]) is None)
+            and not (self._open and _as_key(passage.text[n.start : n.end]) in self._open)
         ]
         taken = _without_overlaps(candidates)
         covered = _Covered(taken)

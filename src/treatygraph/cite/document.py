@@ -12,6 +12,7 @@ from typing import Final
 
 from treatygraph.cite.context import Outcome, Own, OwnNumbers, Place
 from treatygraph.cite.find import find_in_block
+from treatygraph.cite.head_treaties import headed_treaties
 from treatygraph.cite.identity import (
     happening_of,
     identify,
@@ -26,6 +27,7 @@ from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mandates import row_blocks
 from treatygraph.cite.names import Matcher, build_matcher
+from treatygraph.cite.offices import open_titles
 from treatygraph.cite.resolve import Resolver
 from treatygraph.cite.scope import Enclosing, Scope
 from treatygraph.cite.series import last_year_of, session_of
@@ -71,6 +73,8 @@ def cite_document(
     identity = identify(tree, registry, lexicon, matcher, symbol=symbol)
     scope = Scope(registry, matcher)
     scope.enter(identity.body)
+    scope.headed = headed_treaties(tree, identity, lexicon, matcher)
+    scope.offices = open_titles(tree, identity, registry)
     lower = of_unknown_organ(tree, lexicon, matcher)
     reports = tree.kind is DocumentKind.REPORT
     resolver = Resolver(scope, replace(_own(tree, identity, registry), lower=lower, reports=reports))

@@ -64,6 +64,8 @@ class Scope:
     matcher: Matcher
     chain: tuple[str, ...] = ()
     founding: str | None = None
+    headed: Mapping[str, Referent] = field(default_factory=dict)
+    offices: frozenset[str] = frozenset()
     definitions: dict[tuple[str, str], str | None] = field(default_factory=dict)
     named: dict[str, list[Referent]] = field(default_factory=dict)
 
@@ -125,9 +127,19 @@ class Scope:
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
         if hit.domain == INSTRUMENT:
             return self._instrument(line, hit, sentence, enclosing)
-        return self._of_treaty_before(line, hit, sentence) or self._noun(
-            hit, sentence, self._default_body(hit)
+        return (
+            self._of_treaty_before(line, hit, sentence)
+            or self._of_head(hit, sentence)
+            or self._noun(hit, sentence, self._default_body(hit))
         )
+
+    def _of_head(self, hit: NameHit, sentence: tuple[int, int]) -> Referent | None:
+        """The conference of the one treaty that the head names, where the document's own body has no such noun."""
+        treaties = [head for head in self.headed.values() if head.key]
+        if hit.domain != BODY or len(treaties) != 1 or self._default_body(hit) is not None:
+            return None
+        founded = self._of_parties(hit, sentence, treaties[0])
+        return founded if founded.key else None
 
     def _of_treaty_before(self, line: Line, hit: NameHit, sentence: tuple[int, int]) -> Referent | None:
         """The conference of a treaty named before it in the sentence: "the Convention on X and its Conference"."""
@@ -173,7 +185,11 @@ class Scope:
     def _in_scope(self, hit: NameHit) -> tuple[str, ...]:
         """The keys that the name may mean here; a name of this body's documents beats one of all documents."""
         own = self.chain[0] if self.chain else None
-        fitting = [entry for entry in hit.entries if self.registry.in_scope(entry.alias, own)]
+        fitting = [
+            entry
+            for entry in hit.entries
+            if self.registry.in_scope(entry.alias, own) and entry.alias.text not in self.offices
+        ]
         for body in self.chain:
             scoped = sorted({entry.key for entry in fitting if entry.alias.scope == body})
             if scoped:
@@ -224,7 +240,14 @@ class Scope:
             default = next(
                 (key for key in self._founded_on() if same_noun(self.matcher.nouns[key], hit.noun)), None
             )
-        return self._noun(hit, sentence, default)
+        head = self._headed(hit.noun) if default is None else None
+        if head is not None and head.key is None and self.last(hit.domain, hit.noun, sentence) is None:
+            return Referent(hit, None, sentence, head.reason, head.candidates)
+        return self._noun(hit, sentence, head.key if head is not None and default is None else default)
+
+    def _headed(self, noun: str) -> Referent | None:
+        """The instrument with such a noun that the head of the document names as whose parties or organ speaks."""
+        return next((head for known, head in self.headed.items() if same_noun(known, noun)), None)
 
     def _founded_on(self) -> Iterator[str]:
         """The treaties on which the document's body and those above it rest, and what the first supplements."""

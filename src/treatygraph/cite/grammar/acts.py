@@ -37,7 +37,7 @@ _NUMBERS: Final = tuple(
         (("codesession-number",), rf"(?P<code>[A-Z]){_SESSION}-(?P<number>\d{{1,3}})(?![\d/])"),
         (
             ("code session.number",),
-            rf"(?P<code>[A-Z][a-z]{{2,6}}\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?(?!\d)",
+            rf"(?P<code>[A-Z](?:[a-z]{{2,6}}|[A-Z]{{2,6}})\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\((?i:Rev\.\s?CoP)\d{{1,3}}\))?(?!\d)",
         ),
         (("code.number(session)",), r"(?P<code>[A-Z]{1,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
         (
@@ -88,6 +88,8 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
             for name, value in match.groupdict().items()
             if value
         }
+        if parts.get("code", "").endswith("."):
+            parts["code"] = parts["code"].capitalize()  # "RESOLUTION CONF. 12.3"
         if "last_suffix" in parts:
             parts["suffix"] = parts.pop("last_suffix")
         if styles == ("number",) and (index in line.dates or len(parts["number"]) > 4):
