@@ -140,6 +140,29 @@ def test_lines_that_stand_near_are_one_row(make_pdf: MakePdf) -> None:
     assert rows == ["Wednesday, 3 May 10 a.m. Item 1", "Wednesday, 4 May 10 a.m. Item 2"]
 
 
+def test_a_row_may_leave_columns_empty_that_the_row_above_fills(make_pdf: MakePdf) -> None:
+    printed = [
+        ("3 May", "10 a.m.", "1 (a)", "Opening"),
+        ("", "", "1 (b)", "Officers"),
+        ("", "3 p.m.–", "2", "Care of the"),
+        ("", "6 p.m.", "", "Northern weirs"),
+        ("4 May", "10 a.m.", "3", "Closing"),
+    ]
+    page = [
+        (70 + 80 * column, 700 - 12 * row, words, 10)
+        for row, cells in enumerate(printed)
+        for column, words in enumerate(cells)
+        if words
+    ]
+    rows = [text for kind, text in blocks(make_pdf([page])) if kind is ROW]
+    assert rows == [
+        "3 May 10 a.m. 1 (a) Opening",
+        "1 (b) Officers",
+        "3 p.m.– 6 p.m. 2 Care of the Northern weirs",
+        "4 May 10 a.m. 3 Closing",
+    ]
+
+
 def test_a_table_goes_on_over_the_page(make_pdf: MakePdf) -> None:
     second = [
         (230, 700, "Item 3 on another", 10),

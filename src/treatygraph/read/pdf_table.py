@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _MOST_BETWEEN: Final = 4
 # So many rows tell where the columns of a table are.
 _MOST_ROWS: Final = 40
 _WINDOW: Final = 8
+# What a number, or a letter in brackets, opens; and the end of a line that goes on below ("10 a.m. to", "10 a.m.–").
+_NUMBERED: Final = re.compile(r"[(（]?\d|[(（]\w{1,3}[)）]")
+_OPEN: Final = re.compile(r"(?:[-–—,(]|(?<!\w)[^\W\d_]{1,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,9 @@ def _table_rows(lines: Sequence[PrintLine], columns: Columns) -> tuple[tuple[tup
         elif parting is not None:
             if steps[place - 1] > parting:
                 groups.append([])
-        elif _begins(line, columns) or _second(groups[-1], line, columns):
+        elif (
+            _begins(line, columns) or _second(groups[-1], line, columns) or _again(groups[-1], line, columns)
+        ):
             groups.append([])
         groups[-1].append(line)
     return tuple(_row(group, columns) for group in groups)
@@ -232,6 +238,20 @@ def _second(group: Sequence[PrintLine], line: PrintLine, columns: Columns) -> bo
     """Whether the line and a line of the row both have several cells, the row's first in the first column."""
     full = [each for each in group if is_row(each) and each.cells[0][0].left < columns[0][1]]
     return bool(full) and is_row(line) and len(line.cells) >= len(full[0].cells)
+
+
+def _again(group: Sequence[PrintLine], line: PrintLine, columns: Columns) -> bool:
+    """Whether a line fills columns again that the row has filled, though not the first: "3–6 p.m.", "2 (a)", "Oil".
+
+    Its cells begin anew, one before the last with a number, and nothing in them goes on from the line above.
+    """
+    filled = {_column_of(cell, columns): cell_text(cell) for each in group for cell in each.cells}
+    texts = [cell_text(cell) for cell in line.cells]
+    places = [_column_of(cell, columns) for cell in line.cells]
+    numbered = any(_NUMBERED.match(text) for text in texts[:-1])
+    anew = numbered and not any(text[:1].islower() for text in texts)
+    above = [filled.get(place, "") for place in places if place >= min(filled)]
+    return anew and bool(above) and all(text and not _OPEN.search(text) for text in above)
 
 
 def _row(lines: Sequence[PrintLine], columns: Columns) -> tuple[tuple[Cell, ...], ...]:
