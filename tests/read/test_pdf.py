@@ -121,6 +121,13 @@ def test_a_cell_on_two_lines_is_one(make_pdf: MakePdf) -> None:
     )
 
 
+def test_a_figure_opens_a_note_where_one_stands_raised_behind_a_word(make_pdf: MakePdf) -> None:
+    page = [*down(FULL), (437, 703, "1", 6), *down(MORE, LAST, top=688), (70, 57, "1 See the annex.", 8)]
+    assert [(b.kind, b.text) for b in read(make_pdf([page])).blocks][1:] == [(NOTE, "See the annex.")]
+    unmarked = [*down(FULL, MORE, LAST), (70, 57, "1 See the annex.", 8)]
+    assert [b.kind for b in read(make_pdf([unmarked])).blocks] == [PARAGRAPH, PARAGRAPH]
+
+
 def timetable(top: float) -> list[tuple[float, float, str, float]]:
     """Two rows of three cells, the first cell of each on two lines, 18 points between rows and 12 between lines."""
     page = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,22 +31,25 @@ def notes_apart(lines: Sequence[PrintLine], body: float) -> tuple[list[PrintLine
     """The lines of text and the notes of a page; *body* is the size of most print in the document."""
     text: list[PrintLine] = []
     notes: list[Note] = []
+    called = {each.text.strip() for line in lines for cell in line.cells for each in cell[1:] if each.raised}
     for column in sorted({line.column for line in lines}):
-        found = _notes([line for line in lines if line.column == column], body)
+        found = _notes([line for line in lines if line.column == column], body, called)
         notes += found
     of_notes = {id(line) for note in notes for line in note.lines}
     text = [line for line in lines if id(line) not in of_notes and not RULE.fullmatch(line.text.strip())]
     return text, notes
 
 
-def _notes(lines: Sequence[PrintLine], body: float) -> list[Note]:
+def _notes(lines: Sequence[PrintLine], body: float, called: Set[str]) -> list[Note]:
+    """The notes at the foot of a column; *called* are the marks that stand raised behind words of the page."""
     first = len(lines)
     while first > 0 and _may_be_note(lines[first - 1], body):
         first -= 1
     notes: list[Note] = []
     ruled = any(RULE.fullmatch(line.text.strip()) for line in lines[max(0, first - 1) :])
     for line in lines[first:]:
-        marker = note_mark(line, ruled)
+        plain = _PLAIN_MARK.match(line.text)
+        marker = note_mark(line, ruled or (plain is not None and plain.group(1) in called))
         if marker:
             notes.append(Note(marker))
         if notes and not RULE.fullmatch(line.text.strip()):
