@@ -29,6 +29,9 @@ CASES = {
     ],
     "6. Decides to include in the agenda an item on dams;": ["decide | unga | -"],
     "7. Recommends that Member States, as appropriate, adopt plans;": ["recommend | unga | member-states"],
+    "7. Recommends to all Governments the following measure for approval;": [
+        "recommend | unga | governments"
+    ],
     "8. Recommends that all measures be taken in good faith;": ["recommend | unga | -"],
     "9. Calls upon Member States to accede to the Convention, and for States parties to carry it out;": [
         "call upon | unga | member-states; states-parties"

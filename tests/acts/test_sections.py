@@ -83,3 +83,18 @@ def test_several_who_speak_act_in_the_plural_until_a_body_speaks(read_page):
     )
     found = read_page(page, DocumentKind.DECISION, "document/RIV/COP/9")
     assert [entry[0] for entry in found] == ["request", "urge", "thank"]
+
+
+def test_several_who_speak_of_themselves_act_and_their_governments_are_asked(read_page):
+    page = (
+        "p|We, the Ministers of the five islands, meeting at dusk,\no|1. Commit ourselves to mending weirs;\n"
+        "o|2. We also request UNODC to map dams, and invite donors to pay;\n"
+        "o|Recommend to their Governments the following measure:"
+    )
+    found = read_page(page, DocumentKind.DECISION, "document/RIV/COP/9", body=None)
+    assert [entry[:2] for entry in found] == [
+        ("commit", None),
+        ("request", None),
+        ("invite", None),
+        ("recommend", None),
+    ]

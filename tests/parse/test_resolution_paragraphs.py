@@ -301,3 +301,13 @@ def test_several_who_speak_have_verbs_in_the_plural() -> None:
     expected = [("other", None), ("preambular", None), ("operative", "1"), ("operative", "2")]
     assert kinds(text.format("Representatives"))[2:] == expected
     assert opening("Request for lamps.", "en") is None
+
+
+def test_several_who_speak_of_themselves_may_repeat_the_pronoun() -> None:
+    text = (
+        "Declaration on Lamps\n\nWe, the Ministers of the five islands, meeting at dusk on 7 May 2031,\n\n"
+        "Recalling the fog,\n\n1. Reaffirm our love of lamps;\n\n2. We also call upon all to listen.\n"
+    )
+    expected = [("other", None), ("preambular", None), ("operative", "1"), ("operative", "2")]
+    assert kinds(text)[1:] == expected
+    assert opening("We call upon all to listen.", "en") is None

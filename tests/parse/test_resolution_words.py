@@ -38,7 +38,7 @@ def frame(language: str, table: str) -> tuple[str, ParagraphKind] | None:
 
 
 def finds(language: str, table: str, text: str) -> bool:
-    if table == "plural_author":
+    if table in ("plural_author", "first_person"):
         return speaks_in_plural(text, language)
     if table == "footnote":
         block = read_text(text, name="text.txt", language=language).blocks[0]

@@ -19,7 +19,7 @@ from treatygraph.acts.mentions import Mention
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import VerbMention, opened, opened_behind, verb_at
 from treatygraph.parse.labels import figure_alone
-from treatygraph.parse.openings import head_of_list
+from treatygraph.parse.openings import head_of_list, speaks_itself
 from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
@@ -106,6 +106,8 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     text = sentence.text
     number = _NUMBER.match(text, sentence.start)
     begin = number.end() if number else sentence.start
+    itself = speaks_itself(language).match(text, begin) if plural else None
+    begin = itself.end() if itself else begin
     first = _first_head(sentence, begin, language, plural=plural)
     if first is None:
         return _advised(sentence, begin)

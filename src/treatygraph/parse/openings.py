@@ -45,9 +45,18 @@ def _openings(language: str) -> _Openings:
     return _Openings(
         re.compile(f"{before}{_either_case(words(language, 'resolution', 'preambular'))}{how.right}"),
         re.compile(f"{before}{verb}{how.right}"),
-        re.compile(f"{before}{_either_case(tuple(forms(language, Tense.BASE)))}{how.right}"),
+        re.compile(
+            rf"{speaks_itself(language).pattern}{before}{_either_case(tuple(forms(language, Tense.BASE)))}{how.right}"
+        ),
         re.compile(f"{_MARKUP}{_speaker(language)}{how.gap}(?:{adverb}{how.gap})?{verb}{how.right}"),
     )
+
+
+@cache
+def speaks_itself(language: str) -> re.Pattern[str]:
+    """The pronoun that may stand before a verb of several who speak of themselves: "We reaffirm …"."""
+    pronouns = words(language, "resolution", "first_person")
+    return re.compile(rf"{_MARKUP}(?:{one_of(pronouns)}\s)?" if pronouns else "")
 
 
 def _either_case(listed: tuple[str, ...]) -> str:

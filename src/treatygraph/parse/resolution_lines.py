@@ -14,6 +14,8 @@ from treatygraph.parse.writing import writing
 HEADING_LENGTH: Final = 300
 CLOSING_LENGTH: Final = 100
 AUTHOR_LENGTH: Final = 160
+PLURAL_LENGTH: Final = 400
+"""Several who speak of themselves say in their line what they are, and where and when they met."""
 # "La 78.ª Asamblea Mundial de la Salud,"
 _COUNTED: Final = r"(?:\d{1,3}(?:\.?[ªºᵃ]|-?[а-яa-z]{1,3})\s)?"
 # A script without spaces says as much in a quarter of the signs.
@@ -78,10 +80,20 @@ def _together(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _first_person(language: str) -> re.Pattern[str]:
+    """The line of several who speak of themselves: the pronoun, who they are, where they met."""
+    pronouns = one_of(words(language, "resolution", "first_person"))
+    return re.compile(rf"{_MARKUP}{pronouns},?\s[^.;:]{{3,{PLURAL_LENGTH}}}[,:][*_\s]{{0,4}}")
+
+
 def speaks_in_plural(text: str, language: str) -> bool:
-    """Whether a line says that several speak, whose verbs are in the plural: "The Representatives,", "The Parties:"."""
-    held = words(language, "resolution", "plural_author")
-    return bool(held) and len(text) <= AUTHOR_LENGTH and _together(language).fullmatch(text) is not None
+    """Whether a line says that several speak, whose verbs are in the plural: "The Parties:", "We, the Ministers,"."""
+    if not words(language, "resolution", "plural_author") or len(text) > PLURAL_LENGTH:
+        return False
+    if _first_person(language).fullmatch(text) is not None:
+        return True
+    return len(text) <= AUTHOR_LENGTH and _together(language).fullmatch(text) is not None
 
 
 @cache
