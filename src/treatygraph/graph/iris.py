@@ -32,7 +32,7 @@ def iri(key: str) -> NamedNode:
     return _kept(key) if len(key) <= _KEPT_CHARACTERS else _made(key)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _kept(key: str) -> NamedNode:
     return _made(key)
 

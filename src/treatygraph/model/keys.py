@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-# RFC 3987 ipchar beside unreserved and iunreserved: sub-delims, ":" and "@"; "/" divides segments, "#" a fragment.
-_SAFE = "/!$&'()*+,;=:@-._~%"
 _WHITE = re.compile(r"\s+")
-# ucschar of RFC 3987 §2.2, without the private planes.
-_UCS = re.compile("[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]")
+# Beside unreserved, RFC 3987 ipchar is sub-delims, ":" and "@"; "/" divides segments; what is encoded has its "%". ucschar
+# (§2.2) is without the private planes, and without the signs of direction.
+_OTHERS = re.compile(
+    "[^A-Za-z0-9_.~/!$&'()*+,;=:@%"
+    "\u00a0-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    "\U00010000-\U0001fffd\U00020000-\U0002fffd-]+"
+)
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def encode_key(text: str) -> str:
     """The key of *text*: white space removed, what an ``ipath`` may not hold percent-encoded (idempotent)."""
     bare = _BAD_PERCENT.sub("%25", _WHITE.sub("", text))
-    return "".join(
-        c if _UCS.fullmatch(c) and not _DIRECTION.fullmatch(c) else quote(c, safe=_SAFE) for c in bare
-    )
+    return _OTHERS.sub(lambda found: quote(found[0], safe=""), bare)
