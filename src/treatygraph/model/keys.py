@@ -10,8 +10,8 @@ import re
 from urllib.parse import quote
 
 _WHITE = re.compile(r"\s+")
-# Beside unreserved, RFC 3987 ipchar is sub-delims, ":" and "@"; "/" divides segments; what is encoded has its "%". ucschar
-# (§2.2) is without the private planes, and without the signs of direction.
+# Beside unreserved, RFC 3987 ipchar is sub-delims, ":" and "@"; "/" divides segments; what is encoded has its "%".
+# ucschar (§2.2) is without the private planes, and without the signs of direction.
 _OTHERS = re.compile(
     "[^A-Za-z0-9_.~/!$&'()*+,;=:@%"
     "\u00a0-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
