@@ -31,11 +31,11 @@ class Told:
 def report(registry):
     """Reads a marked text as a report of a body without a key, whose head names *organs*."""
 
-    def reading(marked: str, *organs: str, body: str | None = None) -> list[Told]:
+    def reading(marked: str, *organs: str, body: str | None = None, language: str = "en") -> list[Told]:
         text, citations = read_marks(marked)
         blocks = blocks_of(text)
         tree = DocumentTree(
-            SourceText(text, blocks, "txt", "", "", "en"),
+            SourceText(text, blocks, "txt", "", "", language),
             DocumentKind.REPORT,
             "a test",
             FrontMatter(organs=tuple((organ, Span(0, 1)) for organ in organs)),
@@ -99,3 +99,20 @@ def test_a_list_that_such_an_organ_leads_tells_one_action_an_entry(report):
         "The Steering Board on Lace:\n(a) Took note of the thread;\n(b) Requested the weavers to rest."
     )
     assert [(each.verb, each.actor) for each in told] == [("take note of", None), ("request", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Le Conseil des passeurs a pris note de la corde."),
+        ("fr", "L’Assemblée a pris note de la corde."),
+        ("es", "El Consejo de Puertos tomó nota de la cuerda."),
+        ("es", "La Comisión Permanente de Cuerdas tomó nota de la cuerda."),
+        ("ru", "Совет по паромам принял к сведению доклад."),
+        ("ru", "Рабочая группа приняла к сведению доклад."),
+    ],
+)
+def test_an_organ_is_known_by_its_noun_in_other_languages(report, language, sentence):
+    assert [(each.verb, each.actor) for each in report(sentence, language=language)] == [
+        ("take note of", None)
+    ]
