@@ -189,7 +189,8 @@ def without_furniture(blocks: tuple[Block, ...], language: str) -> tuple[Block, 
     cleared: list[Block] = []
     for place, block in enumerate(blocks):
         running = own is not None and place > first and _is_running_head(blocks, place, own, seen)
-        running = running and not (place and _heads_documents(blocks[place - 1], language))
+        listed = place > 0 and _heads_documents(blocks[place - 1], language)
+        running = running and not (listed or _among_symbols(blocks, place))
         seen.add(block.text.strip(" *"))
         empty = running or is_page_number(block.text)
         cleared.append(Block(BlockKind.PAGE, block.span, "", ()) if empty else block)
@@ -215,6 +216,17 @@ def _is_running_head(blocks: tuple[Block, ...], place: int, own: str, seen: set[
         return rest != rest.strip() and rest.strip() in seen
     before, after = blocks[place - 1].text, "".join(block.text for block in blocks[place + 1 : place + 2])
     return own in seen or is_page_number(before) or after[:1].islower()
+
+
+def _among_symbols(blocks: tuple[Block, ...], place: int) -> bool:
+    """Whether the line before or after opens with another symbol: then the line is an entry of a list of documents."""
+    own = symbols_in(blocks[place].text)[:1]
+    near = [block.text for block in (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])]
+    return (
+        bool(own)
+        and own[0][0] == 0
+        and any(symbols_in(text)[:1] and symbols_in(text)[0][0] == 0 for text in near)
+    )
 
 
 def _heads_documents(block: Block, language: str) -> bool:

@@ -41,6 +41,8 @@ _DIVISIONS: Final = (Style.ROMAN, Style.UPPER)
 _BRACKETS: Final = "(（"
 # Enough lines of a list of documents to see whether it is set out by item.
 _LINES_LOOKED_AT: Final = 12
+# A list stands at most so many lines below what announces it.
+_LINES_TO_LIST: Final = 4
 _PARAGRAPH_NUMBER: Final = re.compile(r"\d{1,3}\.\s{1,4}")
 
 
@@ -314,6 +316,9 @@ class Walk:
             return False
         in_documents = self.place is Place.DOCUMENTATION and block.kind is not BlockKind.HEADING
         untimed = opening.section is Section.PROGRAMME and index + 1 not in self.programme
+        told = opening.section is Section.AGENDA and self.item is not None and index > self.last
+        if told and not self._lists_below(index):
+            return False  # "Agenda of the session" heads what an annotation tells of it
         if in_documents and (untimed or opening.section is Section.AGENDA):
             return False  # "Draft provisional agenda for the next session", listed as a document
         own = self.item is not None and not self.by_item and not self._set_out_by_item(index)
@@ -330,6 +335,18 @@ class Walk:
             self.place, self.item, self.by_item = place, None, False
         self._put(index, self.place, None)
         return True
+
+    def _lists_below(self, index: int) -> bool:
+        """Whether a list that counts from 1 begins in the lines below."""
+        below = [block for block in self.blocks[index + 1 : index + 1 + _LINES_TO_LIST] if block.text]
+        labels = [(block, label_of(block, self.language)) for block in below]
+        return any(
+            label is not None
+            and label.value == 1
+            and label.style in (Style.FIGURE, Style.ITEM)
+            and not is_prose(block.text, self.language)
+            for block, label in labels
+        )
 
     def _set_out_by_item(self, index: int) -> bool:
         """Whether the lines under the word "Documents" mostly name items themselves: then it heads a list of all."""

@@ -140,6 +140,13 @@ def assign(
     that open annotations, in order of print.
     """
     sections = {(line.section, line.item) for line in listed}
+    symbols = {
+        text[start:end]
+        for text in (blocks[line.index].text[line.start : line.end] for line in listed)
+        for start, end in symbols_in(text)
+    }
+    # An item has documents of its own when its annotation announces some that no list prints.
+    sections |= {(-1, item) for symbol, item in announced.items() if symbol not in symbols}
     return tuple((line, _assigned(blocks, line, announced, annotated, sections)) for line in listed)
 
 

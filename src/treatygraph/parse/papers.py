@@ -21,6 +21,7 @@ _LONGEST_TAIL: Final = 120
 # What a list of symbols may hold beside them: marks, short words and a remark in brackets.
 _BESIDE: Final = re.compile(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_CLOSED: Final = re.compile(r"\)")
 # So many blanks on end set a column apart.
 _COLUMN: Final = 3
 
@@ -37,6 +38,15 @@ def papers_behind(block: Block, start: int, end: int, language: str) -> int | No
     named = next(iter(_named(language).finditer(block.text, start, first)), None)
     if named and only_papers(block.text[named.start() : end], language):
         return named.start()
+    bracket = block.text.rfind("(", start, first)
+    if (
+        bracket > start
+        and block.text[bracket:end].rstrip(" .;").endswith(")")
+        and not _CLOSED.search(block.text, bracket, first)
+    ):
+        inside = block.text[bracket + 1 : end].rstrip(" .;")[:-1]
+        if only_papers(inside, language):
+            return bracket
     apart = first > start and block.offsets[first] - block.offsets[first - 1] >= _COLUMN
     return first if apart and only_papers(block.text[first:end], language) else None
 
