@@ -31,7 +31,9 @@ def test_an_office_is_that_of_the_body_itself(
     assert found.key.replace("/z-", "/a-") == key
 
 
-@pytest.mark.parametrize(("words", "keys"), [("请堤岸署", ["body/quays"]), ("请阿拉伯堤岸署", [])])
+@pytest.mark.parametrize(
+    ("words", "keys"), [("请堤岸署", ["body/quays"]), ("请阿拉伯堤岸署", []), ("请日本堤岸署", [])]
+)
 def test_a_short_name_behind_a_region_is_another_bodys(
     words: str, keys: list[str], registry: Registry
 ) -> None:
