@@ -19,6 +19,7 @@ from treatygraph.parse.agenda import Agenda, apart, read_agenda
 from treatygraph.parse.frontmatter import read_head, with_occasion
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
+from treatygraph.parse.lists_alone import documents_alone, programme_alone
 from treatygraph.parse.mandate_list import mandate_rows
 from treatygraph.parse.openings_apart import with_openings_apart
 from treatygraph.parse.report import report_paragraphs
@@ -58,6 +59,7 @@ def parse(source: SourceText) -> DocumentTree:
     front = _with_metadata(read_head(source.blocks, language, body=body), source)
     if kind is DocumentKind.STATEMENT:
         front = with_occasion(front, source.blocks, language)
+    alone = kind is DocumentKind.OTHER and agenda is None
     told = agenda if agenda and agenda.told and kind is DocumentKind.REPORT else None
     return DocumentTree(
         source=source,
@@ -65,7 +67,8 @@ def parse(source: SourceText) -> DocumentTree:
         kind_reason=reason,
         front=front,
         items=told.items if told else (),
-        documentation=told.documentation if told else (),
+        documentation=told.documentation if told else documents_alone(source, language) if alone else (),
+        slots=programme_alone(source, front, language) if alone else (),
         placements=_under_items(_placed(source, paragraphs), told),
         paragraphs=paragraphs,
         treaties=treaties,

@@ -96,7 +96,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     entries, titles, series = read.entries, read.titles, read.series
     head = _head(blocks, entries)
     front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))
-    calendar = _calendar(blocks, front, language)
+    calendar = calendar_of(blocks, front, language)
     programme = read_programme(blocks, sorted(zones), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
     announced = announcement(blocks, series, openings)
@@ -162,7 +162,7 @@ def _run_in(entries: tuple[Entry, ...]) -> tuple[int, int] | None:
     return (unit.block, unit.start) if unit.start > 0 else None
 
 
-def _calendar(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> Calendar:
+def calendar_of(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> Calendar:
     """The days of the meeting: printed in the head, else the last range of days in the text, else the year of issue."""
     if front.dates:
         return Calendar(front.dates.start, front.dates.end, language)

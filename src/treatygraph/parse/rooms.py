@@ -8,12 +8,13 @@ from functools import cache
 from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
-from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.writing import writing
 
 _LEAST_COLUMNS: Final = 2
 # A column of plain text begins where its head does, give or take so many characters.
 _ASIDE: Final = 2
+_NUMBERED: Final = re.compile(r"(?P<name>[^\d]{3,60})\s(?:\d{1,2}|[IVX]{1,5}|[A-Z])")
 _NAME: Final = r"(?:\d{1,3}|[IVX]{1,6}|[A-Z]{1,2})(?:[.-]?\d{1,3})?[A-Z]?"
 
 
@@ -52,9 +53,15 @@ def _hall(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i:{one_of(words(language, 'agenda', 'hall'))})")
 
 
+def _organ_by_number(printed: str, language: str) -> bool:
+    """Whether a head of a column is one of several organs that sit at a time ("Committee II", "Working Group A")."""
+    stem = _NUMBERED.fullmatch(printed)
+    return stem is not None and bool(word_pattern(language, "frontmatter", "organ").search(stem["name"]))
+
+
 @dataclass(frozen=True, slots=True)
 class RoomColumns:
-    """The head of a table whose columns are rooms, in which meetings are held side by side.
+    """The head of a table whose columns are rooms or organs, in which meetings are held side by side.
 
     ``columns`` are those that a room heads: their place, where they begin in the line, and the room.
     """
@@ -73,7 +80,7 @@ class RoomColumns:
 
 
 def room_columns(block: Block, language: str) -> RoomColumns | None:
-    """The rooms that head the columns of a table, two at least; None for any other row."""
+    """The rooms or organs that head the columns of a table, two at least; None for any other row."""
     if block.kind is not BlockKind.TABLE_ROW:
         return None
     found = []
@@ -82,7 +89,7 @@ def room_columns(block: Block, language: str) -> RoomColumns | None:
         room = room_in(printed, language)
         if room and not printed.startswith(room.split()[0]):
             room = None  # "Tea in Room 3"
-        if room or _hall(language).fullmatch(printed):
+        if room or _hall(language).fullmatch(printed) or _organ_by_number(printed, language):
             found.append((place, _begin(block, cell), room or " ".join(printed.split())))
     return RoomColumns(len(block.cells), tuple(found)) if len(found) >= _LEAST_COLUMNS else None
 

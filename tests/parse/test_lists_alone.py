@@ -1,0 +1,62 @@
+"""Documents that are a programme or a list of documents and print no agenda."""
+
+from __future__ import annotations
+
+from treatygraph.model.tree import DocumentTree
+from treatygraph.parse import parse
+from treatygraph.parse.layout import symbols_in
+from treatygraph.read import read_text
+
+PROGRAMME = """Conference on Reeds
+Marshby, 4 and 5 November 2031
+
+Working programme
+
+                 Committee I           Committee II
+Tuesday, 4 November
+09h00–12h00      10, 11                20 and 21
+14h00–17h00      12                    Tea
+"""
+DOCUMENTS = """Conference on Reeds
+
+List of documents
+
+Symbol	Agenda item	Title
+REED/9/1	2	Provisional agenda
+REED/9/INF/2	5, 6	Lofts of 2031
+
+Item 7
+REED/9/3 Scythes
+"""
+
+
+def read(text: str) -> DocumentTree:
+    return parse(read_text(text, name="list.txt", language="en"))
+
+
+def documents(tree: DocumentTree) -> list[tuple[str, str]]:
+    printed = [(e.item, tree.source.text[e.span.start : e.span.end]) for e in tree.documentation]
+    return [(item, words[start:end]) for item, words in printed for start, end in symbols_in(words)]
+
+
+def test_a_programme_gives_a_slot_for_each_organ_that_heads_a_column() -> None:
+    slots = [(s.date, s.start, s.room, [item for item, _ in s.items]) for s in read(PROGRAMME).slots]
+    assert slots == [
+        ("2031-11-04", "09:00", "Committee I", ["10", "11"]),
+        ("2031-11-04", "09:00", "Committee II", ["20", "21"]),
+        ("2031-11-04", "14:00", "Committee I", ["12"]),
+    ]
+
+
+def test_hours_in_a_text_that_is_no_programme_give_no_slots() -> None:
+    assert read(PROGRAMME.replace("Working programme", "Tea and biscuits")).slots == ()
+
+
+def test_a_list_of_documents_gives_those_of_each_item() -> None:
+    assert documents(read(DOCUMENTS)) == [
+        ("2", "REED/9/1"),
+        ("5", "REED/9/INF/2"),
+        ("6", "REED/9/INF/2"),
+        ("7", "REED/9/3"),
+    ]
+    assert read(DOCUMENTS.replace("List of documents", "Tea and biscuits")).documentation == ()
