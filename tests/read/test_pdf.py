@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from treatygraph.model.text import BlockKind, SourceText
 from treatygraph.read import read_bytes, read_file
 from treatygraph.read.hyphens import Joints
@@ -83,14 +85,27 @@ def test_a_masthead_on_the_first_page_is_kept(make_pdf: MakePdf) -> None:
     assert found[0] == (ROW, "Forum of the Lakes MFCC/2030/1")
 
 
-def test_two_columns_are_read_one_after_the_other(make_pdf: MakePdf) -> None:
+@pytest.mark.parametrize(("lower", "step"), [(0, 12), (5, 12), (2, 13)])
+def test_two_columns_are_read_one_after_the_other(make_pdf: MakePdf, lower: float, step: float) -> None:
+    """Whether their lines stand on one foot, the right ones lower, or further apart."""
     lefts = [f"Left {place}: {SIDE}" for place in range(8)]
     rights = [f"right {place}: {SIDE}" for place in range(8)]
     page = [(70, 760, "A title that runs across the whole width of the page, over both columns", 10)]
-    page += [*down(*lefts, left=70), *down(*rights, left=320)]
+    page += [*down(*lefts, left=70), *down(*rights, left=320, top=700 - lower, step=step)]
     texts = [text for _, text in blocks(make_pdf([page]))]
     assert texts[0].startswith("A title")
     assert " ".join(texts[1:]) == " ".join([*lefts, *rights])
+
+
+def test_labels_beside_paragraphs_are_no_column(make_pdf: MakePdf) -> None:
+    """A few lines of a margin, lower than those beside them, do not part the page."""
+    page = []
+    for place in range(3):
+        top = 700 - 80 * place
+        page += [(70, top - 5, f"Left {place}: {SIDE}", 10), *down(*[SIDE] * 5, left=320, top=top)]
+    texts = [text for _, text in blocks(make_pdf([page]))]
+    assert [text.count("Left") for text in texts].count(1) == 3
+    assert not any(text.startswith("Left 0") and "Left 1" in text for text in texts)
 
 
 def test_columns_of_figures_are_rows(make_pdf: MakePdf) -> None:

@@ -25,7 +25,7 @@ _EVEN: Final = 1.15
 _MOST_CELLS: Final = 60
 # The gutter between two columns lies in this part of the page, …
 _MIDDLE: Final = (0.33, 0.67)
-# … has as many lines of print on both sides, each as long as prose is, …
+# … has as many lines of print on both sides, each as long as prose is, side by side or in turns, …
 _LEAST_PAIRS: Final = 6
 _LEAST_LETTERS: Final = 18
 # … and the lines beside it begin less than this many points apart.
@@ -202,18 +202,30 @@ def _gutter(stretches: list[Stretch], width: float) -> float | None:
         return None
     edge = min(starts, key=lambda start: (-starts[start], start))
     gutter = (edge - 1) * _LEFT_EDGE
-    pairs = crossed = 0
+    pairs = turns = crossed = 0
+    above: tuple[bool, float] | None = None  # the side of a line that stands alone, and its foot
     for row in _rows(stretches):
+        sides = _sides(row, gutter)
+        alone: tuple[bool, float] | None = None
         if any(each.left < gutter < each.right for each in row):
             crossed += 1
-        elif _prose(row, gutter):
+        elif all(map(_is_prose, sides)):
             pairs += 1
-    return gutter if pairs >= _LEAST_PAIRS and pairs > crossed else None
+        elif any(map(_is_prose, sides)) and not all(sides):
+            # Columns whose lines do not stand on one foot: left and right take turns, closer than lines of one column.
+            alone = (bool(sides[0]), row[0].foot)
+            if above and above[0] != alone[0] and above[1] - alone[1] < row[0].size:
+                turns += 1
+        above = alone
+    return gutter if pairs + turns // 2 >= _LEAST_PAIRS and pairs + turns // 2 > crossed else None
 
 
-def _prose(row: list[Stretch], gutter: float) -> bool:
-    """Whether a row has one stretch of prose on either side, and no more."""
-    sides = ([each for each in row if each.right <= gutter], [each for each in row if each.left >= gutter])
-    return all(sum(len(each.text) for each in side) >= _LEAST_LETTERS for side in sides) and all(
-        _gap(a, b) < 2 * _APART * a.size for side in sides for a, b in pairwise(side)
+def _sides(row: list[Stretch], gutter: float) -> tuple[list[Stretch], list[Stretch]]:
+    return [each for each in row if each.right <= gutter], [each for each in row if each.left >= gutter]
+
+
+def _is_prose(side: list[Stretch]) -> bool:
+    """Whether what a row has on one side of the gutter is one stretch of prose."""
+    return sum(len(each.text) for each in side) >= _LEAST_LETTERS and all(
+        _gap(a, b) < 2 * _APART * a.size for a, b in pairwise(side)
     )
