@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
 
 from treatygraph.cite.context import Context, Outcome
 from treatygraph.cite.mentions import HappeningMention
@@ -186,6 +187,8 @@ class HappeningResolver(Context):
             return (bodies[key].counts == mention.word and able(key)) or (mention.sitting and able(key))
 
         if mention.possessive:
+            if beyond := self._beyond(mention):
+                return replace(beyond, key=None)
             owner = self._owner(mention.start, True, able, named=False)
             if self._document.lower:  # "its" session is that of an organ without a key
                 return owner if isinstance(owner, Referent) else None
@@ -197,6 +200,19 @@ class HappeningResolver(Context):
         if near and near.key and not self._opened_between(near.hit.end, mention.start):
             return near
         return own or near
+
+    def _beyond(self, mention: HappeningMention) -> Referent | None:
+        """The document's own body right before "at its ninety-ninth session", where it has not met so often.
+
+        Another body of that name is meant, not one above it that has.
+        """
+        near = next(iter(self._before(mention.start, BODY)), None)
+        if near is None or near.key is None or near.key != self._scope.own(lambda _: True):
+            return None
+        body = self._registry.bodies[near.key]
+        behind = self._line.words.index_at(mention.start) - near.hit.last
+        reached = all(can_hold(body, number) for number, _, _ in mention.ordinals)
+        return near if body.counts == mention.word and behind <= _BEHIND and not reached else None
 
     def _stands(self, referent: Referent, fits: Callable[[str], bool]) -> bool:
         """Whether a body may be the one whose session is meant, or stands in the way of the bodies before it."""
