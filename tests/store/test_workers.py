@@ -28,7 +28,7 @@ from treatygraph.model.errors import (
     StoreError,
     StoreMissingError,
 )
-from treatygraph.store import Answer, EmbeddedStore, QueryPool, Question, worker
+from treatygraph.store import Answer, EmbeddedStore, QueryPool, Question, staff, worker
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import GIVING_WAY
 from treatygraph.store.workers import PoolSettings
@@ -401,6 +401,16 @@ def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
     pool.ask(Question(slow), timeout=30)
     for _ in range(4):
         assert alive(pool)
+
+
+def test_memory_is_given_back_when_all_is_at_rest(open_pool: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[int] = []
+    monkeypatch.setattr(staff, "give_back_what_is_free", lambda: given_back.append(1))
+    fresh = open_pool()
+    with holding(fresh, 1):
+        assert not given_back
+    wait_until(lambda: bool(given_back))
+    assert alive(fresh)
 
 
 def test_next_question_sees_a_commit(pool: QueryPool, store: EmbeddedStore, make_graphs: Make) -> None:

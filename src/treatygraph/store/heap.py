@@ -23,3 +23,10 @@ def give_memory_back() -> None:
     if sys.platform == "linux" and hasattr(libc, "mallopt"):
         libc.mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
         libc.mallopt(_ARENA_MAX, _HEAPS)
+
+
+def give_back_what_is_free() -> None:
+    """Has the C library give back, now, the free pages between blocks that are in use (``malloc_trim``)."""
+    libc = ctypes.CDLL(None)
+    if sys.platform == "linux" and hasattr(libc, "malloc_trim"):
+        libc.malloc_trim(0)

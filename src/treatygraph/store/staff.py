@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from treatygraph.store.heap import give_back_what_is_free
 from treatygraph.store.process import Ending, ProcessEndedError, QueryProcess
 from treatygraph.store.question import PoolSettings
 from treatygraph.store.slots import Slots
@@ -35,6 +36,9 @@ _CHORES = 8
 _BURIALS = 32
 _SPARE_SECONDS = 2.0
 """As long a process is kept aside: while long queries keep coming, none need be started for them."""
+
+_AT_REST_SECONDS = 10.0
+"""As seldom the memory of answers is given back, once all is at rest."""
 
 _SPARE_BYTES = 256 << 20
 """A process that holds more is not kept aside."""
@@ -217,12 +221,18 @@ class Staff:
         _in(self._chores, work)
 
     def _watch(self) -> None:
+        given_back = 0.0
         while not self.closed:
             self._work.wait()
-            self._look(time.monotonic())
+            now = time.monotonic()
+            self._look(now)
             with self._lock:
-                if not self._busy and not self._spare and not self.closed:
+                at_rest = not self._busy and not self._spare and not self.closed
+                if at_rest:
                     self._work.clear()
+            if at_rest and now - given_back > _AT_REST_SECONDS:
+                give_back_what_is_free()
+                given_back = now
             time.sleep(_TICK_SECONDS)
 
     def _look(self, now: float) -> None:
