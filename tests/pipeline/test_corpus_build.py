@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, Quad
+from pyoxigraph import Store as Engine
 
 from treatygraph.graph.canonical import graph_hash
 from treatygraph.graph.iris import iri
 from treatygraph.graph.terms import TG
+from treatygraph.pipeline import reading
 from treatygraph.pipeline.corpus import Found, Source, Unreadable
 from treatygraph.pipeline.corpus_build import Ledger, build_corpus
 from treatygraph.pipeline.reading import Failed, Outcome, Read, Setting, read_source
@@ -136,6 +138,23 @@ def test_of_two_files_that_hold_one_document_the_better_layout_stays(
         ledger = build_corpus(store, given, setting, shapes, Desk(setting), force=True)
         assert (ledger.documents, ledger.duplicates) == (1, 1)
         assert Literal("harbour-1.md") in {quad.object for quad in store.quads(RECORDS)}
+
+
+def test_an_engine_in_memory_that_has_judged_many_statements_is_replaced(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never lets go of what it is told to remove, so that a long build would fill the memory."""
+    before = [read_source(each, setting) for each in texts(2)]
+    made: list[Engine] = []
+
+    def fresh() -> Engine:
+        made.append(Engine())
+        return made[-1]
+
+    monkeypatch.setattr(reading, "Engine", fresh)
+    assert [read_source(each, setting) for each in texts(2)] == before and not made
+    monkeypatch.setattr(reading, "_JUDGED_AT_MOST", 0)
+    assert [read_source(each, setting) for each in texts(2)] == before and len(made) == 2
 
 
 def test_a_document_that_contradicts_another_is_narrowed_down_and_the_others_land(

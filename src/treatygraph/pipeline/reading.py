@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import Store as Engine
@@ -33,6 +34,9 @@ from treatygraph.registry.values import Registry
 from treatygraph.validate import Shapes, affected, load_shapes, validate_change, with_vocabulary
 
 __all__ = ["Failed", "Outcome", "Read", "Setting", "read_source"]
+
+_JUDGED_AT_MOST: Final = 200_000
+"""Statements that one engine in memory is given to judge: what it is told to remove it hides and never lets go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +184,21 @@ class _Desk:
     def __init__(self, sources: Sources) -> None:
         self.registry: Registry = load_registry(sources.registry)
         self._shapes: Shapes = load_shapes(sources.shapes)
-        self._engine = with_vocabulary(Engine(), self._shapes)
-        self._engine.extend(_asserted(each) for each in merge(registry_graphs(sources)))
+        self._sources = sources
+        self._engine = self._fresh_engine()
+        self._judged = 0
+
+    def _fresh_engine(self) -> Engine:
+        engine = with_vocabulary(Engine(), self._shapes)
+        engine.extend(_asserted(each) for each in merge(registry_graphs(self._sources)))
+        return engine
 
     def judge(self, quads: tuple[Quad, ...], name: str) -> None:
         """Raises ``ValidationFailedError`` unless the statements conform beside the registry."""
+        if self._judged > _JUDGED_AT_MOST:
+            self._engine, self._judged = self._fresh_engine(), 0
         fresh = [each for quad in quads if (each := _asserted(quad.triple)) not in self._engine]
+        self._judged += len(fresh)
         self._engine.extend(fresh)
         try:
             difference = Difference(come=frozenset(each.triple for each in fresh))
