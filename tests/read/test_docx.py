@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from treatygraph.model.text import BlockKind, SourceText
 from treatygraph.read import read_bytes
 
@@ -62,6 +64,24 @@ def test_numbers_are_counted_and_printed_as_word_prints_them(make_docx: MakeDocx
     assert {block.kind for block in source.blocks} == {ITEM}
     assert [block.level for block in source.blocks[:5]] == [0, 0, 1, 1, 2]
     assert source.text.endswith("5. Anew\n\n• Point\n")
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        ("arabicAbjad", "أ ب ج"),
+        ("arabicAlpha", "أ ب ت"),
+        ("russianLower", "а б в"),
+        ("chineseCountingThousand", "一 二 三"),
+        ("decimalEnclosedCircle", "① ② ③"),
+        ("hindiNumbers", "१ २ ३"),
+        ("aFormToCome", "1 2 3"),
+    ],
+)
+def test_lists_of_other_scripts_have_their_letters(make_docx: MakeDocx, form: str, printed: str) -> None:
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level(0, form, "(%1)")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    source = read(make_docx(3 * numbered("Opening"), parts={"numbering": numbering}))
+    assert [block.text for block in source.blocks] == [f"({sign}) Opening" for sign in printed.split()]
 
 
 def test_numbers_that_come_with_a_style_are_printed_too(make_docx: MakeDocx) -> None:

@@ -1,0 +1,35 @@
+"""Papers that have no symbol of the usual form, and the ends of symbols."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.parse.layout import symbols_in
+from treatygraph.parse.word_files import LANG, read_list
+
+LISTED = [
+    entry
+    for table in ("paper_kind", "paper_word", "paper_code")
+    for entry in read_list(LANG / "lists.toml")[table]
+]
+
+
+def printed(text: str) -> list[str]:
+    return [text[start:end] for start, end in symbols_in(text)]
+
+
+@pytest.mark.parametrize("entry", LISTED, ids=lambda entry: entry["example"])
+def test_words_for_papers_are_read_in_their_examples(entry: dict[str, str]) -> None:
+    assert printed(f"See {entry['example']}, below.") == [entry["example"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["GB.380/POL/6(Rev.1)", "GB.380/POL/6(Add. 2)", "DOC. SC31-35", "IDB.49/1", "GC.17/CRP.4(I)"]
+)
+def test_symbol_is_read_to_its_end(text: str) -> None:
+    assert printed(f"Report of the keepers ({text})") == [text]
+
+
+@pytest.mark.parametrize("text", ["The doc. SC31 was read.", "see Doc. 12", "D.C. 2021", "a C 20 lamp"])
+def test_other_words_are_no_papers(text: str) -> None:
+    assert printed(text) == []
