@@ -25,7 +25,7 @@ from treatygraph.cite.identity import (
 )
 from treatygraph.cite.lexicon import languages, load_lexicon
 from treatygraph.cite.line import Line
-from treatygraph.cite.mandates import row_blocks
+from treatygraph.cite.mandates import row_blocks, rows_by_block
 from treatygraph.cite.names import Matcher, build_matcher
 from treatygraph.cite.offices import open_titles
 from treatygraph.cite.resolve import Resolver
@@ -80,6 +80,7 @@ def cite_document(
     resolver = Resolver(scope, replace(_own(tree, identity, registry), lower=lower, reports=reports))
     own = Counter(scope.chain)
     treaties = _treaties(tree, registry)
+    rows = rows_by_block(tree)
     citations: list[Citation] = []
     rejected: list[Rejected] = []
     for number, block in enumerate(tree.source.blocks):
@@ -95,17 +96,17 @@ def cite_document(
             scope.enter(acting)
         resolver.begin(_begun(found.line, identity, registry))
         place = _place(tree, number, block, treaties)
-        listed = [row.span for row in tree.mandate_rows if row.block == number]
+        listed = rows.get(number, ())
         for outcome in resolver.block(found, place, aside=_aside(tree, block)):
-            if any(span.start < outcome.end and outcome.start < span.end for span in listed):
+            if any(row.span.start < outcome.end and outcome.start < row.span.end for row in listed):
                 continue  # read below, with the heading that says whose acts they are
             if outcome.cause:
                 rejected.append(_rejected(block, outcome))
             else:
                 citations.append(_citation(tree, block, outcome))
-        for row, begins in row_blocks(tree, number):
-            outcomes = resolver.block(find_in_block(row.text, lexicon, matcher), place, aside=True)
-            citations.extend(_citation(tree, row, o) for o in outcomes if o.end > begins and not o.cause)
+        for joined, begins in row_blocks(block, listed):
+            outcomes = resolver.block(find_in_block(joined.text, lexicon, matcher), place, aside=True)
+            citations.extend(_citation(tree, joined, o) for o in outcomes if o.end > begins and not o.cause)
     happenings = [c for c in citations if c.target and c.kind is CitationKind.HAPPENING]
     told = tuple(c.target for c in happenings if c.target)
     happening, reason = happening_of(tree, identity, registry, lexicon, matcher, told)

@@ -103,7 +103,7 @@ class Line:
         starts = [
             start
             for start, norm in zip(words.starts, words.norms, strict=True)
-            if norm.partition("-")[0] in openers or "0" <= norm[0] <= "9"
+            if norm in openers or "0" <= norm[0] <= "9" or ("-" in norm and norm.partition("-")[0] in openers)
         ]
         for mention in find_ordinals(self.text, self.lexicon.language, starts):
             first = self.words.index_at(mention.start)

@@ -6,18 +6,24 @@ is found in it points to the numbers, where they are printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from treatygraph.model.text import Block
 from treatygraph.model.tree import DocumentTree, MandateRow
 
 
-def row_blocks(tree: DocumentTree, number: int) -> Iterator[tuple[Block, int]]:
-    """For each row of the block at *number* the block to read, and where in its text the numbers begin."""
-    block = tree.source.blocks[number]
+def rows_by_block(tree: DocumentTree) -> dict[int, list[MandateRow]]:
+    """The rows of lists of mandates by the number of the block that holds them."""
+    rows: dict[int, list[MandateRow]] = {}
     for row in tree.mandate_rows:
-        if row.block == number:
-            yield _joined(block, row), len(row.heading) + 1
+        rows.setdefault(row.block, []).append(row)
+    return rows
+
+
+def row_blocks(block: Block, rows: Iterable[MandateRow]) -> Iterator[tuple[Block, int]]:
+    """For each of the *rows* of a block the block to read, and where in its text the numbers begin."""
+    for row in rows:
+        yield _joined(block, row), len(row.heading) + 1
 
 
 def _joined(block: Block, row: MandateRow) -> Block:

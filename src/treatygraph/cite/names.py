@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from treatygraph.cite.lexicon import LexedWords, Lexeme, Lexicon
@@ -88,6 +89,7 @@ _UNACCENTED: Final = str.maketrans(
     "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÁÍÓÚàâäçéèêëîïôöùûüáíóú", "AAACEEEEIIOOUUUAIOUaaaceeeeiioouuuaiou"
 )
 _LONG_NAME: Final = 4  # words
+_NAMES_KEPT: Final = 4096  # names as they are printed: documents repeat the same few
 
 
 def build_matcher(registry: Registry, language: str, lexicon: Lexicon) -> Matcher:
@@ -178,6 +180,7 @@ def _is_acronym(words: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def _noun_in(name: str, lexicon: Lexicon, domain: str) -> str:
     """The first noun of the domain in a full name: "protocol" of "Optional Protocol to the Convention …"."""
     role = f"{domain}_noun"

@@ -6,6 +6,7 @@ Where none is left, the words tell: "… of the keepers;" and "Noting the tides;
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -47,12 +48,21 @@ def _parts(block: Block, source: SourceText) -> Iterator[Block]:
 
 def _lines(block: Block, text: str) -> list[tuple[int, int]]:
     """The lines of a block as ranges of its clean text."""
-    breaks = [
-        at + 1
-        for at in range(1, len(block.text) - 1)
-        if block.text[at].isspace() and "\n" in text[block.offsets[at - 1] + 1 : block.offsets[at + 1]]
-    ]
-    return list(pairwise([0, *breaks, len(block.text)]))
+    printed, offsets = block.text, block.offsets
+    breaks: list[int] = []
+    newline = text.find("\n", offsets[0], offsets[-1])
+    while newline >= 0:
+        at = bisect_left(offsets, newline)
+        for near in (at - 1, at):  # the space that is printed may stand before the newline or in its place
+            if (
+                0 < near < len(printed) - 1
+                and near + 1 not in breaks[-1:]
+                and printed[near].isspace()
+                and offsets[near - 1] < newline < offsets[near + 1]
+            ):
+                breaks.append(near + 1)
+        newline = text.find("\n", newline + 1, offsets[-1])
+    return list(pairwise([0, *breaks, len(printed)]))
 
 
 def _cuts(block: Block, lines: list[tuple[int, int]], language: str) -> Iterator[int]:

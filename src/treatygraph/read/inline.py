@@ -14,6 +14,8 @@ from typing import Final
 
 from treatygraph.model.text import Span
 
+# Most characters begin no token, which one look at each tells.
+_BEGINS: Final = r"""(?=[<&(\[⁰¹²³⁴-⁹\u00ad\u200b\u200e\u200f\u2060\ufeff*%s]|[^\S ]|[ ]\s)(?:"""
 _COMMON: Final = r"""
     (?P<mark><sup>\s{0,2}(?P<sup>[0-9]{1,3}|[*†‡]{1,3}|[a-z])\s{0,2}</sup>|\[\^(?P<note>[\w*]{1,12})\](?!:))
   | (?P<super>[⁰¹²³⁴-⁹]{1,3})
@@ -27,16 +29,17 @@ _COMMON: Final = r"""
   | (?P<space>[^\S ]\s*|[ ]\s+)
 """
 _MARKDOWN: Final = (
-    _COMMON
+    _BEGINS % r"\\\]!_`"
+    + _COMMON
     + r"""
   | (?P<escape>\\(?P<escaped>[!-/:-@\[-`{-~]))
   | (?P<url>\]\([^()\s]{1,400}\))
   | (?P<open>!?\[)
   | (?P<stars>\*{1,12}|_{1,12})
   | (?P<tick>`{1,3})
-"""
+)"""
 )
-_PLAIN: Final = _COMMON + r"""  | (?P<stars>\*{1,3})"""
+_PLAIN: Final = _BEGINS % "" + _COMMON + r"""  | (?P<stars>\*{1,3}))"""
 _TOKENS: Final = {True: re.compile(_MARKDOWN, re.VERBOSE), False: re.compile(_PLAIN, re.VERBOSE)}
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Units that are raised to a power: "m²" is an area, not a footnote.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -43,7 +44,8 @@ def leading_and_bound() -> tuple[frozenset[str], frozenset[str]]:
 def detect_language(text: str) -> str:
     """``en``, ``fr``, … or ``und`` where neither script nor words say. Ties go to the first code in the alphabet."""
     sample = text[:_SAMPLE]
-    letters = sum(map(len, _WORD.findall(sample)))
+    printed = _WORD.findall(sample)
+    letters = sum(map(len, printed))
     if not letters:
         return UNDETERMINED
     for code, entry in sorted(_languages().items()):
@@ -52,9 +54,9 @@ def detect_language(text: str) -> str:
             weight = _HAN_WEIGHT if script == "Han" else 1
             if len(_SCRIPTS[script].findall(sample)) * weight * 2 > letters:
                 return code
-    tokens = [token.casefold() for token in _WORD.findall(sample)]
+    counts = Counter(token.casefold() for token in printed)
     scores = {
-        code: sum(token in words for token in tokens)
+        code: sum(counts[word] for word in words)
         for code, entry in sorted(_languages().items())
         if (words := frozenset(entry.get("words", ())))
     }

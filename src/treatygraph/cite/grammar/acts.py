@@ -66,6 +66,9 @@ _NUMBERS: Final = tuple(
     )
 )
 
+# What all of them begin with: most words are none, and need not be held against each.
+_BEGINS: Final = re.compile(r"[\dA-ZА-Я]")
+
 
 def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
     """The number of an act at a word, and the index after it."""
@@ -79,6 +82,8 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         spelled = _spelled(line, start)
         if spelled:
             return spelled
+    if not _BEGINS.match(line.text, start):
+        return None
     for styles, pattern in _NUMBERS:
         match = pattern.match(line.text, start)
         if match is None:
