@@ -373,18 +373,21 @@ def _reassigned(stretches: list[Stretch], assigned: tuple[tuple[Listed, str], ..
 def _documentation(
     blocks: tuple[Block, ...], walked: Walked, assigned: tuple[tuple[Listed, str], ...]
 ) -> tuple[DocumentationEntry, ...]:
-    """The listed documents, and for items without a list those that their annotation announces."""
-    have = {item for _, item in assigned}
+    """The listed documents, and those that the annotation of an item announces and no list prints."""
     printed = {
         blocks[line.index].text[start:end]
         for line, _ in assigned
         for start, end in symbols_in(blocks[line.index].text)
     }
     for line in walked.announcing:
-        text = blocks[line.index].text[line.start : line.end]
-        new = [text[start:end] for start, end in symbols_in(text) if text[start:end] not in printed]
-        if line.item not in have and new:
-            assigned = (*assigned, (line, line.item))
+        text = blocks[line.index].text
+        named = [(line.start + a, line.start + b) for a, b in symbols_in(text[line.start : line.end])]
+        new = [(start, end) for start, end in named if text[start:end] not in printed]
+        told = [(line.start, line.end)] if len(new) == len(named) else new
+        assigned = (
+            *assigned,
+            *((replace(line, start=start, end=end), line.item) for start, end in told if new),
+        )
     found = [entry_of(blocks, line, item) for line, item in assigned]
     return tuple(sorted(found, key=lambda entry: (entry.span, entry.item)))
 

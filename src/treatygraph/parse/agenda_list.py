@@ -38,6 +38,8 @@ _MOST_COUNTED: Final = 12
 _ANNOUNCED_WITHIN: Final = 5
 # Numbers of lines inside an item stand for its letters.
 _MOST_NESTED: Final = 26
+# Signs are not equally wide: lines of one width differ by a quarter in how many they hold.
+_RAGGED: Final = 1.25
 # "5 (a) (i)" and one step more; deeper lists are no agenda.
 _DEEPEST: Final = 3
 
@@ -102,6 +104,8 @@ class _Builder:
         """Adds a unit to the series it continues, opens a new one, or leaves it."""
         if self._numbers_in_brackets(unit):
             unit = replace(unit, label=replace(unit.label, style=Style.FIGURE))
+        if self._numbered_twice(unit):
+            unit = replace(unit, label=replace(unit.label, style=Style.SUB, steps=unit.label.steps[1:]))
         if self._nested_under(unit):
             letter = chr(ord("a") + unit.label.value - 1)
             unit = replace(unit, label=replace(unit.label, style=Style.SUB, steps=(letter,)))
@@ -134,9 +138,21 @@ class _Builder:
         plain = unit.label.style is Style.FIGURE and len(steps) == 1 and steps[0].isdigit()
         if series is None or series.style is not Style.FIGURE or not (plain and listed):
             return False
-        above = self.blocks[next((e.unit.block for e in reversed(series.entries) if len(e.steps) == 1), 0)]
-        deeper = above.kind is BlockKind.LIST_ITEM and block.level > above.level
-        return deeper and unit.label.value <= _MOST_NESTED and self._adjacent(series, unit)
+        return unit.label.value <= _MOST_NESTED and self._deeper(unit) and self._adjacent(series, unit)
+
+    def _numbered_twice(self, unit: Unit) -> bool:
+        """Whether a list inside an item counts its letters ("1. (a) Lamps", "2. (b) Lenses" below "5. Lights")."""
+        series, steps = self.current, unit.label.steps
+        lettered = unit.label.style is Style.FIGURE and len(steps) == 2 and not steps[1].isdigit()
+        other = series is not None and series.style is Style.FIGURE and unit.label.value != series.last
+        return lettered and other and self._deeper(unit)
+
+    def _deeper(self, unit: Unit) -> bool:
+        """Whether a line of a list stands deeper than the item that was last taken."""
+        entries, block = self.current.entries if self.current else [], self.blocks[unit.block]
+        above = self.blocks[next((e.unit.block for e in reversed(entries) if len(e.steps) == 1), 0)]
+        listed = above.kind is BlockKind.LIST_ITEM and block.kind is BlockKind.LIST_ITEM
+        return listed and block.level > above.level
 
     def _dotted_under(self, unit: Unit) -> bool:
         """Whether "2.1" stands right under "Item 2" or "II.", whose number it opens with."""
@@ -375,7 +391,14 @@ def continuation(
         block = blocks[index]
         if block.kind in (BlockKind.FOOTNOTE, BlockKind.RULE, BlockKind.PAGE, BlockKind.TABLE_ROW):
             break
-        if title and not _unfinished(title, block, text[blocks[last].span.end : block.span.start], language):
+        gap = text[blocks[last].span.end : block.span.start]
+        if title and not _unfinished(title, block, gap, language):
+            break
+        if (
+            title
+            and not block.text[0].islower()
+            and not _wraps(text, blocks[last].span.end, block.span.start)
+        ):
             break
         if symbols_in(block.text) or len(title) + len(block.text) > _LONGEST_TITLE:
             break
@@ -387,6 +410,17 @@ def continuation(
 def _unfinished(title: str, block: Block, gap: str, language: str) -> bool:
     if title.endswith(tuple(f"{STOPS};:；：؛")) or block.kind is BlockKind.HEADING:
         return False
-    if is_prose(block.text, language):
+    if is_prose(block.text, language) or (block.text.isupper() and not title.isupper()):
         return False
     return block.text[0].islower() or (gap.count("\n") == 1 and block.kind is BlockKind.PARAGRAPH)
+
+
+def _wraps(text: str, end: int, start: int) -> bool:
+    """Whether the line that ends at *end* had no room for the first word of the line that begins at *start*.
+
+    How wide lines are set is not known; the line below shows it in part.
+    """
+    before = text[text.rfind("\n", 0, end) + 1 : end].strip()
+    below = text[start:].split("\n", 1)[0].strip()
+    word = below.split(None, 1)[0] if " " in below else below[:1]
+    return len(below) < (len(before) + 1 + len(word)) * _RAGGED

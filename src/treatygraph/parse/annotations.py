@@ -22,9 +22,10 @@ from treatygraph.parse.documentation import (
     is_entry,
     item_column,
     items_of_line,
+    says_nothing,
 )
 from treatygraph.parse.item_labels import ItemLabel, Style, label_of
-from treatygraph.parse.item_numbers import named_items, number_list
+from treatygraph.parse.item_numbers import joined_items, named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import number_of
@@ -106,6 +107,7 @@ class Walk:
         self.by_item = False
         self.column: int | None = None
         self.listing = False  # whether the last sentence opened a list of documents
+        self.beside: tuple[str, ...] = ()  # the other items of a heading that names several
         self.out = Walked()
 
     def walk(self) -> Walked:
@@ -176,6 +178,7 @@ class Walk:
         if start < len(block.text):
             self._put(index, Place.BODY, None, start)
         self.place, self.item, self.by_item = Place.ANNOTATION, self._told_below(index, entries[-1]), False
+        self.beside = ()
         if self.inline or block.kind is BlockKind.HEADING:
             self.out.anchors.append((index, entries[-1].number))
 
@@ -217,6 +220,8 @@ class Walk:
             self.out.titles.setdefault(number, []).append((index, start, end))
         self.out.anchors.append((index, number))
         self.item = number
+        named = joined_items(block.text, self.language) if label and label.style is Style.ITEM else ()
+        self.beside = tuple(each for each in named if each in self.known and each != number)
         if not self.by_item:
             self.place = Place.ANNOTATION
         return True
@@ -324,8 +329,9 @@ class Walk:
         own = self.item is not None and not self.by_item and not self._set_out_by_item(index)
         if opening.section is Section.DOCUMENTATION and self.item is not None and own:
             self.place, self.section = Place.DOCUMENTATION, index
-            if opening.rest < len(block.text) and is_entry(block, self.language):
-                self.out.listed.append(Listed(index, opening.rest, len(block.text), self.item, index))
+            silent = says_nothing(block.text[opening.rest :], self.language)
+            if opening.rest < len(block.text) and is_entry(block, self.language) and not silent:
+                self._list(index, opening.rest, index)
             self._put(index, Place.DOCUMENTATION, self.item)
             return True
         if opening.section in (Section.DOCUMENTATION, Section.DOCUMENT_LIST):
@@ -368,10 +374,16 @@ class Walk:
         elif self.place is Place.DOCUMENTATION and self._take_document(index, block):
             return
         elif self.item is not None and (is_document_line(block, self.language) or self._is_announced(block)):
-            self.out.listed.append(Listed(index, 0, len(block.text), self.item, index))
+            self._list(index, 0, index)
             self._put(index, Place.DOCUMENTATION, self.item)
         else:
             self._take_annotation(index, block)
+
+    def _list(self, index: int, start: int, section: int) -> None:
+        """Lists what a block names from *start* on, for the item that holds and those its heading names beside it."""
+        for item in (self.item, *self.beside):
+            if item is not None:
+                self.out.listed.append(Listed(index, start, len(self.blocks[index].text), item, section))
 
     def _is_announced(self, block: Block) -> bool:
         """Whether a line is of the list that a sentence opened ("… will have before it the following documents:")."""
@@ -383,7 +395,7 @@ class Walk:
             self.place = Place.ANNOTATION if self.item else Place.BODY
             return False
         if is_entry(block, self.language):
-            self.out.listed.append(Listed(index, 0, len(block.text), self.item, self.section))
+            self._list(index, 0, self.section)
         elif symbols_in(block.text) or not is_prose(block.text, self.language):
             pass
         else:
@@ -429,4 +441,5 @@ class Walk:
         for start, end in symbols_in(block.text):
             self.out.announced.setdefault(block.text[start:end], item)
         for span in announcements(block.text, self.language):
-            self.out.announcing.append(Listed(index, span.start, span.end, item, index))
+            for each in (item, *(self.beside if item == self.item else ())):
+                self.out.announcing.append(Listed(index, span.start, span.end, each, index))

@@ -15,6 +15,9 @@ from treatygraph.parse.writing import writing
 
 # "items 3 to 5" names three; a range of more than this is a misprint or no range of items.
 _LONGEST_RANGE: Final = 60
+# The numbers that a heading names stand in its first characters.
+_LONGEST_NAMING: Final = 60
+_STOPPED: Final = re.compile(r"[.:;：；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,17 @@ def named_items(text: str, language: str, start: int = 0, end: int | None = None
         mentions.extend(found)
         position = max(position, match.end())
     return tuple(mentions)
+
+
+def joined_items(text: str, language: str) -> tuple[str, ...]:
+    """The numbers of the items that a heading opens with ("Items 3 and 4: …"), those behind a stop left out."""
+    found = named_items(text, language, 0, min(len(text), _LONGEST_NAMING))
+    numbers: list[str] = []
+    for place, mention in enumerate(found):
+        if place and _STOPPED.search(text, found[place - 1].end, max(mention.start, found[place - 1].end)):
+            break
+        numbers.append(mention.number)
+    return tuple(numbers)
 
 
 def _read(text: str, language: str, start: int, end: int) -> tuple[tuple[ItemMention, ...], int]:

@@ -21,7 +21,9 @@ _LONGEST_TAIL: Final = 120
 # What a list of symbols may hold beside them: marks, short words and a remark in brackets.
 _BESIDE: Final = re.compile(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_CLOSED: Final = re.compile(r"\)")
+_OPEN, _SHUT = "([（［", ")]）］"
+_CLOSED: Final = re.compile(r"[)\]）］]")
+_ENDS: Final = " .;。；؛"
 # So many blanks on end set a column apart.
 _COLUMN: Final = 3
 
@@ -38,13 +40,13 @@ def papers_behind(block: Block, start: int, end: int, language: str) -> int | No
     named = next(iter(_named(language).finditer(block.text, start, first)), None)
     if named and only_papers(block.text[named.start() : end], language):
         return named.start()
-    bracket = block.text.rfind("(", start, first)
+    bracket = max(block.text.rfind(sign, start, first) for sign in _OPEN)
     if (
         bracket > start
-        and block.text[bracket:end].rstrip(" .;").endswith(")")
+        and block.text[bracket:end].rstrip(_ENDS).endswith(tuple(_SHUT))
         and not _CLOSED.search(block.text, bracket, first)
     ):
-        inside = block.text[bracket + 1 : end].rstrip(" .;")[:-1]
+        inside = block.text[bracket + 1 : end].rstrip(_ENDS)[:-1]
         if only_papers(inside, language):
             return bracket
     apart = first > start and block.offsets[first] - block.offsets[first - 1] >= _COLUMN
@@ -54,10 +56,10 @@ def papers_behind(block: Block, start: int, end: int, language: str) -> int | No
 def only_papers(text: str, language: str) -> bool:
     """Whether *text* names papers and nothing else ("Documents EB170/3 and EB170/3 Add.1")."""
     found = symbols_in(text)
-    rest = _LEADERS.sub(" ", text)
-    for start, end in found:
-        rest = rest.replace(text[start:end], " ")
-    rest = _named(language).sub(" ", f" {_BESIDE.sub(' ', rest)}")
+    rest = text
+    for start, end in reversed(found):
+        rest = f"{rest[:start]} {rest[end:]}"
+    rest = _named(language).sub(" ", f" {_BESIDE.sub(' ', _LEADERS.sub(' ', rest))}")
     return bool(found) and not _WORD.search(rest)
 
 
