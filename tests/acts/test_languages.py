@@ -123,6 +123,8 @@ CASES = [
     # What follows an adverb's mark, and what only looks like one.
     ("zh", "6. 重申地中海的灯塔必须修理；", ["reaffirm"]),
     # A head of its own goes before names in what is asked of it; what is decided for somebody asks nobody.
+    # Whom the first verb asks does not act itself.
+    ("zh", "6. 请灯塔守护人继续守夜；", ["request → keeper"]),
     ("zh", "7. 促请领航员组织执行《航道纲要》，为此将其纳入各自的沿海城镇计划；", ["call upon"]),
     ("zh", "8. 决定，对于已经缴款的沿海城镇，应考虑到比额表；", ["decide"]),
     # A clause behind "чтобы", whose verb stands farther behind its subject.
@@ -179,6 +181,11 @@ def test_an_operative_paragraph_yields_its_verbs_and_whom_it_asks(
 )
 def test_sub_paragraphs_inherit_verb_and_addressee(acts: Acts, language: str, text: str, verb: str) -> None:
     assert acts(text, language) == [f"{verb} → keeper"] * 2
+
+
+def test_what_is_to_be_founded_is_not_asked(actions: Actions) -> None:
+    (action,) = actions("1. 决定设立一个专家组，就浮标问题提供咨询；", "zh")
+    assert (action.verb, action.addressee_text) == ("decide", None)
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,10 @@ def observed() -> Callable[[str, str], list[tuple[str, str | None, str | None]]]
         # What is to be done may begin as what a body does.
         ("zh", "3. 委员会建议缔约国：\n\n(a) 通过一项法律；\n\n(b) 设立一个基金。", ["recommend", "recommend"]),
         ("ar", "2- توصي اللجنة الدولة الطرف بما يلي:\n\n(أ) أن تعتمد قانونا؛\n\n(ب) أن تنشئ صندوقا.", ["recommend", "recommend"]),
+        ("ar", "2- توصي اللجنة بأن تقوم الدولة الطرف بما يلي:\n\n(أ) نشر القانون؛\n\n(ب) إنشاء صندوق.", ["recommend", "recommend"]),
+        # A verb of two words may have its subject between them.
+        ("ar", "2- تحيط اللجنة علما بالقانون وتحث الدولة الطرف على نشره.", ["take note of", "urge"]),
+        ("ar", "2- وتوجه اللجنة انتباه الدولة الطرف إلى القانون.", ["draw attention to"]),
         ("es", "2. El Comité recomienda al Estado parte que:\n\na) Apruebe una ley;\n\nb) Cree un fondo.", ["recommend", "recommend"]),
         ("fr", "2. Le Comité recommande à l’État partie :\n\na) D’adopter une loi ;\n\nb) De créer un fonds.", ["recommend", "recommend"]),
     ],
@@ -182,6 +186,23 @@ def test_a_committee_speaks_in_the_present_in_its_own_observations(
     verbs: list[str],
 ) -> None:
     assert observed(language, text) == [(verb, "body/crc", "document/CRC/C/RUR/CO/3") for verb in verbs]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "whom"), [("CRC/C/RUR/CO/3", ()), ("CRC/C/GC/26", ("group/states-parties",))]
+)
+def test_a_noun_without_number_is_the_state_that_a_paper_is_about(symbol: str, whom: tuple[str, ...]) -> None:
+    registry = load_registry(Path(__file__).resolve().parents[2] / "data" / "registry")
+    tree = parse(
+        read_text(
+            f"{symbol}\n\n{OBSERVATIONS['zh']}\n\n3. 委员会建议缔约国批准该公约。",
+            name="a.txt",
+            language="zh",
+        )
+    )
+    identity, citations = cite_document(tree, registry)
+    *_, action = find_acts(tree, identity, citations, registry).actions
+    assert (action.verb, action.addressees) == ("recommend", whom)
 
 
 REPORTS = {

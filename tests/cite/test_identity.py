@@ -47,6 +47,12 @@ def test_a_title_with_the_code_of_one_body_names_it(cite) -> None:
     assert cite("On eels\n\nRECALLING Resolution Conf. 12.3;\n\n1. URGES rest.")[0].body is None
 
 
+def test_a_symbol_that_is_the_number_of_an_act_is_the_act_s(cite) -> None:
+    head = "FCTC/COP12(9)\n\nOn pipes\n\nThe Conference of the Parties,\n\nNoting document FCTC/COP/12/7,\n\n1. DECIDES to rest."
+    identity, _, _ = cite(head)
+    assert (identity.symbol, identity.key) == ("FCTC/COP12(9)", "act/fctc-cop/decision/12/9")
+
+
 def test_what_a_committee_says_of_a_state_is_the_committee_s_and_an_organ_below_is_none(cite) -> None:
     assert cite("Observations", symbol="CCPR/C/FIN/CO/7")[0].body == "body/ccpr"
     assert cite("Comment", symbol="CRC/C/GC/26")[0].body == "body/crc"

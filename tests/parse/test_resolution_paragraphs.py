@@ -296,6 +296,18 @@ def test_a_preamble_may_open_the_text_with_clauses_that_a_semicolon_ends() -> No
     ]
 
 
+@pytest.mark.parametrize("mark", [";", "；"])
+def test_of_a_preamble_whose_words_open_both_kinds_only_the_last_clause_may_pause(mark: str) -> None:
+    text = f"会议,\n\n忆及第1条{mark}\n\n注意到报告{mark}\n\n还忆及第2条,\n\n1. 决定点灯{mark}\n\n2. 请各方听钟。\n\n(第五次全体会议,2027年11月20日)\n"
+    assert [(kind, number) for kind, number, _ in rows(text, "zh")] == [
+        ("other", None),
+        *[("preambular", None)] * 3,
+        ("operative", "1"),
+        ("operative", "2"),
+        ("other", None),
+    ]
+
+
 def test_several_who_speak_have_verbs_in_the_plural() -> None:
     text = "Measure 3 (2031)\n\nLamps\n\nThe {},\n\nRecalling the fog,\n\n1. Request the keepers to ring;\n\n2. Urge all to listen.\n"
     expected = [("other", None), ("preambular", None), ("operative", "1"), ("operative", "2")]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
+from treatygraph.acts.addressees import NOBODY
 from treatygraph.acts.asked import Asked
 from treatygraph.acts.carriers import fronted, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice
@@ -525,7 +526,8 @@ def _orders(ordered: list[Spoken], parts: tuple[Section, ...], setting: Setting)
         number = passage.paragraph.number if passage.paragraph else None
         parent = chapeau.passage.paragraph.number if chapeau and chapeau.passage.paragraph else None
         # What somebody is to do may begin as what a body does in a language without infinitives ("设立一个基金").
-        told_what = chapeau is not None and number is not None and bool(chapeau.addressed.keys)
+        whom = chapeau.addressed if chapeau is not None else NOBODY
+        told_what = number is not None and bool(whom.keys or whom.text)
         if chapeau is not None and (not own or (told_what and is_child(number, parent))):
             if is_child(number, parent):
                 emit(inherit(chapeau, passage, sentence))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from treatygraph.acts.lexicon import MASK, grammar, group, offices, pattern, words
+from treatygraph.acts.lexicon import MASK, NOWHERE, grammar, group, offices, pattern, words
 from treatygraph.acts.mentions import ACTORS, Mention
 from treatygraph.acts.verbs import VerbMention, find_verbs
 from treatygraph.parse.verbs import Tense, Verb
@@ -122,7 +122,21 @@ def _before_mentions(sentence: Sentence, text: str, tense: Tense) -> Iterator[Ve
         cut = next((at for at in inside if found.start < at < found.end), None)
         shorter = find_verbs(text[found.start : cut].rstrip(), sentence.language, tense) if cut else ()
         first = next((verb for verb in shorter if verb.start == 0), None)
-        yield found if first is None else replace(first, start=found.start, end=found.start + first.end)
+        if first is not None:
+            yield replace(first, start=found.start, end=found.start + first.end)
+        else:
+            yield (
+                found
+                if cut is None
+                else replace(found, end=_word_before(text, found, cut, sentence.language))
+            )
+
+
+def _word_before(text: str, verb: VerbMention, cut: int, language: str) -> int:
+    """Where the word of *verb* ends that its subject at *cut* parts from its others: "تحيط اللجنة علما"."""
+    word = text[verb.start : cut].rstrip()
+    parted = grammar(language, "subject-behind") is not NOWHERE and word.isalpha()
+    return verb.start + len(word) if parted else verb.end
 
 
 def _told(

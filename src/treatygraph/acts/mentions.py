@@ -13,6 +13,7 @@ from typing import Final
 from treatygraph.acts.lexicon import grammar, pattern
 from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
+from treatygraph.cite.identity import of_one_state
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.parse.writing import writing
@@ -71,6 +72,7 @@ class MentionReader:
         self._organ = grammar(language, "organ-named")
         # The bodies named so far, the one named last at the end.
         self._named: dict[str, None] = {}
+        self._on_one_state = of_one_state(identity.symbol)
         self._kinds: dict[tuple[str, str], bool] = {}
         self._open = frozenset(title.casefold() for title in open_titles)
         self._own = frozenset(noun for line in organs for noun in self._without_name(line))
@@ -79,11 +81,10 @@ class MentionReader:
         """The mentions of *passage*, in order, without overlaps; the longest wins."""
         cited = self._cited(passage)
         names = self._index.find(passage.text, sorted({(m.start, m.end) for m in cited}))
-        one = grammar(self.language, "one-of-group")
         candidates = cited + [
             Mention(n.start, n.end, n.kind, n.key, n.end)
             for n in names
-            if (n.kind != "group" or one.search(passage.text[n.start : n.end]) is None)
+            if (n.kind != "group" or not self._names_one(passage.text[n.start : n.end]))
             and not (self._open and _as_key(passage.text[n.start : n.end]) in self._open)
         ]
         taken = _without_overlaps(candidates)
@@ -98,6 +99,11 @@ class MentionReader:
         named = self._resolved(passage.text, taken, organs)
         named += self._without_key(passage.text, named)
         return _with_extents(passage.text, sorted(named, key=lambda m: (m.start, m.end)), self.language)
+
+    def _names_one(self, words: str) -> bool:
+        """Whether a name of a group means one of it: by its ending, or the State that a paper is about."""
+        alone = self._on_one_state and grammar(self.language, "state-alone").search(words) is not None
+        return alone or grammar(self.language, "one-of-group").search(words) is not None
 
     def _cited(self, passage: Passage) -> list[Mention]:
         first, last = passage.offsets[0], passage.offsets[-1]

@@ -78,6 +78,7 @@ _RUN_IN: Final = re.compile(r"[;.]\s\(?\d{1,2}[.)]\s")
 _BY_PRONOUN: Final = re.compile(r"(?<=\.)(?P<who>\s[^\W\d_]{1,6})\s")
 """What may be the subject of a further sentence: "It also invites the towns to …"."""
 
+_STOP: Final = re.compile("[.;。；؛]")
 _COMMA: Final = re.compile(r"[,،]\s")
 _NO_ASIDE: Final = re.compile("[;.:]")
 
@@ -127,7 +128,7 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
         if verb.verb.coordinates and behind.strip() and not _is_noun(verb.verb, behind, language):
             pronoun = grammar(language, "pronoun-before").search(lead.group()) is not None
             found.append(Head(lead.end(), verb.start, verb.end, verb.verb, pronoun))
-    found += _told_heads(sentence, first.verb_end, language)
+    found += _told_heads(sentence, first.verb_end, language, further=True)
     found += _pronoun_heads(sentence, first.verb_end, language)
     return tuple(sorted(found, key=lambda head: head.start))
 
@@ -210,14 +211,20 @@ def _behind_lead(
     )
 
 
-def _told_heads(sentence: Sentence, start: int, language: str) -> list[Head]:
-    """The verbs of further sentences of a paragraph that name the body again: "In this regard, the Council notes …"."""
+def _told_heads(sentence: Sentence, start: int, language: str, *, further: bool = False) -> list[Head]:
+    """The verbs behind the name of a body that begins a sentence: "In this regard, the Council notes …".
+
+    *further*: the sentence at *start* has its verb, so that another one must begin.
+    """
     found: list[Head] = []
     text = sentence.text
     for subject in sentence.mentions:
         if subject.start < start or subject.kind != "body" or subject.key in offices():
             continue
-        if grammar(language, "sentence-subject").search(text[start : subject.start]) is None:
+        before = text[start : subject.start]
+        if further and _STOP.search(before) is None:
+            continue  # whom the verb before asks
+        if grammar(language, "sentence-subject").search(before) is None:
             continue
         begin = _behind(sentence, subject)
         verb = _opening(text, begin, language)

@@ -38,6 +38,7 @@ _PAPER: Final = re.compile(
 )
 # What a committee says of one State, by the code of the State: "CCPR/C/FIN/CO/7".
 _OF_COMMITTEE: Final = re.compile(r"/C(?:\.\d+)?$")
+_COMMITTEE: Final = re.compile(r"/C(?:\.\d+)?(?=/)")
 _OF_A_STATE: Final = re.compile(r"/[A-Z]{3}/(?:CO|FCO|QPR|Q|RQ|LOIPR|\d)")
 
 
@@ -54,6 +55,11 @@ class Head:
         None  # the body whose code its title carries, and its act
     )
 
+    @property
+    def numbered(self) -> str | None:
+        """The number of that act as symbols are written: "FCTC/COP12(9)"."""
+        return normalise_symbol(self.coded[1][1].text) if self.coded else None
+
 
 def identify(
     tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Matcher, *, symbol: str | None = None
@@ -69,6 +75,8 @@ def identify(
         body, act = head.coded[0], act or head.coded[1]
     inferred = False
     key = encode_key(f"document/{printed}") if printed else None
+    if head.coded and printed and head.numbered == printed:
+        key = own_key(registry.bodies[head.coded[0]], *head.coded[1]) or key
     if key is None and act and body:
         found = own_key(registry.bodies[body], *act)
         if found:
@@ -92,6 +100,16 @@ def identify_by_symbol(tree: DocumentTree, registry: Registry, symbol: str | Non
     body = _body_of_symbol(printed, registry) if printed else None
     key = encode_key(f"document/{printed}") if printed else f"document/sha256-{tree.source.file_sha256[:16]}"
     return DocumentIdentity(key, printed, False, body, None, None)
+
+
+def of_one_state(symbol: str | None) -> bool:
+    """Whether a symbol is that of a paper of a committee on one State: "CCPR/C/FIN/CO/7".
+
+    >>> of_one_state("CCPR/C/FIN/CO/7"), of_one_state("CCPR/C/GC/37")
+    (True, False)
+    """
+    place = _COMMITTEE.search(symbol or "")
+    return place is not None and symbol is not None and _OF_A_STATE.match(symbol, place.end()) is not None
 
 
 def instrument_of(treaty: TreatyText, registry: Registry) -> str | None:

@@ -36,7 +36,7 @@ def decide_kind(
     An agenda that is only part of a report ("Annex: Agenda of the session") leaves the kind to the head, and so does
     one that an act has only in its name ("Harbour Action Agenda").
     """
-    head = _head(source, language)
+    head = _head(source, language, agenda)
     said = _said(head, language, prints_acts=not tells(source, paragraphs))
     operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
     if said and said[0] in _ACTS and operative:
@@ -61,9 +61,11 @@ def decide_kind(
     )
 
 
-def _head(source: SourceText, language: str) -> list[Block]:
-    """The first lines, up to a list of mandates, whose rows are numbers and titles of other documents."""
-    lines = [block for block in source.blocks if block.text][:_HEAD_LINES]
+def _head(source: SourceText, language: str, agenda: Agenda | None) -> list[Block]:
+    """The first lines, up to the items of an agenda or a list of mandates, whose rows are titles of other documents."""
+    first = min((item.span.start for item in agenda.items), default=None) if agenda else None
+    above = (block for block in source.blocks if block.text and (first is None or block.span.end <= first))
+    lines = [block for block, _ in zip(above, range(_HEAD_LINES), strict=False)]
     return list(takewhile(lambda block: not opens_mandates(block, language), lines))
 
 

@@ -117,6 +117,11 @@ def opening(text: str, language: str, *, plural: bool = False) -> ParagraphKind 
     return ParagraphKind.PREAMBULAR if preambular else None
 
 
+def may_recite(text: str, language: str) -> bool:
+    """Whether *text* begins with words that open a preambular paragraph, whatever mark it ends with."""
+    return _openings(language).preambular.match(text) is not None
+
+
 def head_of_list(line: str, language: str) -> ParagraphKind | None:
     """Of what a line is the head that prints the opening words alone, in small letters, above what they open.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.model.text import BlockKind, SourceText, Span
@@ -21,7 +22,7 @@ from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.layout import is_prose
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.list_heads import heads_of_lists, with_figures_alone
-from treatygraph.parse.openings import in_capitals, opening
+from treatygraph.parse.openings import in_capitals, may_recite, opening
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.resolution_lines import (
     HEADING_LENGTH,
@@ -46,6 +47,8 @@ TITLE_REACH: Final = 4
 # A numbered sentence that begins the body is longer than a numbered line of a masthead, and the second is not far.
 _SHORTEST_COUNTED: Final = 80
 _COUNT_WITHIN: Final = 8
+_LONGEST_ROW: Final = 40
+"""So many paragraphs of a preamble may close before one pauses."""
 _CLAUSE_ENDS: Final = (";", "；", "؛")
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
 _DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
@@ -252,13 +255,20 @@ class _Reader:
         return marked and self._opening(piece) is ParagraphKind.PREAMBULAR
 
     def _preamble_goes_on(self, at: int) -> bool:
-        """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint."""
-        following = next(iter(self.pieces[at + 1 : at + 2]), None)
-        return (
-            following is not None
-            and following.pauses
-            and self._opening(following) is ParagraphKind.PREAMBULAR
-        )
+        """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint.
+
+        Of a row of paragraphs that can open a preamble only the last may pause: "忆及…；", "注意到…；", "铭记…，".
+        """
+        row = self.pieces[at : at + 1 + _LONGEST_ROW]
+        for before, following in pairwise(row):
+            if following.pauses:
+                return self._opening(following) is ParagraphKind.PREAMBULAR
+            if not (self._recites(before) and self._recites(following)):
+                return False
+        return False
+
+    def _recites(self, piece: Piece) -> bool:
+        return not piece.labels and may_recite(piece.text.lstrip(), self.language)
 
     def _operative(self, at: int) -> ParagraphKind:
         """A paragraph of the operative part; a section of it may begin with a preamble of its own."""

@@ -161,7 +161,7 @@ def names_meeting(text: str, language: str) -> bool:
     found = _meeting_before(text, language)
     if found is None or len(text) > CLOSING_LENGTH:
         return False
-    rest = _REMARK.sub("", text[found.end() :]).strip("*_ .,،，")
+    rest = _REMARK.sub("", text[found.end() :]).strip("*_ .,،，()（）")
     return not rest or is_day(rest, language) or _is_count(rest, language)
 
 
