@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from treatygraph.parse.layout import symbols_in
+from treatygraph.parse.papers import only_papers
 from treatygraph.parse.word_files import LANG, read_list
 
 LISTED = [
@@ -33,3 +34,11 @@ def test_symbol_is_read_to_its_end(text: str) -> None:
 @pytest.mark.parametrize("text", ["The doc. SC31 was read.", "see Doc. 12", "D.C. 2021", "a C 20 lamp"])
 def test_other_words_are_no_papers(text: str) -> None:
     assert printed(text) == []
+
+
+@pytest.mark.parametrize(
+    "entry", read_list(LANG / "lists.toml")["paper_mark"], ids=lambda entry: entry["text"]
+)
+def test_marks_of_versions_name_no_more_than_papers(entry: dict[str, str]) -> None:
+    assert only_papers(entry["example"], "en")
+    assert not only_papers(f"{entry['example']}, {entry['text']}enues of harbours", "en")

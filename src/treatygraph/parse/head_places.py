@@ -72,12 +72,19 @@ def _place_by(text: str, mention: DateMention, language: str) -> re.Match[str] |
     return _held(language).search(text[: mention.start]) or _held_after(language).match(text, mention.end)
 
 
+@cache
+def _opens_dates(language: str) -> re.Pattern[str]:
+    """The word at the end of a line's words that opens its dates ("Accra, from 3 to 5 May")."""
+    on = one_of(words(language, "frontmatter", "held_on"))
+    return re.compile(rf"(?:^|(?<=[\s{COMMAS}])){on}$", re.IGNORECASE)
+
+
 def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language: str) -> bool:
     """A date alone is that of issue, a range alone that of the meeting; beside the meeting's dates stands its place."""
     first, text = mentions[0], piece.text
     before = text[: first.start].strip(_EDGES)
-    if before.casefold() in words(language, "frontmatter", "held_on"):
-        before = ""
+    opens = _opens_dates(language).search(before)
+    before = before[: opens.start()].rstrip(_EDGES) if opens else before
     after = text[mentions[-1].end :].strip(f" .)*）{COMMAS}")
     if after and not before and not writing(language).spaced:
         return _take_place(piece, after, mentions, found, language)

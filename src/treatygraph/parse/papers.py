@@ -13,6 +13,7 @@ from typing import Final
 from treatygraph.model.text import Block
 from treatygraph.parse.layout import symbols_in
 from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.word_files import LANG, read_list
 from treatygraph.parse.writing import writing
 
 # Dots that lead from a title to what stands at the end of its line.
@@ -59,8 +60,18 @@ def only_papers(text: str, language: str) -> bool:
     rest = text
     for start, end in reversed(found):
         rest = f"{rest[:start]} {rest[end:]}"
-    rest = _named(language).sub(" ", f" {_BESIDE.sub(' ', _LEADERS.sub(' ', rest))}")
+    for beside in (_LEADERS, _BESIDE, _marks()):
+        rest = beside.sub(" ", rest)
+    rest = _named(language).sub(" ", f" {rest}")
     return bool(found) and not _WORD.search(rest)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """The marks of versions that stand apart behind a symbol ("A/61/8 Corr.")."""
+    return re.compile(
+        rf"(?<!\w){one_of(entry['text'] for entry in read_list(LANG / 'lists.toml')['paper_mark'])}\."
+    )
 
 
 @cache
