@@ -315,6 +315,31 @@ def test_several_who_speak_have_verbs_in_the_plural() -> None:
     assert opening("Request for lamps.", "en") is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "نحن، وزراء الجزر الخمس،\n\nإذ نشير إلى الضباب،\n\n1 - نؤكد حبنا للمصابيح؛\n\n2 - ندعو الجميع إلى الإصغاء."),
+        ("es", "Nosotros, los Ministros de las cinco islas,\n\nRecordando la niebla,\n\n1. Reafirmamos nuestro amor;\n\n2. Pedimos silencio."),
+        ("fr", "Nous, ministres des cinq îles,\n\nRappelant la brume,\n\n1. Réaffirmons notre amour ;\n\n2. Nous appelons au silence."),
+        ("ru", "Мы, министры пяти островов, собравшиеся в г. Боре,\n\nссылаясь на туман,\n\n1. Подтверждаем любовь;\n\n2. Мы призываем слушать."),
+        ("zh", "我们，五个岛屿的部长们，\n\n忆及大雾，\n\n1. 重申我们的爱；\n\n2. 我们呼吁各方倾听。"),
+    ],
+)  # fmt: skip
+def test_several_speak_of_themselves_in_five_more_languages(language: str, text: str) -> None:
+    found = [(kind, number) for kind, number, _ in rows(text, language)]
+    assert found == [("other", None), ("preambular", None), ("operative", "1"), ("operative", "2")]
+
+
+def test_a_line_that_ends_with_a_verb_leads_on_to_what_is_numbered_below_it() -> None:
+    text = "RECALLING the fog;\n\nTHE BOARD OF PILOTS (BP) {}\n\n1. Bells shall ring.\n"
+    assert kinds(text.format("RECOMMENDS THAT:")) == [
+        ("preambular", None),
+        ("operative", None),
+        ("operative", "1"),
+    ]
+    assert kinds(text.format("IS LARGE:"))[1] == ("preambular", None)
+
+
 def test_several_who_speak_of_themselves_may_repeat_the_pronoun() -> None:
     text = (
         "Declaration on Lamps\n\nWe, the Ministers of the five islands, meeting at dusk on 7 May 2031,\n\n"
@@ -323,3 +348,10 @@ def test_several_who_speak_of_themselves_may_repeat_the_pronoun() -> None:
     expected = [("other", None), ("preambular", None), ("operative", "1"), ("operative", "2")]
     assert kinds(text)[1:] == expected
     assert opening("We call upon all to listen.", "en") is None
+
+
+def test_a_session_before_the_letters_of_an_act_is_no_mark_of_a_footnote() -> None:
+    text = "42 C/Resolution 15\n\nThe Council,\n\nRecalling its duty,\n\n1. Requests reports.\n\n9 A/70/12, annex.\n"
+    found = kinds(text)
+    assert [kind for kind, _ in found].count("footnote") == 1
+    assert found[-1][0] == "footnote"

@@ -72,11 +72,20 @@ def test_a_paragraph_goes_on_over_the_page_and_its_notes_follow_it(make_pdf: Mak
 
 def test_running_heads_feet_and_page_numbers_are_left_out(make_pdf: MakePdf) -> None:
     pages = [
-        [(70, 800, "MFCC/2030/1", 9), (500, 800, f"Page {number}", 9), *down(FULL, LAST), (290, 30, f"- {number} -", 9),
+        [(70, 800, "Forum of the Lakes", 9), (500, 800, f"Page {number}", 9), *down(FULL, LAST), (290, 30, f"- {number} -", 9),
          (70, 30, "25-01234 (E)", 9)]
         for number in (1, 2, 3)
     ]  # fmt: skip
     assert blocks(make_pdf(pages)) == [(PARAGRAPH, f"{FULL} {LAST}")] * 3
+
+
+def test_the_symbol_of_a_running_head_is_kept_once_where_nothing_else_prints_it(make_pdf: MakePdf) -> None:
+    head = (70, 800, "MFCC/2030/1", 9)
+    pages = [[head, *down(FULL, LAST), (290, 30, f"- {number} -", 9)] for number in (1, 2, 3)]
+    text = (PARAGRAPH, f"{FULL} {LAST}")
+    assert blocks(make_pdf(pages)) == [(PARAGRAPH, "MFCC/2030/1"), text, text, text]
+    told = [[head, *down(f"{SIDE} in MFCC/2030/1"), *page[1:]] for page in pages[:1]]
+    assert blocks(make_pdf([*told, *pages[1:]]))[0] != (PARAGRAPH, "MFCC/2030/1")
 
 
 def test_a_masthead_on_the_first_page_is_kept(make_pdf: MakePdf) -> None:

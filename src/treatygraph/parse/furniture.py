@@ -34,7 +34,8 @@ _RULE: Final = re.compile(r"[-_*]{3,80}")
 _DIGITS: Final = re.compile(r"\d+")
 _NOTE_MARK: Final = r"(?:\[(?P<bracket>\d{1,3})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|(?P<plain>\d{1,3}))"
 _MARKED: Final = re.compile(r"\s{0,4}(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}|\d{1,3}|\*{1,3})\s(?!\()")
-_SYMBOL: Final = r"[A-Z][A-Za-z.]{0,12}/[\w./()-]{2,40}"
+# Behind a number, "C/37" is no symbol: sessions of some organs are counted so ("42 C/37").
+_SYMBOL: Final = r"(?![A-Z]{1,2}/\w{1,12}(?:[\s.,;:)]|$))[A-Z][A-Za-z.]{0,12}/[\w./()-]{2,40}"
 HEAD_LINES: Final = 3
 """At most this many lines after a page mark are furniture: a number, a running head, or both in either order."""
 HEAD_LENGTH: Final = 160

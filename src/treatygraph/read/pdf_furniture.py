@@ -18,6 +18,8 @@ _PAGE_NUMBER: Final = re.compile(
 )
 # What United Nations printers put at the foot: "25-07798 (E)  230525", "V.16-04567 (E)", "*1604567*".
 _JOB: Final = re.compile(r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5,6}(?:\s?\([A-Z]\))?(?:\s+\d{6}){0,3}|\*\d{5,9}\*")
+# A document's symbol, alone in its cell.
+_SYMBOL: Final = re.compile(r"[A-Z][\w.()-]{0,20}(?:/[\w.()-]{1,20}){1,9}")
 _LEAST_PAGES: Final = 2
 _SHARE: Final = 0.3
 _SMALLER: Final = 0.95
@@ -26,7 +28,10 @@ _AWAY: Final = 2.0
 
 
 def without_furniture(pages: Sequence[Page], body: float) -> list[tuple[PrintLine, ...]]:
-    """The lines of each page that are text; *body* is the size of most print."""
+    """The lines of each page that are text; *body* is the size of most print.
+
+    The head of the first page stays where it prints the symbol of the document and no other line there does.
+    """
     counts = Counter(
         key for page in pages for key in {_key(page, line) for line in page.lines if _zone(page, line)}
     )
@@ -38,14 +43,26 @@ def _page_text(
     page: Page, counts: Counter[tuple[str, str]], least: float, body: float
 ) -> tuple[PrintLine, ...]:
     heads = _small_heads(page, body)
-    return tuple(
-        line
-        for line in page.lines
-        if not (
-            _zone(page, line)
-            and (counts[_key(page, line)] >= least or _numbered(page, line) or line in heads)
-        )
-    )
+    dropped = {
+        place
+        for place, line in enumerate(page.lines)
+        if _zone(page, line) and (counts[_key(page, line)] >= least or _numbered(page, line) or line in heads)
+    }
+    if page.number == 1:
+        dropped -= _symbol_line(page, dropped)
+    return tuple(line for place, line in enumerate(page.lines) if place not in dropped)
+
+
+def _symbol_line(page: Page, dropped: set[int]) -> set[int]:
+    """The place of the first head that prints a symbol which no line prints that stays; empty where there is none."""
+    stays = " ".join(line.text for place, line in enumerate(page.lines) if place not in dropped)
+    for place in sorted(dropped):
+        line = page.lines[place]
+        cells = [cell.strip() for cell in line.text.split("\t")]
+        symbols = [cell for cell in cells if _SYMBOL.fullmatch(cell) and any(map(str.isdigit, cell))]
+        if _zone(page, line) == "head" and symbols and not any(symbol in stays for symbol in symbols):
+            return {place}
+    return set()
 
 
 def _zone(page: Page, line: PrintLine) -> str:
