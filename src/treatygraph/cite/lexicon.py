@@ -160,14 +160,17 @@ class Lexicon:
     def tokenise(self, text: str) -> LexedWords:
         """The words of *text* as the language writes them, with their lexemes: one scan."""
         words = tokenise(plain(text), self.script)
-        lexemes: dict[int, Mapping[str, tuple[Lexeme, int]]] = {}
+        lexemes: dict[int, dict[str, tuple[Lexeme, int]]] = {}
+        for index, end, values in self.trie.phrases(words):
+            found = lexemes.get(index)
+            if found is None:
+                found = lexemes[index] = {}
+            for lexeme in values:
+                found[lexeme.role] = (lexeme, end)  # the longest is the last
         places: dict[str, list[int]] = {}
-        for index in self.trie.starts(words):
-            found = self.all_at(words, index)
-            if found:
-                lexemes[index] = found
-                for role in found:
-                    places.setdefault(role, []).append(index)
+        for index, found in lexemes.items():
+            for role in found:
+                places.setdefault(role, []).append(index)
         return LexedWords(words.text, words.starts, words.ends, words.norms, lexemes, places)
 
     def fold(self, text: str) -> str:
@@ -186,12 +189,6 @@ class Lexicon:
                 if lexeme.role == role:
                     found = (lexeme, end)
         return found
-
-    def all_at(self, words: Words, index: int) -> dict[str, tuple[Lexeme, int]]:
-        """The longest lexeme of each role that starts at a word."""
-        return {
-            lexeme.role: (lexeme, end) for end, values in self.trie.phrases(words, index) for lexeme in values
-        }
 
     def of_role(self, role: str) -> Iterator[Lexeme]:
         """The lexemes of a role, in the order of the files."""

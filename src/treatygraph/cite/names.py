@@ -433,12 +433,17 @@ def _fits(
     if len(printed) != len(entry.words):
         return False
     for want, got in zip(entry.words, printed, strict=True):
-        if sum(c.isupper() for c in want) > 1 and len(want) <= 8:
+        if _in_capitals(want):
             if want != got[: len(got) - words.owner(end - 1)]:
                 return False
         elif want[:1].isupper() and not got[:1].isupper():
             return False
     return True
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _in_capitals(word: str) -> bool:
+    return len(word) <= 8 and sum(c.isupper() for c in word) > 1
 
 
 def _with_prefix(words: LexedWords, lexicon: Lexicon, index: int) -> int:

@@ -258,15 +258,20 @@ class Trie:
         root = self._root
         return [index for index, norm in enumerate(words.norms) if norm in root]
 
-    def phrases(self, words: Words, index: int) -> list[tuple[int, list[Any]]]:
-        """Every stored phrase that starts at *index*, shortest first, as (index after it, values)."""
-        node: dict[str, Any] | None = self._root
-        norms, found, count = words.norms, [], len(words.norms)
-        while index < count and node is not None:
-            node = node.get(norms[index])
-            index += 1
-            if node is not None and "" in node:
-                found.append((index, node[""]))
+    def phrases(self, words: Words) -> list[tuple[int, int, list[Any]]]:
+        """Every stored phrase in the text, as (first word, index after it, values), by their start, shortest first."""
+        root, norms, found = self._root, words.norms, []
+        count = len(norms)
+        for first, norm in enumerate(norms):
+            node = root.get(norm)
+            index = first + 1
+            while node is not None:
+                if "" in node:
+                    found.append((first, index, node[""]))
+                if index == count:
+                    break
+                node = node.get(norms[index])
+                index += 1
         return found
 
     def matches(

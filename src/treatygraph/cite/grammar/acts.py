@@ -22,52 +22,52 @@ _SUFFIX: Final = rf"(?:\s?(?P<suffix>{_CAPITAL}){_END})?"
 _LAST_SUFFIX: Final = rf"(?:\s?(?P<last_suffix>{_CAPITAL}){_END})?"
 _SESSION: Final = r"(?P<session>\d{1,3})"
 # How numbers of acts are printed, the narrowest first, each with the styles (see ActSeries) that it can be read in.
-_NUMBERS: Final = tuple(
-    (styles, re.compile(pattern))
-    for styles, pattern in (
-        (
-            ("number/code.session",),
-            rf"(?P<number>\d{{1,3}})/(?P<code>{_CAPITAL}{{2,5}})\.?{_SESSION}(?![\d(])",
-        ),
-        (
-            ("codesession(number)",),
-            rf"(?P<code>[A-Z]{{2,6}}(?:/[A-Z]{{2,6}}?)?){_SESSION}\((?P<number>\d{{1,3}})\)",
-        ),
-        (("codesession.number",), rf"(?P<code>[A-Z]{{2,6}}){_SESSION}\.(?P<number>\d{{1,3}})(?!\d)"),
-        (("codesession-number",), rf"(?P<code>[A-Z]){_SESSION}-(?P<number>\d{{1,3}})(?![\d/])"),
-        (
-            ("code session.number",),
-            rf"(?P<code>[A-Z](?:[a-z]{{2,6}}|[A-Z]{{2,6}})\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\((?i:Rev\.\s?CoP)\d{{1,3}}\))?(?!\d)",
-        ),
-        (("code.number(session)",), r"(?P<code>[A-Z]{1,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
-        (
-            ("code-session/number",),
-            r"(?!E?S-)(?P<code>[A-ZА-Я]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
-            + _SUFFIX,
-        ),
-        (("session/number",), r"(?P<session>(?:E?S-|OS/)\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
-        (
-            ("year/number", "session/number"),
-            r"(?P<year>(?:19[4-9]|20\d)\d)/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX,
-        ),
-        (("session/number",), rf"{_SESSION}/(?P<number>\d{{1,4}})(?![\d/])" + _SUFFIX),
-        (("session/number-roman",), rf"(?P<session>{_ROMAN})/(?P<number>\d{{1,4}})(?!\d)" + _SUFFIX),
-        (("number (year)",), r"(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)"),
-        (
-            ("number (session)",),
-            r"(?P<number>\d{1,5})(?:\s?(?P<suffix>[A-Z]))?\s?"
-            rf"\((?P<session>(?:E?S-)?{_ROMAN})\)" + _LAST_SUFFIX,
-        ),
-        (
-            ("session.number",),
-            rf"{_SESSION}\.(?P<number>\d{{1,4}})(?!\d)(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?",
-        ),
-        (("number",), r"(?P<number>\d{1,5})(?![\d/.,]\d)"),
-    )
+_LETTERS_FIRST: Final = (
+    (
+        ("codesession(number)",),
+        rf"(?P<code>[A-Z]{{2,6}}(?:/[A-Z]{{2,6}}?)?){_SESSION}\((?P<number>\d{{1,3}})\)",
+    ),
+    (("codesession.number",), rf"(?P<code>[A-Z]{{2,6}}){_SESSION}\.(?P<number>\d{{1,3}})(?!\d)"),
+    (("codesession-number",), rf"(?P<code>[A-Z]){_SESSION}-(?P<number>\d{{1,3}})(?![\d/])"),
+    (
+        ("code session.number",),
+        rf"(?P<code>[A-Z](?:[a-z]{{2,6}}|[A-Z]{{2,6}})\.)\s?{_SESSION}\.(?P<number>\d{{1,3}})(?:\s?\((?i:Rev\.\s?CoP)\d{{1,3}}\))?(?!\d)",
+    ),
+    (("code.number(session)",), r"(?P<code>[A-Z]{1,6})\.(?P<number>\d{1,4})\s?\((?P<session>\d{1,4})\)"),
+    (
+        ("code-session/number",),
+        r"(?!E?S-)(?P<code>[A-ZА-Я]{2,6})-(?P<session>\d{1,3}|[IVXL]{1,6})/(?P<number>\d{1,3})(?!\d)"
+        + _SUFFIX,
+    ),
+    (("session/number",), r"(?P<session>(?:E?S-|OS/)\d{1,3})/(?P<number>\d{1,4})(?!\d)" + _SUFFIX),
+    (("session/number-roman",), rf"(?P<session>{_ROMAN})/(?P<number>\d{{1,4}})(?!\d)" + _SUFFIX),
 )
-
-# What all of them begin with: most words are none, and need not be held against each.
-_BEGINS: Final = re.compile(r"[\dA-ZА-Я]")
+_FIGURES_FIRST: Final = (
+    (
+        ("number/code.session",),
+        rf"(?P<number>\d{{1,3}})/(?P<code>{_CAPITAL}{{2,5}})\.?{_SESSION}(?![\d(])",
+    ),
+    (
+        ("year/number", "session/number"),
+        r"(?P<year>(?:19[4-9]|20\d)\d)/(?P<number>\d{1,4})(?![\d/])" + _SUFFIX,
+    ),
+    (("session/number",), rf"{_SESSION}/(?P<number>\d{{1,4}})(?![\d/])" + _SUFFIX),
+    (("number (year)",), r"(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)"),
+    (
+        ("number (session)",),
+        r"(?P<number>\d{1,5})(?:\s?(?P<suffix>[A-Z]))?\s?"
+        rf"\((?P<session>(?:E?S-)?{_ROMAN})\)" + _LAST_SUFFIX,
+    ),
+    (
+        ("session.number",),
+        rf"{_SESSION}\.(?P<number>\d{{1,4}})(?!\d)(?:\s?\(Rev\.\s?CoP\d{{1,3}}\))?",
+    ),
+    (("number",), r"(?P<number>\d{1,5})(?![\d/.,]\d)"),
+)
+_NUMBERS: Final = {
+    begins: tuple((styles, re.compile(pattern)) for styles, pattern in table)
+    for begins, table in (("letter", _LETTERS_FIRST), ("figure", _FIGURES_FIRST))
+}
 
 
 def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
@@ -82,9 +82,10 @@ def act_number(line: Line, index: int) -> tuple[ActNumber, int] | None:
         spelled = _spelled(line, start)
         if spelled:
             return spelled
-    if not _BEGINS.match(line.text, start):
+    first = line.text[start]
+    if not (first.isdigit() or first.isupper()):
         return None
-    for styles, pattern in _NUMBERS:
+    for styles, pattern in _NUMBERS["figure" if first.isdigit() else "letter"]:
         match = pattern.match(line.text, start)
         if match is None:
             continue
