@@ -36,6 +36,13 @@ TOWNS = {
     "ru": "прибрежные города",
     "zh": "沿海城镇",
 }
+SEVERAL = {
+    "ar": "نحن، وزراء الجزر الخمس،",
+    "es": "Nosotros, los Ministros de las cinco islas,",
+    "fr": "Nous, ministres des cinq îles,",
+    "ru": "Мы, министры пяти островов,",
+    "zh": "我们，五个岛屿的部长们，",
+}
 Acts = Callable[[str, str], list[str]]
 Actions = Callable[[str, str], tuple[Action, ...]]
 
@@ -51,6 +58,8 @@ def actions() -> Actions:
     towns = Named("group/towns", "coastal towns", _aliases(TOWNS))
     registry = Registry({}, {keeper.key: keeper}, {towns.key: towns}, {}, {}, "test")
 
+    kinds = dict.fromkeys(SEVERAL.values(), ParagraphKind.OTHER)
+
     def reading(text: str, language: str) -> tuple[Action, ...]:
         blocks, offset = [], 0
         for line in text.split("\n"):
@@ -63,7 +72,10 @@ def actions() -> Actions:
             "a test",
             FrontMatter(),
             placements=tuple(Placement(block.span, Place.BODY, None) for block in blocks),
-            paragraphs=tuple(Paragraph(None, ParagraphKind.OPERATIVE, block.span) for block in blocks),
+            paragraphs=tuple(
+                Paragraph(None, kinds.get(block.text, ParagraphKind.OPERATIVE), block.span)
+                for block in blocks
+            ),
         )
         identity = DocumentIdentity("document/HAR/1", "HAR/1", False, None, None, None)
         return find_acts(tree, identity, CitationSet((), (), 0), registry).actions
@@ -181,6 +193,20 @@ def test_an_operative_paragraph_yields_its_verbs_and_whom_it_asks(
 )
 def test_sub_paragraphs_inherit_verb_and_addressee(acts: Acts, language: str, text: str, verb: str) -> None:
     assert acts(text, language) == [f"{verb} → keeper"] * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ar", "1 - نرحب بالتقرير ونحث المدن الساحلية على العمل؛", ["welcome", "urge → towns"]),
+        ("es", "1. Acogemos con beneplácito el informe e instamos a las Ciudades Costeras a actuar;", ["welcome", "urge → towns"]),
+        ("fr", "1. Saluons le rapport et exhortons les Villes côtières à agir ;", ["welcome", "urge → towns"]),
+        ("ru", "1. Мы приветствуем доклад и призываем прибрежные города действовать;", ["welcome", "call upon → towns"]),
+        ("zh", "1. 我们欢迎该报告，并敦促沿海城镇采取行动；", ["welcome", "urge → towns"]),
+    ],
+)  # fmt: skip
+def test_several_speak_of_themselves(acts: Acts, language: str, text: str, expected: list[str]) -> None:
+    assert acts(f"{SEVERAL[language]}\n{text}", language) == expected
 
 
 def test_what_is_to_be_founded_is_not_asked(actions: Actions) -> None:

@@ -174,6 +174,16 @@ def test_a_verb_on_a_line_of_its_own_is_that_of_each_entry_below_it(order):
     ]
 
 
+def test_a_line_in_capitals_that_ends_with_a_verb_leads_on(order):
+    lines = order(
+        "THE COMMISSION FOR DAMS (CD) RECOMMENDS THAT:\n1. All Member States mark them.\n2. UNODC draw maps."
+    )
+    assert lines.lines() == [
+        f"recommend | unga | member-states | {R901} | -",
+        f"recommend | unga | unodc | {R901} | -",
+    ]
+
+
 def test_an_open_chapeau_without_sub_paragraphs_is_one_action(order):
     assert order("1. Urges Member States to:").lines() == [f"urge | unga | member-states | {R901} | -"]
 

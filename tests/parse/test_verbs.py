@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from treatygraph.model.tree import ParagraphKind
-from treatygraph.parse.lexicon import entries
+from treatygraph.parse.lexicon import entries, gaps
 from treatygraph.parse.openings import opening
 from treatygraph.parse.verbs import Tense, listed_forms, opening_words, verb_languages, verbs
 
@@ -26,6 +26,16 @@ def test_a_form_belongs_to_one_verb(language: str) -> None:
     for key in ("third", "past"):
         printed = [form for entry in entries(language, "verbs", "verb") for form in entry[key]]
         assert sorted(printed) == sorted({" ".join(form.casefold().split()) for form in printed})
+
+
+@pytest.mark.parametrize("language", verb_languages())
+def test_every_verb_has_the_form_of_several_who_speak_of_themselves(language: str) -> None:
+    if language == "en" or gaps(language, "verbs"):
+        assert listed_forms(language, Tense.PLURAL)
+    else:
+        plurals = [entry["plural"] for entry in entries(language, "verbs", "verb")]
+        printed = [form for forms in plurals for form in forms]
+        assert all(plurals) and len(printed) == len(set(printed))
 
 
 def test_the_english_verbs_are_those_of_the_ontology(repo: Path) -> None:

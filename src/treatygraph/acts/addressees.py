@@ -94,7 +94,7 @@ def addressed(
     """Who *verb* asks, by the complement in ``text[start:end]`` (masked); *mentions* are in coordinates of *text*."""
     start += _length(_skipped(language), text[start:end])
     rest = text[start:end]
-    clause = grammar(language, "that-clause").match(rest)
+    clause = grammar(language, "that-clause").match(rest.lower() if rest.isupper() else rest)
     if clause is not None and "that" in verb.asks:
         return _of_clause(verb, text, start + clause.end(), end, mentions, language)
     if "that" in verb.asks and (told := _recommended_to(text, start, end, mentions, language)) is not None:

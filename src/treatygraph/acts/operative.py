@@ -19,7 +19,7 @@ from treatygraph.acts.mentions import Mention
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import VerbMention, opened, opened_behind, verb_at
 from treatygraph.parse.labels import figure_alone
-from treatygraph.parse.openings import head_of_list, speaks_itself
+from treatygraph.parse.openings import head_of_list, leads_on, speaks_itself
 from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
@@ -184,14 +184,25 @@ def _first_head(sentence: Sentence, start: int, language: str, *, plural: bool) 
     text = sentence.text
     verb = _opening(text, _behind_subject(sentence, start), language, plural=plural)
     if verb is None:
-        return next(iter(_told_heads(sentence, start, language)), None)
+        told_behind = next(iter(_told_heads(sentence, start, language)), None)
+        return told_behind or _leading_head(sentence, start, language, plural=plural)
     if grammar(language, "closing-line").match(text, verb.start):
         return None
     return Head(start, verb.start, verb.end, verb.verb)
 
 
+def _leading_head(sentence: Sentence, start: int, language: str, *, plural: bool) -> Head | None:
+    """The verb with which a line leads on to what is below it: "THE BOARD OF PILOTS (BP) RECOMMENDS THAT:"."""
+    found = leads_on(sentence.text[start:], language, plural=plural)
+    if found is None:
+        return None
+    at = start + found[0]
+    verb = verb_at(sentence.text, at, language, Tense.PLURAL if plural else Tense.PRESENT)
+    return None if verb is None else Head(start, at, start + found[1], verb)
+
+
 def _opening(text: str, start: int, language: str, *, plural: bool = False) -> VerbMention | None:
-    tenses = (Tense.BASE,) if plural else (Tense.PRESENT, Tense.PAST)
+    tenses = (Tense.PLURAL,) if plural else (Tense.PRESENT, Tense.PAST)
     return opened(text, start, len(text), language, *tenses, most=_MOST_ADVERBS + 1)
 
 
@@ -205,7 +216,7 @@ def _behind_lead(
         start,
         sentence.end,
         sentence.language,
-        Tense.BASE if plural else Tense.PRESENT,
+        Tense.PLURAL if plural else Tense.PRESENT,
         most=_MOST_ADVERBS,
         exact=exact,
     )
@@ -323,7 +334,7 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
 
 def breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
     """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
-    rest = sentence.text[head.verb_end : sentence.end].rstrip()
+    rest = _in_small(sentence.text[head.verb_end : sentence.end].rstrip())
     if head_of_list(sentence.text[sentence.start : sentence.end], language) is not None:
         return True
     if whom.open and (rest.endswith(_COLONS) or (rest[-1:].isalnum() and whom.keys)):
@@ -331,6 +342,11 @@ def breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -
     if not rest.endswith(_COLONS):
         return False
     return grammar(language, "inherits-verb").match(rest) is not None
+
+
+def _in_small(words: str) -> str:
+    """The words of a line in capitals as they are printed elsewhere."""
+    return words.lower() if words.isupper() else words
 
 
 def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
@@ -343,7 +359,7 @@ def inherit(chapeau: Ordered, passage: Passage, sentence: Sentence) -> Ordered:
         start += len(sentence.text[start:]) - len(sentence.text[start:].lstrip())
     whom = chapeau.addressed
     if not (whom.keys or whom.text):
-        led_by = chapeau.sentence.text[chapeau.verb_at[1] : chapeau.sentence.end]
+        led_by = _in_small(chapeau.sentence.text[chapeau.verb_at[1] : chapeau.sentence.end])
         whom = of_entry(
             chapeau.verb, led_by, sentence.text, start, sentence.end, sentence.mentions, sentence.language
         )

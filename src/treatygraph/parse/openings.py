@@ -46,7 +46,7 @@ def _openings(language: str) -> _Openings:
         re.compile(f"{before}{_either_case(words(language, 'resolution', 'preambular'))}{how.right}"),
         re.compile(f"{before}{verb}{how.right}"),
         re.compile(
-            rf"{speaks_itself(language).pattern}{before}{_either_case(tuple(forms(language, Tense.BASE)))}{how.right}"
+            rf"{speaks_itself(language).pattern}{before}{_either_case(tuple(forms(language, Tense.PLURAL)))}{how.right}"
         ),
         re.compile(f"{_MARKUP}{_speaker(language)}{how.gap}(?:{adverb}{how.gap})?{verb}{how.right}"),
     )
@@ -56,7 +56,8 @@ def _openings(language: str) -> _Openings:
 def speaks_itself(language: str) -> re.Pattern[str]:
     """The pronoun that may stand before a verb of several who speak of themselves: "We reaffirm …"."""
     pronouns = words(language, "resolution", "first_person")
-    return re.compile(rf"{_MARKUP}(?:{one_of(pronouns)}\s)?" if pronouns else "")
+    how = writing(language)
+    return re.compile(rf"{_MARKUP}{how.proclitic}(?:{one_of(pronouns)}{how.gap})?" if pronouns else "")
 
 
 def _either_case(listed: tuple[str, ...]) -> str:
@@ -115,6 +116,27 @@ def opening(text: str, language: str, *, plural: bool = False) -> ParagraphKind 
     if operative or found.reported.match(text):
         return ParagraphKind.OPERATIVE
     return ParagraphKind.PREAMBULAR if preambular else None
+
+
+@cache
+def _leading_on(language: str, *, plural: bool) -> re.Pattern[str]:
+    how = writing(language)
+    verb = _either_case(tuple(forms(language, Tense.PLURAL if plural else Tense.PRESENT)))
+    tail = one_of(words(language, "resolution", "leads_on"))
+    return re.compile(rf"{how.left}(?P<verb>{verb})(?:,?{how.gap}(?i:{tail}))?\s?[:：]$")
+
+
+def leads_on(line: str, language: str, *, plural: bool = False) -> tuple[int, int] | None:
+    """Where the verb stands with which a line leads on to the paragraphs below it, whoever speaks; None for any other.
+
+    >>> leads_on("THE BOARD OF PILOTS (BP) RECOMMENDS THAT:", "en")
+    (24, 34)
+    """
+    bare = line.rstrip("*_ \t")
+    if len(bare) > _LONG_HEAD or not bare.endswith(_COLONS):
+        return None
+    found = _leading_on(language, plural=plural).search(bare)
+    return found.span("verb") if found else None
 
 
 def may_recite(text: str, language: str) -> bool:

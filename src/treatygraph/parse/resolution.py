@@ -22,7 +22,7 @@ from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.layout import is_prose
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.list_heads import heads_of_lists, with_figures_alone
-from treatygraph.parse.openings import in_capitals, may_recite, opening
+from treatygraph.parse.openings import in_capitals, leads_on, may_recite, opening
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.resolution_lines import (
     HEADING_LENGTH,
@@ -238,7 +238,7 @@ class _Reader:
         piece = self.pieces[at]
         numbered = self._has_figure(piece) and not (self.under_head or self._is_counted_recital(piece))
         operative = self._opening(piece) is ParagraphKind.OPERATIVE and not self._preamble_goes_on(at)
-        if numbered or operative:
+        if numbered or operative or self._leads_on(at):
             self.state = _State.OPERATIVE
             return ParagraphKind.OPERATIVE
         found = self._mark(at)
@@ -266,6 +266,14 @@ class _Reader:
             if not (self._recites(before) and self._recites(following)):
                 return False
         return False
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether the line ends with the verb of the numbered paragraphs below it: "THE BOARD RECOMMENDS THAT:"."""
+        piece = self.pieces[at]
+        if piece.labels or leads_on(piece.text, self.language, plural=self.plural) is None:
+            return False
+        below = self.pieces[at + 1 : at + 2]
+        return bool(below) and self._has_figure(below[0])
 
     def _recites(self, piece: Piece) -> bool:
         return not piece.labels and may_recite(piece.text.lstrip(), self.language)

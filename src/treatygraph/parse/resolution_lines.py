@@ -84,16 +84,19 @@ def _together(language: str) -> re.Pattern[str]:
 def _first_person(language: str) -> re.Pattern[str]:
     """The line of several who speak of themselves: the pronoun, who they are, where they met."""
     pronouns = one_of(words(language, "resolution", "first_person"))
-    return re.compile(rf"{_MARKUP}{pronouns},?\s[^.;:]{{3,{PLURAL_LENGTH}}}[,:][*_\s]{{0,4}}")
+    gap = writing(language).gap
+    said = rf"(?:[^.;:；：]|(?<=\s\w)\.){{3,{PLURAL_LENGTH}}}"  # a full stop behind a letter shortens a word
+    return re.compile(rf"{_MARKUP}(?i:{pronouns})[,،，]?{gap}{said}[,،，:：;；؛][*_\s]{{0,4}}")
 
 
 def speaks_in_plural(text: str, language: str) -> bool:
     """Whether a line says that several speak, whose verbs are in the plural: "The Parties:", "We, the Ministers,"."""
-    if not words(language, "resolution", "plural_author") or len(text) > PLURAL_LENGTH:
+    if len(text) > PLURAL_LENGTH:
         return False
     if _first_person(language).fullmatch(text) is not None:
         return True
-    return len(text) <= AUTHOR_LENGTH and _together(language).fullmatch(text) is not None
+    together = bool(words(language, "resolution", "plural_author")) and len(text) <= AUTHOR_LENGTH
+    return together and _together(language).fullmatch(text) is not None
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from treatygraph.parse.lexicon import LANG, entries
+from treatygraph.parse.lexicon import LANG, entries, gaps
 
 BEHIND: Final = " > "
 """What parts a form from the words that must stand behind it."""
@@ -22,12 +22,14 @@ BEHIND: Final = " > "
 class Tense(StrEnum):
     """How a verb is printed: as operative paragraphs print it, as it is told, or as an infinitive.
 
-    ``SPOKEN`` is the present by which a body speaks in its own report, where some forms stand for another verb.
+    ``PLURAL`` is how several who speak of themselves print it ("We call upon", "Приветствуем"), ``SPOKEN`` is the
+    present by which a body speaks in its own report, where some forms stand for another verb.
     """
 
     PRESENT = "third"
     SPOKEN = "spoken"
     PAST = "past"
+    PLURAL = "plural"
     BASE = "base"
 
 
@@ -73,8 +75,10 @@ def verbs(language: str) -> tuple[Verb, ...]:
 
 @cache
 def listed_forms(language: str, tense: Tense) -> tuple[Form, ...]:
-    """The forms of a tense, the longest first; an English infinitive is the lemma."""
+    """The forms of a tense, the longest first; an English infinitive is the lemma, and so is a plural."""
     rows = zip(entries(language, "verbs", "verb"), verbs(language), strict=True)
+    if tense is Tense.PLURAL and tense in gaps(language, "verbs"):
+        tense = Tense.PRESENT
     found = [_form(form, verb) for entry, verb in rows for form in _printed(entry, tense)]
     if tense is Tense.SPOKEN:
         taken = {form.printed for form in found}
@@ -95,6 +99,8 @@ def _printed(entry: Mapping[str, Any], tense: Tense) -> list[str]:
             found = entry.get("base", [entry["lemma"]])
         case Tense.PAST:
             found = [*entry["past"], *entry.get("participle", ())]
+        case Tense.PLURAL:
+            found = entry.get("plural", [entry["lemma"]])
         case Tense.SPOKEN:
             found = entry.get("spoken", [])
         case _:
