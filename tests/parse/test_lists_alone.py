@@ -48,6 +48,16 @@ def test_a_programme_gives_a_slot_for_each_organ_that_heads_a_column() -> None:
     ]
 
 
+def test_titles_below_hours_are_items_by_their_numbers() -> None:
+    titled = "Monday, 3 November 2031\n14h00–17h00      Plenary\n                 1. Election\n                 2. Adoption of the agenda\n"
+    slots = read(PROGRAMME.replace("Tuesday, 4 November\n", f"{titled}\nTuesday, 4 November\n")).slots
+    assert (slots[0].date, slots[0].start, [item for item, _ in slots[0].items]) == (
+        "2031-11-03",
+        "14:00",
+        ["1", "2"],
+    )
+
+
 def test_hours_in_a_text_that_is_no_programme_give_no_slots() -> None:
     assert read(PROGRAMME.replace("Working programme", "Tea and biscuits")).slots == ()
 

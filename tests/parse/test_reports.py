@@ -163,6 +163,10 @@ def test_a_report_that_prints_a_decision_and_tells_what_was_done_is_a_report() -
         ("W-23/DEC.5", "W-23/DEC.5"),
         ("WC(62)/RES/10", "WC(62)/RES/10"),
         ("WC-14/1", None),
+        ("W/57/12 Prov.", "W/57/12"),
+        ("W/GB-3/12 Rev.1", "W/GB-3/12 Rev.1"),
+        ("W/RES/77/291 B", "W/RES/77/291 B"),
+        ("W/77/291 B", None),
     ],
 )
 def test_symbol_may_count_sessions_in_brackets_or_behind_a_dash_and_have_its_day_beside_it(

@@ -12,12 +12,18 @@ from treatygraph.parse.dates import find_dates
 from treatygraph.parse.head_pieces import Found, Piece, head_dates
 from treatygraph.parse.layout import symbols_in
 from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.papers import version_marks
 from treatygraph.parse.writing import writing
 
 # What may follow the document's symbol on its line: a note mark, "(annotated)", "(Part I)".
 _REMARK: Final = re.compile(r"[\s*]{0,4}(?:\([A-Za-z][A-Za-z .-]{2,38}\))?[\s*]{0,4}")
-# What may stand after a symbol and is part of it: the section of a budget ("A/80/6 (Sect. 36)").
-_SECTION_OF: Final = re.compile(r"\s?\([A-Z][a-z]{2,7}\.?\s?[A-Za-z]{0,8}\.?\s?\d{1,3}[A-Z]?\)")
+# What may stand after a symbol and is part of it: the section of a budget ("A/80/6 (Sect. 36)"), a numbered version
+# ("WEIR/GB-3/12 Rev.1"), the letter of a resolution in parts ("A/RES/77/291 B").
+_PART_OF: Final = re.compile(
+    r"\s?\([A-Z][a-z]{2,7}\.?\s?[A-Za-z]{0,8}\.?\s?\d{1,3}[A-Z]?\)|\s(?:Add|Corr|Rev)\.\s?\d{1,2}(?!\w)"
+    r"|(?<=\d)\s[A-Z](?:-[A-Z])?$"
+)
+_ACTS: Final = ("/RES/", "/DEC/")
 
 
 def take_symbol(piece: Piece, found: Found, language: str) -> bool:
@@ -25,11 +31,13 @@ def take_symbol(piece: Piece, found: Found, language: str) -> bool:
     symbols = symbols_in(piece.text)
     if not symbols or symbols[0][0] != 0:
         return False
-    section = _SECTION_OF.match(piece.text, symbols[0][1])
-    end = section.end() if section else symbols[0][1]
+    end = symbols[0][1]
+    part = _PART_OF.match(piece.text, end)
+    if part and (not part.group().strip().isalpha() or any(series in piece.text for series in _ACTS)):
+        end = part.end()
     dated = [mention for mention in head_dates(piece.text, language) if mention.start > end]
     alone = dated and not (piece.text[end : dated[0].start] + piece.text[dated[0].end :]).strip()
-    if not alone and _REMARK.fullmatch(piece.text, end) is None:
+    if not alone and _REMARK.fullmatch(version_marks().sub("", piece.text[end:])) is None:
         return False
     if alone:
         found.issued = found.issued or piece.dates(dated[0])

@@ -60,14 +60,14 @@ def only_papers(text: str, language: str) -> bool:
     rest = text
     for start, end in reversed(found):
         rest = f"{rest[:start]} {rest[end:]}"
-    for beside in (_LEADERS, _BESIDE, _marks()):
+    for beside in (_LEADERS, _BESIDE, version_marks()):
         rest = beside.sub(" ", rest)
     rest = _named(language).sub(" ", f" {rest}")
     return bool(found) and not _WORD.search(rest)
 
 
 @cache
-def _marks() -> re.Pattern[str]:
+def version_marks() -> re.Pattern[str]:
     """The marks of versions that stand apart behind a symbol ("A/61/8 Corr.")."""
     return re.compile(
         rf"(?<!\w){one_of(entry['text'] for entry in read_list(LANG / 'lists.toml')['paper_mark'])}\."

@@ -14,6 +14,7 @@ from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import Slot
 from treatygraph.parse.item_labels import ItemLabel, Style, label_at
 from treatygraph.parse.item_numbers import ItemMention, leading_numbers, named_items, number_list
+from treatygraph.parse.layout import is_prose
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.rooms import RoomColumns, room_column, room_columns, room_in
 from treatygraph.parse.times import TimeRange, find_times
@@ -213,12 +214,19 @@ class _Reader:
                 end += block.text[end : end + 1] == ")"
             if (
                 steps[0]
-                and number in self.known
+                and self._may_be_item(block, label, number)
                 and not any(m.start <= start < m.end for m in found.values())
             ):
                 found[start, number] = ItemMention(number, start, end)
         numbered = [found[key] for key in sorted(found, key=lambda key: key[0])]
         return [mention for mention in numbered if mention.number in self.known or not self.known]
+
+    def _may_be_item(self, block: Block, label: ItemLabel, number: str) -> bool:
+        """Whether a label before a title is the number of an item: where no agenda tells, lines of a list have them."""
+        if self.known:
+            return number in self.known
+        listed = block.kind is BlockKind.LIST_ITEM and label.style in (Style.FIGURE, Style.ITEM)
+        return listed and not is_prose(block.text, self.language)
 
     def _labels(self, index: int, cells: tuple[Span, ...]) -> list[ItemLabel]:
         """The labels of a row or line, those of each cell apart."""
