@@ -17,7 +17,6 @@ from treatygraph.graph.canonical import graph_hash, to_nquads
 from treatygraph.graph.iris import iri
 from treatygraph.model.errors import RegistryError, ValidationFailedError
 from treatygraph.pipeline.build import build
-from treatygraph.pipeline.gate import Verdict
 from treatygraph.pipeline.ingest import ingest
 from treatygraph.pipeline.shipped import (
     Sources,
@@ -29,6 +28,7 @@ from treatygraph.pipeline.shipped import (
     verdict_path,
     write_document,
 )
+from treatygraph.pipeline.verdict import Verdict
 from treatygraph.store import EmbeddedStore, open_writer
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)

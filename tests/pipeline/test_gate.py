@@ -12,11 +12,13 @@ from treatygraph.graph.iris import edge_key, iri, key_of
 from treatygraph.graph.terms import EVIDENCED, OA, PROV, RDF, TG
 from treatygraph.model.errors import RdfSyntaxError, ReadError, ValidationFailedError
 from treatygraph.pipeline.build import build
-from treatygraph.pipeline.gate import Verdict, is_asserted, judge, merge
+from treatygraph.pipeline.gate import judge, merge
 from treatygraph.pipeline.ingest import ingest
 from treatygraph.pipeline.load import load_files
 from treatygraph.pipeline.shipped import Graphs, Sources, document_graphs, registry_graphs
+from treatygraph.pipeline.verdict import Verdict
 from treatygraph.store import EmbeddedStore
+from treatygraph.store.merge import is_asserted
 from treatygraph.validate import load_shapes, render_report
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)

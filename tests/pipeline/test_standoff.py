@@ -12,10 +12,10 @@ from treatygraph.model.errors import BuildError
 from treatygraph.pipeline.contract import to_contract
 from treatygraph.pipeline.corpus import Source, sources_of
 from treatygraph.pipeline.extract import extract_file
-from treatygraph.pipeline.gate import Verdict
 from treatygraph.pipeline.reading import Failed, Read, Setting, read_source
 from treatygraph.pipeline.shipped import Sources, document_graphs, unpacked, verdict_path
 from treatygraph.pipeline.standoff import Selection, choose
+from treatygraph.pipeline.verdict import Verdict
 from treatygraph.registry.load import load_registry
 
 AGENDA = "ctoc-cop-wg3-2016-1"

@@ -13,10 +13,10 @@ from treatygraph.graph.evidence import Statements
 from treatygraph.graph.iris import iri
 from treatygraph.graph.terms import PROV, TG, XSD
 from treatygraph.pipeline.fingerprint import files_fingerprint, fingerprint
-from treatygraph.pipeline.gate import difference_judge, is_asserted, judge, require_conformance
 from treatygraph.pipeline.shipped import Graphs, Sources, document_graphs, registry_graphs
 from treatygraph.store import WritableStore
-from treatygraph.validate import load_shapes
+from treatygraph.store.embedded import CheckDifference
+from treatygraph.store.merge import is_asserted
 
 BUILD_GRAPH = "graph/build"
 
@@ -66,15 +66,31 @@ def build(
     whole = force or bool(documents.unjudged) or not documents.graphs
     if whole:
         progress("validation")
-        require_conformance(judge(shipped, load_shapes(sources.shapes)), "The graph of data/")
+        _require_conformance(shipped, sources)
     progress("commit")
-    # Beside what a user has added, the shipped graphs are judged by what they change of it.
-    beside = difference_judge(load_shapes(sources.shapes), "The graph of data/ beside what was added")
     changes: dict[NamedNode, tuple[Quad, ...]] = dict.fromkeys(_shipped_before(earlier), ())
     changes |= shipped
     changes[iri(BUILD_GRAPH)] = _activity(build_node.value, _hashes(shipped, documents.hashes), version, now)
-    generation = store.replace_graphs(changes, check=beside if added else None)
+    generation = store.replace_graphs(changes, check=_judge_beside(sources) if added else None)
     return Built(True, len(shipped), sum(map(len, shipped.values())), whole or added, generation)
+
+
+# What judges is loaded where something is judged: it takes as long to load as all else of a build that has verdicts.
+
+
+def _require_conformance(shipped: Graphs, sources: Sources) -> None:
+    from treatygraph.pipeline.gate import judge, require_conformance
+    from treatygraph.validate import load_shapes
+
+    require_conformance(judge(shipped, load_shapes(sources.shapes)), "The graph of data/")
+
+
+def _judge_beside(sources: Sources) -> CheckDifference:
+    """Beside what a user has added, the shipped graphs are judged by what they change of it."""
+    from treatygraph.pipeline.gate import difference_judge
+    from treatygraph.validate import load_shapes
+
+    return difference_judge(load_shapes(sources.shapes), "The graph of data/ beside what was added")
 
 
 def _hashes(shipped: Graphs, known: Mapping[NamedNode, str]) -> dict[NamedNode, str]:

@@ -1,4 +1,4 @@
-"""The gate: what may enter a store, and the verdict that a stored graph carries.
+"""The gate: what may enter a store.
 
 A set of named graphs is judged in the RDF merge with everything else that will be asserted beside it, since a shape
 sees the default graph only.
@@ -6,20 +6,17 @@ sees the default graph only.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Triple
 from pyoxigraph import Store as Engine
 
-from treatygraph.graph.iris import iri
 from treatygraph.model.assets import assets
 from treatygraph.model.errors import ValidationFailedError, Where
 from treatygraph.model.store import Difference
 from treatygraph.store.embedded import CheckDifference
+from treatygraph.store.merge import is_asserted
 from treatygraph.validate import (
     Report,
     Shapes,
@@ -30,14 +27,6 @@ from treatygraph.validate import (
     validate_change,
     validate_triples,
 )
-
-NEVER_MERGED: Final = ("graph/build", "graph/suggestions")
-"""Graphs that the default graph leaves out."""
-
-
-def is_asserted(graph: NamedNode) -> bool:
-    """Whether the statements of a named graph are asserted, and so part of the default graph."""
-    return not any(graph.value.startswith(iri(name).value) for name in NEVER_MERGED)
 
 
 def merge(graphs: Mapping[NamedNode, Iterable[Quad]]) -> set[Triple]:
@@ -94,34 +83,3 @@ STATE_JUDGE: Final = f"{__name__}:{state_judge.__name__}"
 
 def _rdf(report: Report) -> bytes:
     return b"" if report.rdf is None else report.rdf.serialize(format="nt", encoding="utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """That a document's graph conforms, beside a registry and under shapes with these hashes."""
-
-    graph: str
-    graph_sha256: str
-    registry_sha256: str
-    shapes_sha256: str
-    conforms: bool
-
-    def holds_beside(self, registry_sha256: str, shapes_sha256: str) -> bool:
-        """Whether it says that its graph conforms, beside that registry and under those shapes."""
-        return self.conforms and (self.registry_sha256, self.shapes_sha256) == (
-            registry_sha256,
-            shapes_sha256,
-        )
-
-    def write(self, path: Path) -> None:
-        """Writes the verdict as JSON."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        path.write_text(json.dumps(values, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> Verdict | None:
-        """The verdict in a file, or None where there is none that can be read."""
-        try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            return None

@@ -17,7 +17,7 @@ from treatygraph.graph.iris import THINGS, iri
 from treatygraph.graph.statements_registry import registry_quads
 from treatygraph.model.errors import RdfSyntaxError, Where
 from treatygraph.pipeline.fingerprint import files_fingerprint, fingerprint
-from treatygraph.pipeline.gate import Verdict
+from treatygraph.pipeline.verdict import Verdict
 
 CONCEPTS: Final = "graph/registry/concepts"
 """The key of the graph that holds the lists of concepts."""

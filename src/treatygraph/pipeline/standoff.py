@@ -14,7 +14,7 @@ from treatygraph.graph.canonical import graph_hash, to_nquads
 from treatygraph.model.errors import BuildError, Where
 from treatygraph.pipeline.corpus import Found, Source
 from treatygraph.pipeline.extract import extract_file
-from treatygraph.pipeline.gate import Verdict, judge, require_conformance
+from treatygraph.pipeline.gate import judge, require_conformance
 from treatygraph.pipeline.ingest import extraction_graph
 from treatygraph.pipeline.reading import Failed, Outcome, Read
 from treatygraph.pipeline.records import rank
@@ -26,6 +26,7 @@ from treatygraph.pipeline.shipped import (
     verdict_path,
     write_document,
 )
+from treatygraph.pipeline.verdict import Verdict
 from treatygraph.registry.load import load_registry
 from treatygraph.validate import load_shapes
 
