@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from treatygraph.cite.families import PRINCIPAL, of_another_family
 from treatygraph.cite.find import Found, find_in_block, find_mentions
 from treatygraph.cite.grammar.acts import act_number
 from treatygraph.cite.lexicon import Lexicon
@@ -71,6 +72,10 @@ def identify(
         _body_of_symbol(printed, registry, beside=bool(tree.front.organs)) if printed else None
     )
     act = head.act
+    principal = body is not None and registry.bodies[body].kind == PRINCIPAL
+    numbered = body is not None and act is not None and own_key(registry.bodies[body], *act) is not None
+    if principal and not numbered and of_another_family(tree, registry):
+        body = None  # an organ that is called the same
     if head.coded and body in (None, head.coded[0]):
         body, act = head.coded[0], act or head.coded[1]
     inferred = False

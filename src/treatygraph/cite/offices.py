@@ -2,75 +2,33 @@
 
 Many organizations have a Secretary-General. In a document of a body with a key the title is that of the office that
 its organization has. In one whose body has no key it stays open, unless the head or the symbol says that the
-document is of the family of the best known one.
+document is of the family of the best known one. Where the head names another organization, the short names of the
+organs of the best known one stay open as well: "the General Assembly" is then one of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import Final
 
-from treatygraph.cite.scope import OFFICER, own_chain
+from treatygraph.cite.families import PRINCIPAL, Held, of_another_family, of_the_family
+from treatygraph.cite.scope import OFFICER
 from treatygraph.model.extraction import DocumentIdentity
-from treatygraph.model.text import Block
-from treatygraph.model.tree import DocumentTree, Place
-from treatygraph.parse.lexicon import word_pattern
+from treatygraph.model.tree import DocumentTree
 from treatygraph.registry.values import EVERYWHERE, Body, Registry
-
-_HEAD: Final = 12  # blocks in which a document says whose it is
-PRINCIPAL: Final = "principal-organ"
-"""The kind of the organs at the top of the family whose officers are known by their title alone."""
 
 
 def open_titles(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> frozenset[str]:
-    """The titles that several officers have, where nothing says whose officer the document speaks of; else none."""
-    if identity.body is not None or _of_the_family(tree, identity.symbol, registry):
+    """The titles that several have, where nothing says whose officer or organ the document speaks of; else none."""
+    if identity.body is not None or of_the_family(tree, identity.symbol, registry):
         return frozenset()
-    return _common_titles(_Held(registry), tree.source.language)
-
-
-def _of_the_family(tree: DocumentTree, symbol: str | None, registry: Registry) -> bool:
-    if symbol is not None and symbol.split("/")[0] in _family_series(_Held(registry)):
-        return True
-    named = word_pattern(tree.source.language, "frontmatter", "family")
-    return any(named.search(block.text) for block in tree.source.blocks[:_HEAD] if _is_head(tree, block))
-
-
-def _is_head(tree: DocumentTree, block: Block) -> bool:
-    placement = tree.place_of(block.span.start)
-    return placement is not None and placement.place is Place.FRONT_MATTER
-
-
-class _Held:
-    """A registry by its digest, so that what is made of it is made once."""
-
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and (
-            other.registry is self.registry
-            or (bool(self.registry.digest) and other.registry.digest == self.registry.digest)
-        )
-
-    def __hash__(self) -> int:
-        return hash(self.registry.digest)
-
-
-@lru_cache(maxsize=8)
-def _family_series(held: _Held) -> frozenset[str]:
-    """What the symbols of the bodies below the principal organs begin with."""
-    registry = held.registry
-    return frozenset(
-        body.symbol.split("/")[0]
-        for body in registry.bodies.values()
-        if body.symbol and registry.bodies[own_chain(body.key, registry)[-1]].kind == PRINCIPAL
-    )
+    held, language = Held(registry), tree.source.language
+    titles = _common_titles(held, language)
+    return titles | _principal_names(held, language) if of_another_family(tree, registry) else titles
 
 
 @lru_cache(maxsize=32)
-def _common_titles(held: _Held, language: str) -> frozenset[str]:
+def _common_titles(held: Held, language: str) -> frozenset[str]:
     """The short titles of officers whose title other officers have as well, in a language."""
     officers = [body for body in held.registry.bodies.values() if body.kind == OFFICER]
     held_by = Counter(
@@ -93,3 +51,12 @@ def _names(body: Body, language: str) -> list[str]:
 def _is_short(title: str, body: Body, language: str) -> bool:
     """Whether a longer name of the officer holds the title: "Secretary-General of the United Nations"."""
     return any(title != name and title in name for name in _names(body, language))
+
+
+@lru_cache(maxsize=32)
+def _principal_names(held: Held, language: str) -> frozenset[str]:
+    """The short names of the principal organs, by which other organizations call organs of theirs."""
+    organs = [body for body in held.registry.bodies.values() if body.kind == PRINCIPAL]
+    return frozenset(
+        name for body in organs for name in _names(body, language) if _is_short(name, body, language)
+    )
