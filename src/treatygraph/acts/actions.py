@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
 from treatygraph.acts.addressees import NOBODY
 from treatygraph.acts.asked import Asked
-from treatygraph.acts.carriers import fronted, texts_first
 from treatygraph.acts.clauses import Sentence, Told, Voice
 from treatygraph.acts.details import Details, details, with_reaffirmed
-from treatygraph.acts.led import Led, leader, led
-from treatygraph.acts.lexicon import MASK, grammar, languages
+from treatygraph.acts.lexicon import grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
-from treatygraph.acts.mentions import Mention, MentionReader, carrier_key
+from treatygraph.acts.mentions import Mention, MentionReader
 from treatygraph.acts.narrative import Draft, Thread, drafts
 from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.objects import ordered as ordered_objects
+from treatygraph.acts.open_lists import OpenLists, Telling, listed
 from treatygraph.acts.operative import (
     Head,
     Ordered,
@@ -32,12 +31,10 @@ from treatygraph.acts.operative import (
     spoken,
 )
 from treatygraph.acts.passages import Passage, passages
-from treatygraph.acts.recommended import Recommended, goes_on, opens_recommendations, recommended
 from treatygraph.acts.sections import Section, sections
-from treatygraph.acts.sentences import mask, sentences
-from treatygraph.acts.told_lists import ToldList, entry, tells_itself, told_list
+from treatygraph.acts.told_actions import sentence_of, sentences_of, told_action, told_in
 from treatygraph.cite.offices import open_titles
-from treatygraph.model.actions import Action, DocumentLink, Happening, Occasion, Related
+from treatygraph.model.actions import Action, DocumentLink, Happening, Related
 from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import BlockKind
@@ -53,13 +50,10 @@ _ORDERS: Final = frozenset(
     {DocumentKind.RESOLUTION, DocumentKind.DECISION, DocumentKind.STATEMENT, DocumentKind.OTHER}
 )
 _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
-_OPENING_MARKS: Final = '“"«‘ '
-# Longer than these are no sentence and no paragraph of prose, but a text that lost its layout.
-MAX_SENTENCE: Final = 4_000
+# Longer than this is no paragraph of prose, but a text that lost its layout.
 MAX_PARAGRAPH: Final = 20_000
 # How many sentences back a provision or a report can stand on the same topic.
 MEMORY: Final = 60
-Read = tuple[Passage, Sentence]
 # A paragraph or sentence with the verbs by which a body acts in it; one without any may go on with a chapeau.
 Spoken = tuple[Passage, Sentence, tuple[Head, ...]]
 
@@ -79,14 +73,6 @@ class _Item:
 
     thread: Thread = field(default_factory=Thread)
     heard: list[Heard] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """An action that breaks off before a list, and what the entries take from it."""
-
-    action: Action
-    chapeau: ToldList
 
 
 def find_acts(
@@ -115,37 +101,24 @@ def find_acts(
     ordered: list[Spoken] = []
     printed = _printed_in(parts, apart)
     plural = False  # whether several speak, whose verbs are in the plural
-    listing = False  # whether recommendations follow that the body of a report adopted
-    broken: _Broken | None = None  # the action that broke off, with what the entries of its list inherit
-    lead: tuple[str | None, str | None] | None = (
-        None  # the body that a list tells of, and what carries what it did
-    )
+    lists = OpenLists()
     for passage in parts:
         mentions = _without_sittings(passage, reader.read(passage), setting)
         plural = _in_plural(passage, language, before=plural)
         if _is_operative(tree, passage, apart):
             if len(passage.text) <= MAX_PARAGRAPH:
-                part, whole = _sentence(passage, mentions, 0, len(passage.text), language)
+                part, whole = sentence_of(passage, mentions, 0, len(passage.text), language)
                 ordered.append((part, whole, heads(whole, language, plural=plural)))
         elif _is_told(tree, passage):
-            carrier = printed.get(passage.offsets[0])
-            here, drafted = _tell(
-                passage, mentions, items.setdefault(passage.item, _Item()), setting, carrier
-            )
-            entries, broken = _entries(passage, mentions, setting, broken, drafted, told)
-            if here and drafted:
-                broken = _breaking(here[-1], drafted[-1], passage) or broken
-            here += entries
-            listing = (listing and not here) or _announces(passage, here, setting)
-            here = here or (_recommended_in(passage, mentions, setting, carrier) if listing else [])
-            items_led = _led_in(passage, mentions, setting, lead) if lead else []
-            here += items_led
-            lead = lead if items_led else _lead(passage, mentions, items[passage.item].thread, setting)
+            item = items.setdefault(passage.item, _Item())
+            here = _tell(passage, mentions, item, setting, printed.get(passage.offsets[0]))
+            found = listed(lists, here, setting)
+            lists = found.open
             spoken_here = _spoken(passage, mentions, setting)
-            ordered += [(part, whole, _unheard(part, own, here)) for part, whole, own in spoken_here]
-            told += here
+            ordered += [(part, whole, _unheard(part, own, found.actions)) for part, whole, own in spoken_here]
+            told = [*(action for action in told if action is not found.led), *found.actions]
         else:
-            listing, broken = listing and goes_on(passage.text, language), None
+            lists = lists.below(passage.text, language)
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
     orders = _orders(ordered, apart, setting)
     happenings, found_links = _happenings(items, identity, registry, language)
@@ -237,31 +210,10 @@ def _is_told(tree: DocumentTree, passage: Passage) -> bool:
     return passage.paragraph is None or passage.paragraph.kind not in _NOT_TOLD
 
 
-def _sentence(passage: Passage, mentions: tuple[Mention, ...], start: int, end: int, language: str) -> Read:
-    """A sentence as a passage of its own, with its mentions in its own coordinates."""
-    part = passage.part(start, end)
-    # A statement is quoted paragraph by paragraph: the mark that opens it sets nothing aside.
-    lead = len(part.text) - len(part.text.lstrip(_OPENING_MARKS))
-    masked = part.text[:lead] + mask(part.text[lead:], language)
-    first, last = (bisect_left(mentions, edge, key=lambda m: m.start) for edge in (start, end))
-    inside = tuple(
-        replace(m, start=m.start - start, end=m.end - start, extent=min(m.extent, end) - start)
-        for m in mentions[first:last]
-    )
-    plain = tuple(m for m in inside if masked[m.start] != MASK)
-    return part, Sentence(0, len(part.text), masked, plain, inside, language)
-
-
-def _sentences(passage: Passage, mentions: tuple[Mention, ...], language: str) -> Iterator[Read]:
-    for start, end in sentences(passage.text, language):
-        if end - start <= MAX_SENTENCE:
-            yield _sentence(passage, mentions, start, end, language)
-
-
 def _overhear(passage: Passage, mentions: tuple[Mention, ...], item: _Item, language: str) -> None:
     """Keeps what headings, lists and documentation name, which resolves names of the same item; no action is read."""
     if passage.place in {Place.ANNOTATION, Place.DOCUMENTATION}:
-        item.heard += [Heard(part, s, False) for part, s in _sentences(passage, mentions, language)]
+        item.heard += [Heard(part, s, False) for part, s in sentences_of(passage, mentions, language)]
 
 
 def _tell(
@@ -270,18 +222,18 @@ def _tell(
     item: _Item,
     setting: Setting,
     printed_in: str | None = None,
-) -> tuple[list[Action], list[Draft]]:
+) -> Telling:
     """The actions that a passage tells, each with how it was read."""
     found: list[Action] = []
     drafted: list[Draft] = []
-    told_in = _told_in(setting)
-    if told_in is not None and printed_in is not None:
-        told_in = (told_in[0], printed_in)
-    if told_in is not None:
+    carried = told_in(setting)
+    if carried is not None and printed_in is not None:
+        carried = (carried[0], printed_in)
+    if carried is not None:
         # A paragraph of a report tells of the session at hand again, whatever earlier one the last told of.
-        item.thread.keys.update([told_in])
+        item.thread.keys.update([carried])
     item.thread.teller = None
-    for part, sentence in _sentences(passage, mentions, setting.language):
+    for part, sentence in sentences_of(passage, mentions, setting.language):
         read: list[tuple[Draft, tuple[Related, ...]]] = []
         heard = tuple(entry for entry in item.heard[-MEMORY:] if entry.prose)
         for draft in drafts(
@@ -290,56 +242,19 @@ def _tell(
             setting.registry,
             item.thread,
             own=setting.identity.happening,
-            told_in=told_in,
+            told_in=carried,
         ):
             things = objects(draft, tuple(read), heard, setting)
             read.append((draft, things))
             drafted.append(draft)
-            found.append(_action(draft, things, regarding(draft, things, heard, setting.language), setting))
+            found.append(
+                told_action(draft, things, regarding(draft, things, heard, setting.language), setting)
+            )
         item.heard.append(Heard(part, sentence))
-    return found, drafted
+    return Telling(passage, mentions, found, drafted, item.thread, printed_in)
 
 
-def _breaking(action: Action, draft: Draft, passage: Passage) -> _Broken | None:
-    """The last action of a passage, where it leads on to a list."""
-    found = told_list(draft, passage)
-    return None if found is None else _Broken(action, found)
-
-
-def _entries(
-    passage: Passage,
-    mentions: tuple[Mention, ...],
-    setting: Setting,
-    broken: _Broken | None,
-    drafted: list[Draft],
-    told: list[Action],
-) -> tuple[list[Action], _Broken | None]:
-    """The action that a passage is as an entry of a list, and the list as far as it goes on.
-
-    With its first entry the action that leads the list is none itself, and is taken out of *told*.
-    """
-    if broken is None or tells_itself(passage, drafted):
-        return [], None
-    part, sentence = _sentence(passage, mentions, 0, len(passage.text), setting.language)
-    found = entry(broken.chapeau, part, sentence)
-    if found is None:
-        return [], None
-    goes_on_with, draft = found
-    if draft is not None and not broken.chapeau.begun and broken.action in told:
-        told.remove(broken.action)
-    actions = (
-        [] if draft is None else [_action(draft, (), regarding(draft, (), (), setting.language), setting)]
-    )
-    return actions, replace(broken, chapeau=goes_on_with)
-
-
-def _announces(passage: Passage, told: list[Action], setting: Setting) -> bool:
-    """Whether a passage in which the body of a report acts ends by announcing its recommendations."""
-    acted = any(action.actor == setting.identity.body is not None for action in told)
-    return acted and _told_in(setting) is not None and opens_recommendations(passage.text, setting.language)
-
-
-def _unheard(passage: Passage, own: tuple[Head, ...], told: list[Action]) -> tuple[Head, ...]:
+def _unheard(passage: Passage, own: tuple[Head, ...], told: Sequence[Action]) -> tuple[Head, ...]:
     """The verbs that are not told as well, as they are in a language whose verbs have no tense."""
     known = [action.verb_span for action in told]
 
@@ -361,150 +276,14 @@ def _spoken(passage: Passage, mentions: tuple[Mention, ...], setting: Setting) -
     language = setting.language
     found: list[Spoken] = []
     before: tuple[Head, ...] = ()
-    for part, sentence in _sentences(passage, mentions, language):
+    for part, sentence in sentences_of(passage, mentions, language):
         before = spoken(sentence, body, language, goes_on=bool(before))
         if before:
             found.append((part, sentence, before))
     if found:
         return found
-    part, whole = _sentence(passage, mentions, 0, len(passage.text), language)
+    part, whole = sentence_of(passage, mentions, 0, len(passage.text), language)
     return [(part, whole, advised(whole))]
-
-
-def _recommended_in(
-    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, printed_in: str | None
-) -> list[Action]:
-    """The recommendations in a passage of a list that the body of a report adopted."""
-    told_in = _told_in(setting)
-    if told_in is None:
-        return []
-    found: list[Action] = []
-    for part, sentence in _sentences(passage, mentions, setting.language):
-        what = recommended(sentence)
-        if what is None:
-            continue
-        source = printed_in or told_in[1]
-        found.append(
-            _plain(part, sentence, what, sentence.end, told_in[0], source, "acts/recommended", setting)
-        )
-    return found
-
-
-def _lead(
-    passage: Passage, mentions: tuple[Mention, ...], thread: Thread, setting: Setting
-) -> tuple[str | None, str | None] | None:
-    """The body behind which a passage breaks off ("At its third session, the Conference:"), and what carries it."""
-    read = list(_sentences(passage, mentions, setting.language))
-    body = leader(read[-1][1]) if read else None
-    if body is None:
-        return None
-    named = [m for m in texts_first(list(fronted(read[-1][1]))) if m.start < body.start]
-    source = carrier_key(named[0].key) if named else thread.keys.get(body.key)
-    return None if body.kind == "organ" else body.key, source
-
-
-def _led_in(
-    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, lead: tuple[str | None, str | None]
-) -> list[Action]:
-    """What the body that leads a list did in the item that a passage is."""
-    actor, source = lead
-    part, sentence = _sentence(passage, mentions, 0, len(passage.text), setting.language)
-    found: list[Action] = []
-    for each in led(sentence, part.text):
-        if each.verb.told:
-            rule = "acts/told-active-inherited"
-            found.append(_plain(part, sentence, each, each.end, actor, source, rule, setting))
-    return found
-
-
-def _plain(
-    part: Passage,
-    sentence: Sentence,
-    what: Recommended | Led,
-    end: int,
-    actor: str | None,
-    source: str | None,
-    rule: str,
-    setting: Setting,
-) -> Action:
-    """What was done by a verb alone: who did it, and by which act, stands outside its sentence."""
-    told = Told(what.start, *what.verb_at, what.verb, Voice.ACTIVE, None, None)
-    draft = Draft(
-        part,
-        sentence,
-        told,
-        what.start,
-        end,
-        actor,
-        None,
-        None,
-        source,
-        what.addressed,
-        None,
-        None,
-        None,
-        rule,
-    )
-    return _action(draft, (), (), setting)
-
-
-def _told_in(setting: Setting) -> tuple[str, str] | None:
-    """Of a report: its body, and what carries the actions that it tells of that body."""
-    identity = setting.identity
-    if setting.kind is not DocumentKind.REPORT or identity.body is None or identity.symbol is None:
-        return None
-    return identity.body, identity.happening or identity.key
-
-
-def _action(
-    draft: Draft, things: tuple[Related, ...], regards: tuple[Related, ...], setting: Setting
-) -> Action:
-    passage, whom = draft.passage, draft.addressed
-    asks = details(passage, draft.asked, setting.registry, draft.source_key, draft.actor)
-    above = draft.chapeau
-    if above is not None:
-        asks = asks.under(
-            details(above.passage, above.asked, setting.registry, above.source_key, above.actor)
-        )
-    verb_in = above or draft
-    keys, text = whom.keys, whom.text
-    established = [t.key for t in things if t.relation == "establishes" and t.key.startswith("body/")]
-    if established and not keys:
-        # Establishing a body "to …" gives it a mandate (guidelines, acts).
-        keys = tuple(established)
-    return Action(
-        span=passage.span(draft.start, max(draft.end, draft.told.verb_end)),
-        sentence=passage.span(draft.sentence.start, draft.sentence.end),
-        verb=draft.told.verb.lemma,
-        verb_span=verb_in.passage.span(verb_in.told.verb_start, verb_in.told.verb_end),
-        modality=modality(keys, text),
-        actor=draft.actor,
-        source=draft.source_key,
-        addressees=keys,
-        addressee_text=text,
-        date=draft.date,
-        objects=things,
-        regarding=regards,
-        occasions=(*_done_at(draft), *asks.occasions),
-        method=draft.method,
-        deliverables=asks.deliverables,
-        deadlines=asks.deadlines,
-        recurrence=asks.recurrence,
-        builds_on=with_reaffirmed(asks.builds_on, draft.told.verb.lemma, things),
-        agenda_item=passage.item,
-        rule=draft.rule,
-        actor_span=None if draft.actor_at is None else passage.span(*draft.actor_at),
-        source_span=None if draft.source is None else passage.span(draft.source.start, draft.source.end),
-    )
-
-
-def _done_at(draft: Draft) -> tuple[Occasion, ...]:
-    """The session or meeting at which it was done, where a text carries it."""
-    at, passage = draft.occasion, draft.passage
-    if at is None:
-        return ()
-    words = " ".join(passage.text[at.start : at.end].split())
-    return (Occasion(words, passage.span(at.start, at.end), at.key, "acts/occasion-done"),)
 
 
 def _orders(ordered: list[Spoken], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
