@@ -124,3 +124,9 @@ def test_mentions_are_in_order_apart_and_print_their_own_text(text: str) -> None
 def test_days_joined_by_a_word_are_one_mention(text: str, language: str) -> None:
     (mention,) = find_dates(text, language)
     assert (str(mention.first), str(mention.last)) == ("2022-05-05", "2022-05-06")
+
+
+def test_figures_of_other_scripts_are_read_and_printed_as_they_stand() -> None:
+    (mention,) = find_dates("فيينا، ٧-٨ تموز/يوليه ٢٠٣١", "ar")
+    assert (str(mention.first), str(mention.last)) == ("2031-07-07", "2031-07-08")
+    assert mention.text == "٧-٨ تموز/يوليه ٢٠٣١"

@@ -81,6 +81,11 @@ def test_hours_are_read(printed: str, first: str, last: str) -> None:
     assert (found.first, found.last) == (first, last)
 
 
+def test_hours_in_figures_of_other_scripts_are_read() -> None:
+    (found,) = find_times("١٠/٠٠-١٣/٠٠", "ar")
+    assert (found.first, found.last) == ("10:00", "13:00")
+
+
 @pytest.mark.parametrize(
     "printed", ["3-6", "19-21 October", "paragraphs 10 to 13", "6 p.m.-3 p.m.", "2015-2016"]
 )

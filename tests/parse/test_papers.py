@@ -25,13 +25,33 @@ def test_words_for_papers_are_read_in_their_examples(entry: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["GB.380/POL/6(Rev.1)", "GB.380/POL/6(Add. 2)", "DOC. SC31-35", "IDB.49/1", "GC.17/CRP.4(I)"]
+    "text",
+    [
+        "GB.380/POL/6(Rev.1)",
+        "GB.380/POL/6(Add. 2)",
+        "DOC. SC31-35",
+        "IDB.49/1",
+        "GC.17/CRP.4(I)",
+        "EC-76/INF. 2.1(1)",
+        "T-PVS(2031)12",
+        "T-PVS/Agenda(2031)4",
+    ],
 )
 def test_symbol_is_read_to_its_end(text: str) -> None:
     assert printed(f"Report of the keepers ({text})") == [text]
 
 
-@pytest.mark.parametrize("text", ["The doc. SC31 was read.", "see Doc. 12", "D.C. 2021", "a C 20 lamp"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The doc. SC31 was read.",
+        "see Doc. 12",
+        "D.C. 2021",
+        "a C 20 lamp",
+        "in resolution 1373 (2001)5",
+        "COM(75)4",
+    ],
+)
 def test_other_words_are_no_papers(text: str) -> None:
     assert printed(text) == []
 
@@ -42,3 +62,7 @@ def test_other_words_are_no_papers(text: str) -> None:
 def test_marks_of_versions_name_no_more_than_papers(entry: dict[str, str]) -> None:
     assert only_papers(entry["example"], "en")
     assert not only_papers(f"{entry['example']}, {entry['text']}enues of harbours", "en")
+
+
+def test_chinese_characters_stand_right_beside_symbols() -> None:
+    assert printed("见文件DENG/7/3、DENG/7/4和DENG/7/INF/1号文件") == ["DENG/7/3", "DENG/7/4", "DENG/7/INF/1"]

@@ -351,7 +351,7 @@ def test_several_who_speak_of_themselves_may_repeat_the_pronoun() -> None:
 
 
 def test_a_session_before_the_letters_of_an_act_is_no_mark_of_a_footnote() -> None:
-    text = "42 C/Resolution 15\n\nThe Council,\n\nRecalling its duty,\n\n1. Requests reports.\n\n9 A/70/12, annex.\n"
+    text = "42 C/Resolution 15\n\nThe Council,\n\nRecalling its duty,\n\n1. Requests reports.\n\n9 A/8783.\n\n10 A/CONF.48/14.\n"
     found = kinds(text)
-    assert [kind for kind, _ in found].count("footnote") == 1
+    assert [kind for kind, _ in found].count("footnote") == 2
     assert found[-1][0] == "footnote"

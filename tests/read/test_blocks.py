@@ -199,6 +199,24 @@ def test_wrapped_lines_are_one_paragraph_and_long_lines_one_each() -> None:
     assert len(plain(f"Short line\nAnother line\n{long}\n").blocks) == 3
 
 
+def test_a_short_item_ends_before_a_sentence_that_is_indented_below_it() -> None:
+    text = "1. Lamps\n   See this paper.\n2. Lenses of the northern lights and their keepers, with the costs\n   See DENG/7/2.\n"
+    assert [block.text for block in read_text(text, name="list.txt").blocks][:2] == [
+        "1. Lamps",
+        "See this paper.",
+    ]
+
+
+def test_a_symbol_alone_on_a_line_goes_on_no_name_above_it() -> None:
+    lines = [
+        "Board of the Keepers of the Northern Lights",
+        "DENG/7/INF.1",
+        "The keepers of the lights have read all of the books",
+    ]
+    texts = [block.text for block in read_text("\n".join(lines), name="list.txt").blocks]
+    assert texts[:2] == lines[:2]
+
+
 def test_item_goes_on_in_the_indented_line_below() -> None:
     assert kinds(markdown("3. Efforts to use the\n   Convention as a basis\n4. Other\n")) == [
         ("list-item", "3. Efforts to use the Convention as a basis"),

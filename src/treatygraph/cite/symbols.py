@@ -76,7 +76,10 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
     """The symbols in *text*, in order; two joined by a hyphen or a dash (A/62/63-E/2007/8) are one document's."""
     papers = [*numbered_papers(text), *papers_by_session(text)]
     found = [_paper(text, match) for match in papers]
+    taken = {paper.start for paper in found}
     for match in _SYMBOL.finditer(text) if "/" in text else ():
+        if match.start() in taken:
+            continue
         if not any(c.isdigit() for c in text[text.index("/", match.start()) : match.end()]):
             continue
         if _SESSION_AND_NUMBER.fullmatch(match.group()):

@@ -40,6 +40,10 @@ _ANNOUNCED_WITHIN: Final = 5
 _MOST_NESTED: Final = 26
 # Signs are not equally wide: lines of one width differ by a quarter in how many they hold.
 _RAGGED: Final = 1.25
+# A wrapped line takes this share of the widest near it; what is longer is a paragraph and no line.
+_ABOUT_FULL: Final = 0.6
+_NEAR: Final = 1500
+_LONGEST_OF_LINES: Final = 120
 # "5 (a) (i)" and one step more; deeper lists are no agenda.
 _DEEPEST: Final = 3
 
@@ -418,9 +422,12 @@ def _unfinished(title: str, block: Block, gap: str, language: str) -> bool:
 def _wraps(text: str, end: int, start: int) -> bool:
     """Whether the line that ends at *end* had no room for the first word of the line that begins at *start*.
 
-    How wide lines are set is not known; the line below shows it in part.
+    How wide lines are set is not known; the line below shows it in part, and so do the others around.
     """
     before = text[text.rfind("\n", 0, end) + 1 : end].strip()
     below = text[start:].split("\n", 1)[0].strip()
     word = below.split(None, 1)[0] if " " in below else below[:1]
-    return len(below) < (len(before) + 1 + len(word)) * _RAGGED
+    taken = len(before) + 1 + len(word)
+    near = text[max(0, start - _NEAR) : start + _NEAR].split("\n")[1:-1]
+    widest = max((len(line) for line in near if len(line) <= _LONGEST_OF_LINES), default=0)
+    return len(below) < taken * _RAGGED and taken >= widest * _ABOUT_FULL

@@ -195,7 +195,9 @@ class Walk:
     def _list_papers(self, index: int, block: Block, entry: Entry, stop: int) -> None:
         """What stands behind the title of an item and names papers: cells of its row, or the end of its line."""
         end = entry.unit.end
-        if block.kind is not BlockKind.TABLE_ROW and only_papers(block.text[end:stop], self.language):
+        if block.kind is BlockKind.TABLE_ROW:
+            stop = next((cell.end for cell in block.cells if cell.start <= end < cell.end), end)
+        if only_papers(block.text[end:stop], self.language):
             self.out.listed.append(Listed(index, end, stop, entry.number, index))
         for cell in block.cells:
             if cell.start >= entry.unit.end and symbols_in(block.text[cell.start : cell.end]):

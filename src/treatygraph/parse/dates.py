@@ -7,11 +7,12 @@ pattern for each shape. All quantifiers are bounded, so that a scan is linear in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from treatygraph.model.dates import PartialDate
+from treatygraph.parse.figures import plain_figures
 from treatygraph.parse.lexicon import entries, fold, one_of, words
 from treatygraph.parse.writing import writing
 
@@ -127,17 +128,19 @@ def find_dates(text: str, language: str, *, year: int | None = None) -> tuple[Da
     ``VocabularyError`` for a language without word lists.
     """
     mentions: list[DateMention] = []
-    position = 0
-    for candidate in _starts(language).finditer(text):
+    position, plain = 0, plain_figures(text)
+    for candidate in _starts(language).finditer(plain):
         if candidate.start() < position:
             continue
-        found = _at(text, candidate.start(), language, year)
+        found = _at(plain, candidate.start(), language, year)
         if found:
             mentions.extend(found)
             position = found[-1].end
-    return tuple(
-        sorted([*mentions, *_bare_years(text, language, mentions)], key=lambda mention: mention.start)
-    )
+    mentions.extend(_bare_years(plain, language, mentions))
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    if plain is text:
+        return tuple(ordered)
+    return tuple(replace(mention, text=text[mention.start : mention.end]) for mention in ordered)
 
 
 def find_day_months(text: str, language: str, *, year: int) -> tuple[DateMention, ...]:

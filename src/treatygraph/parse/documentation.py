@@ -22,6 +22,7 @@ from treatygraph.parse.writing import writing
 
 _NOTE: Final = re.compile(r"\)?\s{0,2}[\[(（](?P<words>[^()\[\]（）]{2,80})[\])）]\s?[.;。；]?$")
 _LONGEST_LINE: Final = 400
+_OPENING_MARKS: Final = " *•–—-[(（［"
 # A title and what parts it from the symbol behind it.
 _TITLE_BEFORE: Final = re.compile(r"[\w”»)）]\s?(?:[–—]|-(?=\s)|[(（])\s?$")
 _SENTENCE_END: Final = re.compile(
@@ -45,7 +46,7 @@ def is_document_line(block: Block, language: str) -> bool:
     symbols = symbols_in(block.text)
     if not symbols or len(block.text) > _LONGEST_LINE:
         return False
-    if symbols[0][0] == 0:  # "FOG/2/INF.3 Horns of the coast. Note by the secretariat"
+    if not block.text[: symbols[0][0]].strip(_OPENING_MARKS):  # "FOG/2/INF.3 Horns of the coast. Note by …"
         return not word_pattern(language, "agenda", "prose").search(block.text)
     if is_prose(block.text, language):
         return False

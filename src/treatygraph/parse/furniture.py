@@ -35,7 +35,9 @@ _DIGITS: Final = re.compile(r"\d+")
 _NOTE_MARK: Final = r"(?:\[(?P<bracket>\d{1,3})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|(?P<plain>\d{1,3}))"
 _MARKED: Final = re.compile(r"\s{0,4}(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}|\d{1,3}|\*{1,3})\s(?!\()")
 # Behind a number, "C/37" is no symbol: sessions of some organs are counted so ("42 C/37").
-_SYMBOL: Final = r"(?![A-Z]{1,2}/\w{1,12}(?:[\s.,;:)]|$))[A-Z][A-Za-z.]{0,12}/[\w./()-]{2,40}"
+_SYMBOL: Final = (
+    r"(?![A-Z]{1,2}/(?:\d{1,3}(?:[\s.,;:)]|$)|[A-Z][^\W\d_]{2,12}\s\d))[A-Z][A-Za-z.]{0,12}/[\w./()-]{2,40}"
+)
 HEAD_LINES: Final = 3
 """At most this many lines after a page mark are furniture: a number, a running head, or both in either order."""
 HEAD_LENGTH: Final = 160

@@ -85,6 +85,8 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
     before = text[: first.start].strip(_EDGES)
     opens = _opens_dates(language).search(before)
     before = before[: opens.start()].rstrip(_EDGES) if opens else before
+    if before.casefold() in (word.casefold() for word in words(language, "dates", "weekday")):
+        before = ""
     after = text[mentions[-1].end :].strip(f" .)*）{COMMAS}")
     if after and not before and not writing(language).spaced:
         return _take_place(piece, after, mentions, found, language)
@@ -111,9 +113,12 @@ def _take_place(
     place = ", ".join(parts)
     if place and not _is_place(place, parts, language):
         return False
-    found.dates = found.dates or DateRange(
-        mentions[0].first, mentions[-1].last, piece.span(mentions[0].start, mentions[-1].end)
-    )
+    dated = DateRange(mentions[0].first, mentions[-1].last, piece.span(mentions[0].start, mentions[-1].end))
+    # "Strasbourg, 3 March 2031" above "Accra, 1-4 December 2031" is where and when the document was written.
+    written = found.dates is not None and found.dates.start == found.dates.end and dated.start != dated.end
+    if written:
+        found.issued, found.dates, found.place = found.issued or found.dates, None, None
+    found.dates = found.dates or dated
     if place and found.place is None:
         start = piece.text.index(parts[0])
         end = piece.text.index(parts[-1], start) + len(parts[-1])

@@ -82,7 +82,7 @@ _WORDED: Final = re.compile(
 )
 _PAREN: Final = re.compile(rf"(?P<subs>(?:{_IN_BRACKETS}\s?){{1,3}})\s{{0,4}}")
 _OPEN_SUB: Final = re.compile(
-    rf"(?P<number>{_LETTER})(?:[)）]|\.(?=\s)|\s?[-–—](?=\s[\u0600-\u06ff]))\s{{0,4}}"
+    rf"(?P<number>{_LETTER})(?:[)）]|\.(?=\s|$)|\s?[-–—](?=\s[\u0600-\u06ff]))\s{{0,4}}"
 )
 _STEP: Final = re.compile(rf"[A-Za-z]{{1,4}}|\d{{1,2}}|[{HAN}]{{1,3}}|{letters()}")
 LABEL_START: Final = rf"(?=[(（\dA-Za-z{HAN}]|{letters()}|{one_of(words_of_division())})"

@@ -26,11 +26,11 @@ _SENTENCE: Final = re.compile(
     r"[a-zà-ÿа-яё)»][.!?]\s+[A-ZÀ-ÞА-Я«]|[\u0621-\u064a][.؟]\s+[\u0621-\u064a]|[\u4e00-\u9fff》”)）]。(?=[^\s”』」])"
 )
 _SYMBOL: Final = re.compile(
-    r"(?<![\w/.-])(?=[A-Z])"
+    r"(?<![^\W\u3400-\u9fff])(?<![/.-])(?=[A-Z])"
     r"(?:(?:[A-Z][A-Za-z]{0,9}[0-9]{0,4}(?:\.[A-Za-z0-9]{1,6}){0,4})"
     r"(?:(?<=[A-Z]{2})\(\d{1,4}\)|(?:-[A-Z]{1,3})?-\d{1,3}(?=/[A-Z])|-[A-Z]{2,6}(?=/\d))?"
     r"(?:/(?:[A-Z]{1,12}|[A-Z][A-Za-z]{1,8}(?=\.[A-Z])|[A-Za-z]{1,8}\.?[0-9]{1,4}|[0-9]{1,4})(?:[.-][A-Za-z0-9]{1,8}){0,4}(?:\((?:[A-Z0-9]{1,6}|(?:Add|Corr|Rev)\.\s?\d{1,2})\))?){1,9}"
-    r"(?![\w/]))"
+    r"(?![^\W\u3400-\u9fff]|/))"
 )
 # A session in Roman numerals and a number ("IX/8") are an act.
 _SESSION_AND_NUMBER: Final = re.compile(r"(?=[LCDM]*[IVX])[IVXLCDM]+/\d{1,3}")

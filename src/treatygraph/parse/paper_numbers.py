@@ -13,9 +13,14 @@ from typing import Final
 from treatygraph.parse.lexicon import one_of
 from treatygraph.parse.word_files import LANG, read_list
 
+# Chinese characters stand right beside a number.
+_LEFT: Final = r"(?<![^\W\u3400-\u9fff])(?<![/.-])"
+_RIGHT: Final = r"(?![^\W\u3400-\u9fff]|/)"
 _REVISION: Final = r"(?:\s?\(Rev\.\s?\d{1,2}\))?"
 # Most texts print none of these papers; a look for what each must hold saves the search.
-_KIND_BY_NUMBER: Final = re.compile(r"\d\s[A-Z][a-z]{2,3}\.|[A-Z][A-Za-z]{2}\.\s[A-Z]")
+_KIND_BY_NUMBER: Final = re.compile(
+    r"\d[\s/][A-Z][A-Za-z]{2,3}\.|[A-Z][A-Za-z]{2}\.\s[A-Z]|\((?:19|20)\d\d\)[A-Z]?\d"
+)
 
 
 @cache
@@ -26,24 +31,24 @@ def _listed(table: str) -> str:
 
 @cache
 def _numbered_paper() -> re.Pattern[str]:
-    """A paper of a conference: "CoP18 Doc. 4.1", "SC70 Inf. 12", or with the word before all: "DOC. SC31-35"."""
-    kinds = _listed("paper_kind")
-    return re.compile(
-        rf"(?<!\w)(?:[A-Z][A-Za-z]{{1,5}}\d{{1,3}}\s(?:Com\.\s?[IVX]{{1,3}}\.?\s)?"
-        rf"{kinds}\.\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"
-        rf"|{_listed('paper_word')}\.\s[A-Z][A-Za-z]{{1,5}}\d{{1,3}}-\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})"
-        rf"{_REVISION}(?!\w)"
+    """A paper of a conference: "CoP18 Doc. 4.1", "DOC. SC31-35", "EC-76/INF. 2.1(1)", "T-PVS(2031)12"."""
+    kinds, word = _listed("paper_kind"), _listed("paper_word")
+    shapes = (
+        rf"[A-Z][A-Za-z]{{1,5}}\d{{1,3}}\s(?:Com\.\s?[IVX]{{1,3}}\.?\s)?{kinds}\.\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}",
+        rf"{word}\.\s[A-Z][A-Za-z]{{1,5}}\d{{1,3}}-\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}",
+        rf"[A-Z][A-Za-z]{{0,9}}-\d{{1,3}}/{kinds}\.\s\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:\(\d{{1,2}}\))?",
+        r"[A-Z](?:[A-Z]{1,8}|-[A-Z]{2,6})(?:/[A-Z][A-Za-z]{1,8})?\((?:19|20)\d\d\)[A-Z]?\d{1,4}",
     )
+    return re.compile(f"{_LEFT}(?:{'|'.join(shapes)}){_REVISION}{_RIGHT}")
 
 
 @cache
 def _paper_by_session() -> re.Pattern[str]:
     """A paper of a committee by its session: "MSC 101/23", "CL 163/4"; of a commission: "CX/FFV 22/1/2"."""
-    return re.compile(
-        r"(?<![\w/.-])CX/[A-Z]{2,6}\s\d{2}/\d{1,3}/\d{1,3}(?![\w/])"
-        rf"|(?<![\w/.-]){_listed('paper_code')}\s(?:\d{{1,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
-        r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}(?![\w/])"
-    )
+    session = rf"{_listed('paper_code')}\s(?:\d{{1,3}}|20\d\d)/(?:INF\.|WP\.)?\d{{1,3}}(?:/\d{{1,2}})?"
+    version = r"(?:/(?:Add|Corr|Rev)\.\d{1,2}){0,2}"
+    commission = r"CX/[A-Z]{2,6}\s\d{2}/\d{1,3}/\d{1,3}"
+    return re.compile(f"{_LEFT}(?:{commission}|{session}{version}){_RIGHT}")
 
 
 def numbered_papers(text: str) -> Iterator[re.Match[str]]:

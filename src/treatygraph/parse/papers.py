@@ -70,7 +70,8 @@ def only_papers(text: str, language: str) -> bool:
 def version_marks() -> re.Pattern[str]:
     """The marks of versions that stand apart behind a symbol ("A/61/8 Corr.")."""
     return re.compile(
-        rf"(?<!\w){one_of(entry['text'] for entry in read_list(LANG / 'lists.toml')['paper_mark'])}\."
+        rf"(?<!\w){one_of(entry['text'] for entry in read_list(LANG / 'lists.toml')['paper_mark'])}\.",
+        re.IGNORECASE,
     )
 
 

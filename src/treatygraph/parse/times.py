@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from treatygraph.parse.figures import plain_figures
 from treatygraph.parse.lexicon import entries, fold, one_of, words
 from treatygraph.parse.writing import writing
 
@@ -69,7 +70,7 @@ def find_times(text: str, language: str) -> tuple[TimeRange, ...]:
     ``VocabularyError`` for a language without word lists.
     """
     ranges = []
-    for match in _pattern(language).finditer(text):
+    for match in _pattern(language).finditer(plain_figures(text)):
         hours = _hours(match, language)
         if hours:
             ranges.append(TimeRange(match.start(), match.end(), *hours))

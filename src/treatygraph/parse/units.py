@@ -70,9 +70,8 @@ def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit
     Papers that stand behind a title ("… Document EB170/2") are left out of its unit.
     """
     block = blocks[index]
-    if block.kind is BlockKind.TABLE_ROW:
-        return _row_units(block, index, language)
-    units = _line_units(block, index, language)
+    row = block.kind is BlockKind.TABLE_ROW
+    units = _row_units(block, index, language) if row else _line_units(block, index, language)
     ends = [papers_behind(block, unit.label.end, unit.end, language) for unit in units]
     return tuple(replace(unit, end=end) if end else unit for unit, end in zip(units, ends, strict=True))
 

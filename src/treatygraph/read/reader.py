@@ -16,7 +16,7 @@ from treatygraph.read.blocks import bare_block, block_of, row_of
 from treatygraph.read.classify import Classified, LineKind, classify, is_emphasised, lone_star
 from treatygraph.read.hyphens import Joints
 from treatygraph.read.language import leading_and_bound
-from treatygraph.read.lines import continues, split_lines, wrap_width
+from treatygraph.read.lines import Line, continues, split_lines, wrap_width
 from treatygraph.read.listed import mark_lists
 from treatygraph.read.tables import column_cells, html_rows, pipe_cells, tab_cells
 
@@ -26,7 +26,14 @@ _RUNNING: Final = (LineKind.TEXT, LineKind.ITEM, LineKind.NOTE)
 _LETTER_IN_SENTENCE: Final = re.compile(r"\([a-z]{1,2}\)\s[a-z]")
 _CLOSED: Final = (".", ":", ";", "!", "?")
 # Shares of a line.
-_HALF, _FULL, _NEARLY_WHOLE = Fraction(1, 2), Fraction(3, 4), Fraction(17, 20)
+_HALF, _ABOUT_FULL, _FULL, _NEARLY_WHOLE = Fraction(1, 2), Fraction(7, 10), Fraction(3, 4), Fraction(17, 20)
+# Longer lines are paragraphs, and say nothing of how wide lines of others are set.
+_LONGEST_OF_LINES: Final = 120
+# The symbol of a document, on a line of its own among the first.
+_SYMBOL: Final = re.compile(r"(?=\D{0,40}\d)[A-Z][A-Z\d.-]{0,11}(?:/[A-Za-z\d.()-]{1,20}){1,9}")
+_MASTHEAD_BLOCKS: Final = 12
+# Where words are not parted, a line may end behind any sign.
+_FIRST_WORD: Final = re.compile(r"[\u3400-\u9fff]|\S+")
 # A line without a tab between table rows is a row of one cell ("Wednesday, 19 October") up to this length.
 _LONGEST_LONE_CELL: Final = 120
 _LONGEST_UNDERLINED: Final = 200
@@ -112,6 +119,8 @@ class _Joiner:
         self.open: _Open | None = None
         self.html_until = 0
         self.joints = _joints(text, rows) if width else None
+        lengths = [row.line.span.end - row.line.span.start for row in rows]
+        self.widest = max((length for length in lengths if length <= _LONGEST_OF_LINES), default=0)
 
     def join(self) -> list[Block]:
         """All blocks in reading order."""
@@ -215,7 +224,7 @@ class _Joiner:
         if opened is None or not opened.lines:
             return False
         last = opened.lines[-1].line
-        if last.hard_break and self.markdown:
+        if (last.hard_break and self.markdown) or self._is_masthead_symbol(row):
             return False
         if self.width and continues(self.text, last, row.line, self.width):
             return True
@@ -226,7 +235,7 @@ class _Joiner:
             return True
         first = self.text[row.content.start]
         if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
-            return True
+            return self.markdown or first.islower() or self._had_no_room(last, row)
         # Letters differ in breadth: a line of a set page is full even where the next word would fit by their number.
         length = last.span.end - last.span.start
         full = self._fills(length, _FULL)
@@ -239,6 +248,17 @@ class _Joiner:
         if named and (self._fills(len(following), _FULL) or (long and closed)):
             return True
         return first.islower() and (self.markdown or full or opened.kind is LineKind.ITEM)
+
+    def _is_masthead_symbol(self, row: Classified) -> bool:
+        """Whether a line among the first is a symbol and nothing else: it never goes on a name above it."""
+        early = len(self.blocks) < _MASTHEAD_BLOCKS
+        return early and _SYMBOL.fullmatch(self.text, row.content.start, row.content.end) is not None
+
+    def _had_no_room(self, last: Line, row: Classified) -> bool:
+        """Whether the line above was about full when the first word of this one came: else it was ended on purpose."""
+        word = _FIRST_WORD.match(self.text, row.content.start, row.content.end)
+        taken = last.span.end - last.span.start + 1 + (len(word.group()) if word else 0)
+        return taken >= floor((self.width or self.widest) * _ABOUT_FULL)
 
     def _fills(self, length: int, share: Fraction) -> bool:
         """Whether so many characters fill that share of a line, in a text whose lines are wrapped."""
