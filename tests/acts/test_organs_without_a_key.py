@@ -116,3 +116,56 @@ def test_an_organ_is_known_by_its_noun_in_other_languages(report, language, sent
     assert [(each.verb, each.actor) for each in report(sentence, language=language)] == [
         ("take note of", None)
     ]
+
+
+@pytest.fixture(scope="module")
+def written(registry):
+    """Reads a text as a document of an author without a key, below the lines of its *head*."""
+
+    def reading(
+        head: str, text: str, language: str = "en", kind: DocumentKind = DocumentKind.OTHER
+    ) -> list[Told]:
+        whole = f"{head}\n{text}"
+        blocks = blocks_of(whole)
+        first = head.count("\n") + 1
+        tree = DocumentTree(
+            SourceText(whole, blocks, "txt", "", "", language),
+            kind,
+            "a test",
+            FrontMatter(),
+            placements=tuple(
+                Placement(block.span, Place.FRONT_MATTER if number < first else Place.BODY, None)
+                for number, block in enumerate(blocks)
+            ),
+        )
+        identity = DocumentIdentity("document/GL(2031)1", "GL(2031)1", False, None, None, None)
+        found = find_acts(tree, identity, CitationSet((), (), 0), registry)
+        return [Told(action.verb, action.actor, action.source) for action in found.actions]
+
+    return reading
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.OTHER, DocumentKind.REPORT])
+@pytest.mark.parametrize(
+    ("language", "head", "text"),
+    [
+        ("en", "GLACE REPORT ON RURITANIA", "GLACE urges the weavers to rest.\nTo that end, GLACE invites the mayor to pay."),
+        ("en", "Advisory Committee on Lace", "The Advisory Committee urges rest.\nThe Advisory Committee invites the mayor."),
+        ("fr", "Groupe d’experts sur la dentelle (GEDENT)", "GEDENT exhorte les autorités à dormir.\nLe GEDENT invite le maire à payer."),
+    ],
+)  # fmt: skip
+def test_an_author_that_the_head_names_speaks_in_the_present(written, kind, language, head, text):
+    source = "document/GL(2031)1"
+    assert written(head, text, language, kind) == [Told("urge", None, source), Told("invite", None, source)]
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("REPORT ON RURITANIA", "GLACE urges the weavers to rest.\nGLACE invites the mayor to pay."),
+        ("GLACE REPORT ON RURITANIA", "GLACE urges the weavers to rest.\nThe mayor pays."),
+        ("GLACE REPORT ON RURITANIA", "The mayor urges GLACE to rest.\nHe invites GLACE to pay."),
+    ],
+)
+def test_who_is_not_named_or_speaks_once_is_no_author(written, head, text):
+    assert written(head, text) == []

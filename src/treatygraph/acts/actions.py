@@ -15,7 +15,7 @@ from treatygraph.acts.details import Details, details, with_reaffirmed
 from treatygraph.acts.lexicon import grammar, languages
 from treatygraph.acts.links import links
 from treatygraph.acts.mandates import modality
-from treatygraph.acts.mentions import Mention, MentionReader
+from treatygraph.acts.mentions import UNKEYED, Mention, MentionReader
 from treatygraph.acts.narrative import Draft, Thread, drafts
 from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
 from treatygraph.acts.objects import ordered as ordered_objects
@@ -32,6 +32,7 @@ from treatygraph.acts.operative import (
 )
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.sections import Section, sections
+from treatygraph.acts.speakers import acronyms, speaker, writes_itself
 from treatygraph.acts.told_actions import sentence_of, sentences_of, told_action, told_in
 from treatygraph.cite.offices import open_titles
 from treatygraph.model.actions import Action, DocumentLink, Happening, Related
@@ -89,12 +90,15 @@ def find_acts(
     organs = tuple(line for line, _ in tree.front.organs)
     titles = open_titles(tree, identity, registry)
 
-    def reading() -> MentionReader:
-        return MentionReader(citations.citations, registry, identity, language, organs, titles)
+    def reading(known: frozenset[str] = frozenset()) -> MentionReader:
+        return MentionReader(citations.citations, registry, identity, language, organs, titles, known)
 
-    reader = reading()
-    setting = Setting(identity, tree.kind, registry, language)
     parts = passages(tree)
+    author: str | None = None
+    if writes_itself(tree, identity.body):
+        author = speaker(tree, parts, reading(acronyms(tree)).read)
+    reader = reading(acronyms(tree) & {(author or "").removeprefix(UNKEYED).upper()})
+    setting = Setting(identity, tree.kind, registry, language)
     apart = sections(tree, identity, registry, parts, reading())
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
@@ -114,7 +118,7 @@ def find_acts(
             here = _tell(passage, mentions, item, setting, printed.get(passage.offsets[0]))
             found = listed(lists, here, setting)
             lists = found.open
-            spoken_here = _spoken(passage, mentions, setting)
+            spoken_here = _spoken(passage, mentions, setting, author)
             ordered += [(part, whole, _unheard(part, own, found.actions)) for part, whole, own in spoken_here]
             told = [*(action for action in told if action is not found.led), *found.actions]
         else:
@@ -265,13 +269,16 @@ def _unheard(passage: Passage, own: tuple[Head, ...], told: Sequence[Action]) ->
     return tuple(head for head in own if not is_known(head))
 
 
-def _spoken(passage: Passage, mentions: tuple[Mention, ...], setting: Setting) -> list[Spoken]:
+def _spoken(
+    passage: Passage, mentions: tuple[Mention, ...], setting: Setting, author: str | None
+) -> list[Spoken]:
     """The sentences of a report in which its body speaks in the present; without any, what the paragraph advises.
 
     "The Committee recommends that the State party:" leads on to lists as a resolution does.
     """
-    body = setting.identity.body
-    if setting.kind is not DocumentKind.REPORT or body is None or len(passage.text) > MAX_PARAGRAPH:
+    body = setting.identity.body if setting.kind is DocumentKind.REPORT else None
+    body = body or author
+    if body is None or len(passage.text) > MAX_PARAGRAPH:
         return []
     language = setting.language
     found: list[Spoken] = []

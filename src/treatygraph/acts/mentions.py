@@ -16,6 +16,7 @@ from treatygraph.acts.passages import Passage
 from treatygraph.cite.identity import of_one_state
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
+from treatygraph.parse.lexicon import one_of
 from treatygraph.parse.writing import writing
 from treatygraph.registry.values import Registry
 
@@ -52,6 +53,7 @@ class MentionReader:
 
     *organs* are the lines of its head that name organs: "the Committee" is the one that they name, key or none.
     *open_titles* are titles of offices that nobody's are in it, as nothing says whose officer it speaks of.
+    *acronyms* are organs that the registry lacks.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class MentionReader:
         language: str,
         organs: tuple[str, ...] = (),
         open_titles: frozenset[str] = frozenset(),
+        acronyms: frozenset[str] = frozenset(),
     ) -> None:
         self._citations = [citation for citation in citations if citation.target is not None]
         self._starts = [citation.span.start for citation in self._citations]
@@ -75,6 +78,7 @@ class MentionReader:
         self._on_one_state = of_one_state(identity.symbol)
         self._kinds: dict[tuple[str, str], bool] = {}
         self._open = frozenset(title.casefold() for title in open_titles)
+        self._acronym = re.compile(rf"(?<![\w-]){one_of(acronyms)}(?![\w-])") if acronyms else None
         self._own = frozenset(noun for line in organs for noun in self._without_name(line))
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
@@ -135,12 +139,17 @@ class MentionReader:
 
     def _without_key(self, text: str, named: list[Mention]) -> list[Mention]:
         """In a document whose body has no key, the organs named by their kind that no name stands for."""
-        known = _Covered(named)
-        return [
+        found = [
             Mention(*match.span("organ"), "organ", UNKEYED + _as_key(match["organ"]), match.end())
             for match in grammar(self.language, "organ-unkeyed").finditer(text)
-            if not known.overlaps(*match.span("organ"))
         ]
+        if self._acronym is not None and not text.isupper():
+            found += [
+                Mention(*match.span(), "organ", UNKEYED + _as_key(match.group()), match.end())
+                for match in self._acronym.finditer(text)
+            ]
+        known = _Covered(named)
+        return _without_overlaps([m for m in found if not known.overlaps(m.start, m.end)])
 
     def _without_name(self, line: str) -> list[str]:
         """The nouns of organs in a line of the head that stand in no name of the registry."""
