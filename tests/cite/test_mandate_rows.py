@@ -59,3 +59,31 @@ def test_the_span_is_the_printed_number(registry: Registry, printed: str) -> Non
     _, found = cite_document(tree, registry)
     (citation,) = (c for c in found.citations if c.text == printed and c.kind is CitationKind.ACT)
     assert tree.source.text[citation.span.start : citation.span.end] == printed
+
+
+UNITS = """List of mandates
+
+Charter of the United Nations
+
+Articles 13, 98 and 102
+
+| | |
+|---|---|
+| Article 97 | Secretary-General |
+
+Lamps and wicks
+
+Article 3
+
+General Assembly resolutions
+
+51/158 Register of lamps
+"""
+
+
+def test_articles_below_the_name_of_an_instrument_are_its_own(registry: Registry) -> None:
+    tree = parse(read_text(UNITS, name="text.md", language="en"))
+    identity, found = cite_document(tree, registry)
+    cited = [c.target for c in found.citations if c.kind in (CitationKind.ACT, CitationKind.PROVISION)]
+    charter = [f"treaty/un-charter/art/{number}" for number in ("102", "13", "98", "97")]
+    assert (identity.body, cited) == (None, [*charter, None, "document/A/RES/51/158"])

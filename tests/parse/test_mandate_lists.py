@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind
 from treatygraph.parse import parse
+from treatygraph.parse.lexicon import entries, languages
+from treatygraph.parse.mandate_list import mandate_rows
 from treatygraph.read import read_text
 
 FASCICLE = """A/99/6 (Sect. 40)
@@ -104,3 +108,12 @@ def test_rows_of_a_table_are_no_titles_of_resolutions() -> None:
 def test_what_a_document_is_outweighs_the_budget_that_it_is_about() -> None:
     text = "Proposed programme budget for 2031\n\nReport of the Committee on Lights\n\n1. The Committee met in May.\n"
     assert read(text, "text.txt").kind is DocumentKind.REPORT
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_word_for_a_unit_opens_its_example(language: str) -> None:
+    title = entries(language, "mandates", "list_title")[0]["example"]
+    for entry in entries(language, "mandates", "unit"):
+        source = read_text(f"{title}\n\nXyz\n\n{entry['example']}\n", name="a.txt", language=language)
+        (row,) = mandate_rows(source.blocks, language)
+        assert (row.heading, row.span.end) == ("Xyz", len(entry["example"])), entry

@@ -20,7 +20,7 @@ from treatygraph.parse.frontmatter import read_head, with_occasion
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.lists_alone import documents_alone, programme_alone
-from treatygraph.parse.mandate_list import mandate_rows
+from treatygraph.parse.mandate_list import mandate_rows, opens_mandates
 from treatygraph.parse.openings_apart import with_openings_apart
 from treatygraph.parse.report import report_paragraphs
 from treatygraph.parse.resolution import parse_paragraphs
@@ -56,6 +56,8 @@ def parse(source: SourceText) -> DocumentTree:
     if kind in _TELLING:
         paragraphs = report_paragraphs(source, paragraphs)
     body = _body_start(paragraphs, telling=kind in _TELLING)
+    if kind is DocumentKind.OTHER:
+        body = _before_mandates(source, body)
     front = _with_metadata(read_head(source.blocks, language, body=body), source)
     if kind is DocumentKind.STATEMENT:
         front = with_occasion(front, source.blocks, language)
@@ -73,7 +75,7 @@ def parse(source: SourceText) -> DocumentTree:
         paragraphs=paragraphs,
         treaties=treaties,
         repairs=repairs,
-        mandate_rows=mandate_rows(source.blocks, language) if kind is DocumentKind.BUDGET else (),
+        mandate_rows=mandate_rows(source.blocks, language) if kind in _TELLING else (),
     )
 
 
@@ -89,6 +91,12 @@ def _body_start(paragraphs: tuple[Paragraph, ...], *, telling: bool) -> int | No
         ),
         None,
     )
+
+
+def _before_mandates(source: SourceText, body: int | None) -> int | None:
+    """Where the body begins, or a list of mandates before it, whose headings are no organs of the document."""
+    found = next((b.span.start for b in source.blocks if opens_mandates(b, source.language)), None)
+    return body if found is None else found if body is None else min(found, body)
 
 
 def _agenda_tree(source: SourceText, agenda: Agenda, kind: DocumentKind, reason: str) -> DocumentTree:

@@ -1,7 +1,8 @@
 """A programme-budget fascicle → the rows of its lists of legislative mandates: numbers of acts under a heading.
 
 A row prints the numbers of an act ("48/112; 52/92") and its title; which organ adopted it is said by the heading above
-("General Assembly resolutions"). Rows stand in a table, or on a line where the table was lost.
+("General Assembly resolutions"). A row of articles ("Articles 13, 98 and 102") is of the instrument that the heading is.
+Rows stand in a table, or on a line where the table was lost.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ def _printed(language: str) -> re.Pattern[str]:
 
 
 def mandate_rows(blocks: Sequence[Block], language: str) -> tuple[MandateRow, ...]:
-    """The rows under headings that name the acts of one organ, inside a list of mandates; in order of print."""
-    return tuple(_rows(blocks, language))
+    """The rows under headings that name the acts of one organ or an instrument, inside a list of mandates, in order."""
+    rows = (*_rows(blocks, language), *_unit_rows(blocks, language))
+    return tuple(sorted(rows, key=lambda row: (row.block, row.span.start)))
 
 
 def opens_mandates(block: Block, language: str) -> bool:
@@ -92,6 +94,36 @@ def _of_bare_numbers(listed: _List, language: str) -> str | None:
     joined = one_of(words(language, "agenda", "list_and"))
     act = word_pattern(language, "mandates", "act_heading").pattern
     return re.sub(rf"\s{joined}\s(?i:{act})", "", listed.heading, count=1)
+
+
+def _unit_rows(blocks: Sequence[Block], language: str) -> Iterator[MandateRow]:
+    """The lines and cells that open with articles or chapters, each with the title above it."""
+    listing, title = False, ""
+    for index, block in enumerate(blocks):
+        if opens_mandates(block, language):
+            listing, title = True, ""
+            continue
+        units = list(_units(block, language)) if listing else []
+        if title and units:
+            yield from (MandateRow(index, title, span) for span in units)
+        elif _is_title(block):
+            counted = any(character.isdigit() for character in block.text)
+            title = "" if counted else block.text.strip(" :#*")
+
+
+def _units(block: Block, language: str) -> Iterator[Span]:
+    if block.kind is BlockKind.TABLE_ROW and len(block.cells) > 1:
+        stretches = [(cell.start, cell.end) for cell in block.cells]
+    else:
+        stretches = [(0, len(block.text))]
+    for start, end in stretches:
+        if end - start <= _LONGEST_HEADING and _unit(language).match(block.text, start, end):
+            yield Span(start, end)
+
+
+@cache
+def _unit(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{one_of(words(language, 'mandates', 'unit'))})\s?[\dIVXLC一二三四五六七八九十]")
 
 
 def _organ(heading: str, language: str) -> str:
