@@ -355,3 +355,11 @@ def test_a_session_before_the_letters_of_an_act_is_no_mark_of_a_footnote() -> No
     found = kinds(text)
     assert [kind for kind, _ in found].count("footnote") == 2
     assert found[-1][0] == "footnote"
+
+
+def test_numbers_with_dots_count_on_below_their_paragraph() -> None:
+    text = (
+        "The Council,\n\nRecalling its duty,\n\n1. Urges States to act;\n\n2. Invites States to:\n\n2.1 share data; and\n\n"
+        "2.2 report to the Council;\n\n3. Requests reports.\n\n5.6 tons of oil were lost.\n"
+    )
+    assert [number for _, number in kinds(text)][2:] == ["1", "2", "2.1", "2.2", "3", None]

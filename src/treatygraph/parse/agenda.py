@@ -45,6 +45,7 @@ from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 from treatygraph.parse.run_into import titles_apart
 from treatygraph.parse.titles import likeness
+from treatygraph.parse.units import behind_hours
 from treatygraph.parse.unroll import runs_on, unroll
 from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_span
 
@@ -52,6 +53,9 @@ from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_spa
 _HOURS_WITHIN: Final = 25
 # The first lines, in which a document prints its own symbol.
 _MASTHEAD_LINES: Final = 12
+# So many items with hours before them are a programme; a line that prints a day is short.
+_LEAST_TIMED: Final = 2
+_LONGEST_DAY: Final = 60
 # A title goes on in at most so many lines.
 _TITLE_LINES: Final = 4
 
@@ -97,7 +101,8 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     head = _head(blocks, entries)
     front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))
     calendar = calendar_of(blocks, front, language)
-    programme = read_programme(blocks, sorted(zones), calendar, frozenset(titles))
+    timed = _timed(blocks, entries, calendar, language)
+    programme = read_programme(blocks, sorted(zones | timed), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
     announced = announcement(blocks, series, openings)
     before = _before_parts(blocks, head, language) if announced is Section.TOLD_AGENDA else head
@@ -160,6 +165,25 @@ def _run_in(entries: tuple[Entry, ...]) -> tuple[int, int] | None:
     """The block and the place where a list begins inside a paragraph, whose words before it belong to the head."""
     unit = entries[0].unit
     return (unit.block, unit.start) if unit.start > 0 else None
+
+
+def _timed(
+    blocks: tuple[Block, ...], entries: tuple[Entry, ...], calendar: Calendar, language: str
+) -> frozenset[int]:
+    """The lines of a list that print the hours of their items, and those between that print nothing but a day."""
+    items = [
+        entry.unit.block for entry in entries if behind_hours(blocks[entry.unit.block], language) is not None
+    ]
+    if len(items) < _LEAST_TIMED:
+        return frozenset()
+    days = [
+        index
+        for index in range(items[0] - 1, items[-1])
+        if index >= 0
+        and len(blocks[index].text) <= _LONGEST_DAY
+        and calendar.days(blocks[index].text, 0, len(blocks[index].text))
+    ]
+    return frozenset((*items, *days))
 
 
 def calendar_of(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> Calendar:

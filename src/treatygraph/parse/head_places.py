@@ -12,11 +12,13 @@ from treatygraph.parse.head_names import counts, names_session, set_happening
 from treatygraph.parse.head_pieces import Found, Piece, head_dates
 from treatygraph.parse.layout import is_prose
 from treatygraph.parse.lexicon import one_of, word_pattern, words
+from treatygraph.parse.times import find_times
 from treatygraph.parse.writing import COMMAS, writing
 
 _LONGEST_TELLING: Final = 500
 _LONGEST_PLACE: Final = 70
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\s.’'()（）–-]{1,50}")
+_ASIDE: Final = re.compile(r"\s?\([^()]{1,20}\)?$")
 _EDGES: Final = f" ;:–—-(（{COMMAS}"
 
 
@@ -88,13 +90,16 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
     if before.casefold() in (word.casefold() for word in words(language, "dates", "weekday")):
         before = ""
     after = text[mentions[-1].end :].strip(f" .)*）{COMMAS}")
+    hours = find_times(after, language)
+    if hours and not after[: hours[0].start].strip(_EDGES):
+        after = _ASIDE.sub("", after[hours[-1].end :]).strip(_EDGES)  # "12 April 2031, 13:00–16:00 (CET)"
     if after and not before and not writing(language).spaced:
         return _take_place(piece, after, mentions, found, language)
     if after and not (before and len(after) < 30 and after.startswith("(")):
         return False
     if not before:
         whole = DateRange(first.first, mentions[-1].last, piece.span(first.start, mentions[-1].end))
-        if first.first == mentions[-1].last and found.issued is None:
+        if first.first == mentions[-1].last and found.issued is None and not hours:
             found.issued = whole
         else:
             found.dates = found.dates or whole

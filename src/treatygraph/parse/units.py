@@ -26,6 +26,7 @@ from treatygraph.parse.item_numbers import number_list
 from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.numbering import follows, number_path
 from treatygraph.parse.papers import papers_behind
+from treatygraph.parse.times import find_times
 from treatygraph.parse.writing import writing
 
 _IN_CELL: Final = re.compile(rf"(?<!\d) {LABEL_START}")
@@ -40,6 +41,11 @@ _LONGEST_NUMBER: Final = 6
 _HEAD_OF_JOINED: Final = re.compile(r"(?P<numbers>[^:：.;\n]{3,40}?)\s?(?:[:：.．]|\s[-–—])\s{0,4}")
 _PART: Final = re.compile(r"[^;；؛\s][^;；؛]*")
 _LEAST_JOINED: Final = 2
+# Hours before an item stand at the beginning of a short line.
+_LONGEST_TIMED: Final = 300
+_HOURS_BEGIN, _HOURS_END = 6, 40
+_BEFORE_HOURS: Final = " *[(（"
+_BEHIND_HOURS: Final = " \t*:|)]）–—-"
 _NUMBER_CELL: Final = re.compile(r"[\s\w().,（）．、-]{1,24}")
 
 
@@ -80,10 +86,10 @@ def _line_units(block: Block, index: int, language: str) -> tuple[Unit, ...]:
     joined = _joined(block, index, language)
     if joined:
         return joined
-    opening = label_of(block, language) or _announced(block, language)
+    opening = label_of(block, language) or behind_hours(block, language) or _announced(block, language)
     if opening is None:
         return ()
-    if opening.start == 0 or block.kind is not BlockKind.PARAGRAPH:
+    if opening.start == 0 or block.kind is not BlockKind.PARAGRAPH or behind_hours(block, language):
         return tuple(split_units(block.text, index, opening, len(block.text), language))
     stop = _list_end(block.text, opening.end, language)
     units = tuple(split_units(block.text, index, opening, stop, language))
@@ -138,6 +144,20 @@ def _after_list(language: str) -> re.Pattern[str]:
     listed += words(language, "frontmatter", "reissued")
     titles = one_of(word[0].upper() + word[1:] for word in listed)
     return re.compile(rf"[.;。；؛]?{how.gap}(?=(?:[IVX]{{1,4}}\.\s{{1,4}})?{titles}{how.right})")
+
+
+def behind_hours(block: Block, language: str) -> ItemLabel | None:
+    """The label of an item that stands behind its hours ("10:00–11:30 – Item 2. Review of the weirs")."""
+    if len(block.text) > _LONGEST_TIMED or not block.text[:_HOURS_BEGIN].lstrip(_BEFORE_HOURS)[:1].isdigit():
+        return None
+    hours = find_times(block.text[:_HOURS_END], language)
+    if not hours or block.text[: hours[0].start].strip(_BEFORE_HOURS):
+        return None
+    start = hours[0].end
+    while start < len(block.text) and block.text[start] in _BEHIND_HOURS:
+        start += 1
+    label = label_at(block.text, language, start)
+    return label if label is not None and label.style in (Style.ITEM, Style.FIGURE) else None
 
 
 def _announced(block: Block, language: str) -> ItemLabel | None:
