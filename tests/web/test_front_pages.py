@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import Store as Engine
 
 from treatygraph.cite.rules import RULES
 from treatygraph.graph.iris import THINGS
+from treatygraph.graph.terms import ELI, RDF, RDFS, TG
 from treatygraph.web.home_picture import small_picture
 from treatygraph.web.questions import all_questions
 
@@ -62,6 +64,23 @@ def test_every_page_leads_to_every_list(client: Any, address: str) -> None:
     ):
         assert f'href="{there}"' in page
     assert 'action="/search"' in page
+
+
+def test_the_door_to_provisions_opens_on_those_that_agendas_are_about(repo: Path) -> None:
+    """Many acts recall article 9; items of an agenda are about article 4."""
+    engine = Engine()
+    treaty, recalled, discussed = (NamedNode(f"{THINGS}treaty/springs{rest}") for rest in ("", "/9", "/4"))
+    engine.add(Quad(treaty, RDF.type, TG.Treaty))
+    for part in (recalled, discussed):
+        engine.add(Quad(treaty, ELI.has_part, part))
+        engine.add(Quad(part, RDFS.label, Literal(part.value)))
+    edges = [(recalled, TG.cites)] * 3 + [(discussed, TG.concernsProvision)]
+    for number, (part, predicate) in enumerate(edges):
+        edge = NamedNode(f"{THINGS}edge/{number}")
+        engine.extend([Quad(edge, RDF.object, part), Quad(edge, RDF.predicate, predicate)])
+    query = repo / "src" / "treatygraph" / "web" / "queries" / "home_provisions.rq"
+    found = cast(QuerySolutions, engine.query(query.read_text(encoding="utf-8")))
+    assert [row["provision"] for row in found] == [discussed, recalled]
 
 
 def test_first_page_shows_examples_from_the_graph(client: Any) -> None:

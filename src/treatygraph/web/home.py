@@ -136,7 +136,7 @@ def _called(kind: str, count: int) -> str:
 
 
 def _most_linked(ask: Asker) -> Iterator[Example]:
-    """The articles to which, or to parts of which, most statements point."""
+    """The articles that most items of agendas are about, or else those to which most statements point."""
     for row in ask.rows("home_provisions"):
         provision = named(row, "provision", "label")
         assert provision is not None, "home_provisions.rq binds ?provision in every row"
