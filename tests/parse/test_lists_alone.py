@@ -58,6 +58,14 @@ def test_titles_below_hours_are_items_by_their_numbers() -> None:
     )
 
 
+def test_an_item_named_behind_a_title_outweighs_the_number_before_it() -> None:
+    titled = (
+        "Tuesday, 4 November\n09h00–12h00      Plenary\n                 1. Status of the reeds [item 4]\n"
+    )
+    (slot,) = read(PROGRAMME[: PROGRAMME.index("                 Committee I")] + titled).slots
+    assert [item for item, _ in slot.items] == ["4"]
+
+
 def test_hours_in_a_text_that_is_no_programme_give_no_slots() -> None:
     assert read(PROGRAMME.replace("Working programme", "Tea and biscuits")).slots == ()
 

@@ -109,6 +109,24 @@ def test_organ_place_and_days_are_told_apart(text: str, language: str, place: st
     assert place.split()[0] not in front.organs[0][0]
 
 
+def test_short_titles_of_chinese_signs_are_found_again_and_days_have_their_place() -> None:
+    text = (
+        "DENG/3/1 Distr.: General 10 March 2027 Chinese 第二十二届会议 2027年5月3日至4日，灯港 临时议程说明 临时议程 1. 组织事项。 2. 灯塔的维护。 3. 技术援助。 "
+        "说明 1. 组织事项 会议将于上午10时开幕。 2. 灯塔的维护 委员会将收到一份说明（DENG/3/2）。 3. 技术援助 委员会将收到一份报告（DENG/3/4）。"
+    )
+    tree = read(text, "zh")
+    assert tree.front.place is not None
+    assert tree.front.dates is not None
+    assert (tree.front.place[0], str(tree.front.dates.start)) == ("灯港", "2027-05-03")
+    listed = [
+        (entry.item, tree.source.text[entry.span.start : entry.span.end]) for entry in tree.documentation
+    ]
+    assert [(item, words[words.index("DENG") : words.index("）")]) for item, words in listed] == [
+        ("2", "DENG/3/2"),
+        ("3", "DENG/3/4"),
+    ]
+
+
 def test_lines_point_into_the_text() -> None:
     tree = read(ENGLISH, "en")
     for block in tree.source.blocks:

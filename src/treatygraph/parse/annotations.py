@@ -152,6 +152,8 @@ class Walk:
         self.out.stretches.append(Stretch(index, start, stop, place, item))
 
     def _take_programme(self, index: int, block: Block) -> None:
+        for entry in self.by_block.get(index, ()):  # an agenda with hours beside its items
+            self._list_papers(index, block, entry, len(block.text))
         marks = self.programme[index]
         start, item = 0, None
         for place, number in marks:

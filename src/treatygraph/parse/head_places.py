@@ -17,7 +17,7 @@ from treatygraph.parse.writing import COMMAS, writing
 
 _LONGEST_TELLING: Final = 500
 _LONGEST_PLACE: Final = 70
-_PLACE_PART: Final = re.compile(r"[^\W\d_][\w\s.’'()（）–-]{1,50}")
+_PLACE_PART: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652\s.’'()（）–-]{1,50}")
 _ASIDE: Final = re.compile(r"\s?\([^()]{1,20}\)?$")
 _EDGES: Final = f" ;:–—-(（{COMMAS}"
 
@@ -93,7 +93,7 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
     hours = find_times(after, language)
     if hours and not after[: hours[0].start].strip(_EDGES):
         after = _ASIDE.sub("", after[hours[-1].end :]).strip(_EDGES)  # "12 April 2031, 13:00–16:00 (CET)"
-    if after and not before and not writing(language).spaced:
+    if after and not before and not writing(language).spaced and not after.isascii():
         return _take_place(piece, after, mentions, found, language)
     if after and not (before and len(after) < 30 and after.startswith("(")):
         return False

@@ -198,7 +198,8 @@ class _Reader:
         for cell in cells:
             for mention in self._cell_items(block, cell):
                 found.setdefault((mention.start, mention.number), mention)
-        for label in self._labels(index, cells):
+        told = bool(found) and not self.known
+        for label in () if told else self._labels(index, cells):  # "1. Status of the Weirs [item 4]"
             if label.style is Style.UPPER:
                 continue
             steps = label.steps if label.style is not Style.SUB else (self.top or "", *label.steps)

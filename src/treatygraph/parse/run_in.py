@@ -31,6 +31,8 @@ _PLACE: Final = re.compile(
     rf"(?<=\w )(?:{one_of(place_openings())}\s)?{_CAPITAL}"
     rf"(?: \([\w ]{{2,40}}\)|, {_CAPITAL}(?: [\w’'-]+){{0,4}})?,\s{{1,2}}$"
 )
+# Where it stands behind the days ("2031年6月2日至6日，维也纳").
+_PLACE_BEHIND: Final = re.compile(r"，\s?[\u4e00-\u9fff]{2,12}")
 # Words between an ordinal and what it counts ("Third special session").
 _MOST_BETWEEN: Final = 30
 
@@ -64,7 +66,8 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
         yield from (start, stop)
     for mention in find_dates(text[:end], language):
         if not mention.bare_year:
-            yield mention.end
+            behind = _PLACE_BEHIND.match(text, mention.end, end)
+            yield behind.end() if behind else mention.end
             place = _PLACE.search(text, 0, mention.start)
             if place:
                 yield place.start()

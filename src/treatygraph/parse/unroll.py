@@ -211,9 +211,14 @@ def _openings(titles: Iterable[str], most: int) -> Iterator[str]:
 
 
 def _titled(titles: Iterable[str]) -> re.Pattern[str]:
-    long = sorted({title for title in titles if len(title) >= _SHORTEST_TITLE}, key=len, reverse=True)
+    long = sorted({title for title in titles if _length(title) >= _SHORTEST_TITLE}, key=len, reverse=True)
     spelled = "|".join(r"\s".join(_spelled(word) for word in title.split()) for title in long)
     return re.compile(spelled or r"(?!)", re.IGNORECASE)
+
+
+def _length(title: str) -> int:
+    """How many letters a title has; a Chinese character says as much as three."""
+    return sum(3 if "\u3400" <= sign <= "\u9fff" else 1 for sign in title)
 
 
 def _spelled(word: str) -> str:

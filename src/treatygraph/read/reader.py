@@ -235,7 +235,8 @@ class _Joiner:
             return True
         first = self.text[row.content.start]
         if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
-            return self.markdown or first.islower() or self._had_no_room(last, row)
+            listed = _SYMBOL.match(self.text, row.content.start, row.content.end) is not None
+            return self.markdown or first.islower() or (not listed and self._had_no_room(last, row))
         # Letters differ in breadth: a line of a set page is full even where the next word would fit by their number.
         length = last.span.end - last.span.start
         full = self._fills(length, _FULL)
