@@ -253,3 +253,10 @@ def test_who_is_asked_may_be_a_pronoun_or_an_office_behind_its_treaty(
     told: Told, language: str, text: str, whom: tuple[str, ...]
 ) -> None:
     assert [addressees for _, _, addressees, _ in told(language, text)][-1] == whom
+
+
+def test_what_has_no_number_below_another_heading_goes_on_no_list(
+    observed: Callable[[str, str], list[tuple[str, str | None, str | None]]],
+) -> None:
+    text = "2. El Comité recomienda al Estado parte que:\n\na) Apruebe una ley.\n\nB. Buques\n\nUna ley regula los buques."
+    assert [verb for verb, _, _ in observed("es", text)] == ["recommend"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,22 @@ def test_a_token_is_read_as_the_reading_that_printed_it(style: str, value: int) 
     (label,) = leading_labels(style.replace(name, str(token)) + " Text")
     assert reading in label.readings
     assert label.token == token
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("6.The keeper", ["6"]),
+        ("6.A keeper", ["6"]),
+        ("a)to ring", ["a"]),
+        ("(b)Ring", ["b"]),
+        ("6.5 metres", []),
+        ("J.Keeper", []),
+        ("3.txt", []),
+    ],
+)
+def test_a_label_may_stand_right_before_its_words(text: str, tokens: list[str]) -> None:
+    assert [label.token for label in leading_labels(text)] == tokens
 
 
 def test_labels_before_a_text_are_read_from_the_outside_in() -> None:

@@ -102,7 +102,7 @@ def find_acts(
     apart = sections(tree, identity, registry, parts, reading())
     told: list[Action] = []
     items: dict[str | None, _Item] = {}
-    ordered: list[Spoken] = []
+    ordered: list[Spoken | None] = []
     printed = _printed_in(parts, apart)
     plural = False  # whether several speak, whose verbs are in the plural
     lists = OpenLists()
@@ -123,6 +123,7 @@ def find_acts(
             told = [*(action for action in told if action is not found.led), *found.actions]
         else:
             lists = lists.below(passage.text, language)
+            ordered.append(None)
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
     orders = _orders(ordered, apart, setting)
     happenings, found_links = _happenings(items, identity, registry, language)
@@ -293,11 +294,15 @@ def _spoken(
     return [(part, whole, advised(whole))]
 
 
-def _orders(ordered: list[Spoken], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
-    """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs."""
+def _orders(ordered: list[Spoken | None], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
+    """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs.
+
+    None stands for what is no such paragraph: what has no number behind it is no sub-paragraph.
+    """
     found: list[Action] = []
     chapeau: Ordered | None = None
     children = 0
+    parted = False
 
     def emit(action: Ordered) -> None:
         found.append(_order_action(action, parts, setting))
@@ -308,14 +313,18 @@ def _orders(ordered: list[Spoken], parts: tuple[Section, ...], setting: Setting)
             emit(chapeau)
         chapeau = None
 
-    for passage, sentence, own in ordered:
+    for each in ordered:
+        if each is None:
+            parted = True
+            continue
+        passage, sentence, own = each
         number = passage.paragraph.number if passage.paragraph else None
         parent = chapeau.passage.paragraph.number if chapeau and chapeau.passage.paragraph else None
         # What somebody is to do may begin as what a body does in a language without infinitives ("设立一个基金").
         whom = chapeau.addressed if chapeau is not None else NOBODY
         told_what = number is not None and bool(whom.keys or whom.text)
         if chapeau is not None and (not own or (told_what and is_child(number, parent))):
-            if is_child(number, parent):
+            if is_child(number, parent) and not (parted and number is None):
                 emit(inherit(chapeau, passage, sentence))
                 children += 1
                 continue
@@ -323,7 +332,7 @@ def _orders(ordered: list[Spoken], parts: tuple[Section, ...], setting: Setting)
                 continue
         close()
         actions, chapeau = read_paragraph(passage, sentence, own, setting.language)
-        children = 0
+        children, parted = 0, False
         for action in actions:
             emit(action)
     close()

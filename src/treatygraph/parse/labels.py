@@ -18,7 +18,10 @@ SUFFIXES: Final = ("", "bis", "ter", "quater", "quinquies", "sexies")
 """Latin words that number what was put in later ("1 bis"), in order; the same in every language of treaties."""
 
 _SUFFIX: Final = r"(?:\s?(?P<suffix>bis|ter|quater|quinquies|sexies))?"
-_BEHIND: Final = r"(?=\s|[“\"(（《「]|[\u0600-\u06ff\u4e00-\u9fff]|$)"
+# A word with a capital letter may stand right behind a figure, any word behind a letter in brackets ("6.On", "a)to").
+_WORD: Final = r"(?=[A-ZÀ-ÖØ-ÞА-ЯЁ](?:[a-zß-öø-ÿа-яё]|\s[a-zß-öø-ÿа-яё]))"
+_GLUED: Final = rf"(?<=\d[.)]){_WORD}|(?<=(?<!\w)[a-zа-я]\))(?=[^\W\d_]{{2}}|[AEIOY]\s)"
+_BEHIND: Final = rf"(?:(?=\s|[“\"(（《「]|[\u0600-\u06ff\u4e00-\u9fff]|$)|{_GLUED})"
 _LABEL: Final = re.compile(
     rf"(?P<open>[(（])?(?:(?P<token>\d{{1,3}}|[A-Za-z]{{1,7}}|{letters()}(?:\s{letters()})?){_SUFFIX}|(?P<han>[{HAN}]{{1,3}}))"
     rf"\s?(?:(?P<close>[.．)）、])|(?P<dash>[-–—])(?=\s?[\u0600-\u06ff])){_BEHIND}"

@@ -1,8 +1,8 @@
 """A programme-budget fascicle → the rows of its lists of legislative mandates: numbers of acts under a heading.
 
 A row prints the numbers of an act ("48/112; 52/92") and its title; which organ adopted it is said by the heading above
-("General Assembly resolutions"). A row of articles ("Articles 13, 98 and 102") is of the instrument above it. Rows stand
-in a table, or on a line where the table was lost.
+("General Assembly resolutions"). A row of articles ("Articles 13, 98 and 102") is of the instrument above it. Rows
+stand in a table, or on a line where the table was lost.
 """
 
 from __future__ import annotations
