@@ -83,6 +83,14 @@ def test_the_door_to_provisions_opens_on_those_that_agendas_are_about(repo: Path
     assert [row["provision"] for row in found] == [discussed, recalled]
 
 
+def test_an_address_that_leads_nowhere_is_named_and_what_it_says_can_be_looked_for(client: Any) -> None:
+    page = client.get("/view/mandate-timeline/", PAGE)
+    assert page.status == 404
+    assert "There is no page at /view/mandate-timeline/." in page.text
+    assert 'href="/search?q=mandate+timeline"' in page.text
+    assert client.get("/nowhere").text.count("There is no page at /nowhere.") == 1
+
+
 def test_first_page_shows_examples_from_the_graph(client: Any) -> None:
     page = client.get("/", PAGE).text
     assert 'href="/doc/treaty/springs/art/2"' in page

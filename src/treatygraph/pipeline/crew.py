@@ -22,6 +22,7 @@ from typing import Any, Final, NoReturn
 from treatygraph.model.errors import BuildError, Where
 from treatygraph.pipeline.corpus import Found
 from treatygraph.pipeline.reading import Failed, Outcome, Setting, read_source
+from treatygraph.store.heap import give_memory_back
 
 _AHEAD: Final = 4
 """Files in flight for each worker: enough to keep it busy while a slow file holds back the order."""
@@ -65,8 +66,12 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """Bounds a worker's memory, leaves Ctrl-C to the process that gives it work, and ends when that one is gone."""
+    """Bounds the memory of a worker, which gives back what is free; leaves Ctrl-C to the process that gives it work.
+
+    It ends when that one is gone.
+    """
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    give_memory_back()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -31,6 +31,7 @@ from treatygraph.pipeline.shipped import Sources, registry_graphs
 from treatygraph.read import read_bytes
 from treatygraph.registry.load import load_registry
 from treatygraph.registry.values import Registry
+from treatygraph.store.heap import give_back_what_is_free
 from treatygraph.validate import Shapes, affected, load_shapes, validate_change, with_vocabulary
 
 __all__ = ["Failed", "Outcome", "Read", "Setting", "read_source"]
@@ -197,6 +198,7 @@ class _Desk:
         """Raises ``ValidationFailedError`` unless the statements conform beside the registry."""
         if self._judged > _JUDGED_AT_MOST:
             self._engine, self._judged = self._fresh_engine(), 0
+            give_back_what_is_free()
         fresh = [each for quad in quads if (each := _asserted(quad.triple)) not in self._engine]
         self._judged += len(fresh)
         self._engine.extend(fresh)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
+from typing import Final
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from treatygraph.model import errors
 from treatygraph.web.negotiate import prefers_page
 from treatygraph.web.problem import PROBLEM_TYPE, Problem, problem_of
 
 _LOG = logging.getLogger("treatygraph.web")
+_LONGEST_PATH: Final = 200
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def register(app: Flask) -> None:
@@ -34,11 +38,28 @@ def answer_http(error: HTTPException) -> Response:
     """An error of the protocol (404, 405, 406, 413, 415)."""
     if error.code is None or error.code < 400:
         return Response(error.get_response().get_data(), error.code or 200, error.get_headers())
-    response = _answer(Problem(error.code, error.description or HTTPStatus(error.code).phrase))
+    response = _answer(Problem(error.code, _detail(error)))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
     return response
+
+
+def _detail(error: HTTPException) -> str:
+    """What the framework's error says; of an address that leads nowhere it does not say which."""
+    if error.description == NotFound.description:
+        return f"There is no page at {_short(request.path)}."
+    return error.description or HTTPStatus(error.code or 500).phrase
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
+
+
+def _words_of(path: str) -> str:
+    """What may be looked for where an address leads nowhere: the words of its last part that has some."""
+    parts = (" ".join(_WORD.findall(part)) for part in reversed(_short(path).split("/")))
+    return next(filter(None, parts), "")
 
 
 def answer_unexpected(error: Exception) -> Response:
@@ -65,6 +86,7 @@ def _page(problem: Problem) -> Response | None:
             heading=problem.title,
             detail=problem.detail,
             extra=problem.extra,
+            words=_words_of(request.path) if problem.status == HTTPStatus.NOT_FOUND else "",
         )
     except Exception as error:
         _LOG.error("the error page cannot be shown", exc_info=error)
