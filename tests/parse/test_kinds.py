@@ -20,6 +20,8 @@ BODY = "The Harbour Council,\n\nRecalling its duty,\n\n1. Requests the pilots to
         ("HC-4/13: Further care of the lights", DocumentKind.DECISION),
         ("XIII/5. Ecosystems of the estuary", DocumentKind.DECISION),
         ("Resolution XIII.7", DocumentKind.RESOLUTION),
+        ("Statement by the presidency of the Harbour Council", DocumentKind.STATEMENT),
+        ("HC/PRST/2031/6\n\nLights of the estuary", DocumentKind.STATEMENT),
         ("HC/COP/DEC/17/11\n\n17/11. Lights of the estuary", DocumentKind.DECISION),
         ("HC/EA.5/RES.14\n\nLights of the estuary", DocumentKind.RESOLUTION),
         ("Harbour Council\n\nFinal report", DocumentKind.REPORT),

@@ -167,6 +167,8 @@ def test_a_report_that_prints_a_decision_and_tells_what_was_done_is_a_report() -
         ("W/GB-3/12 Rev.1", "W/GB-3/12 Rev.1"),
         ("W/RES/77/291 B", "W/RES/77/291 B"),
         ("W/77/291 B", None),
+        ("United Nations W/77/291", "W/77/291"),
+        ("Weirs of the world W/77/291", None),
     ],
 )
 def test_symbol_may_count_sessions_in_brackets_or_behind_a_dash_and_have_its_day_beside_it(

@@ -15,6 +15,7 @@ from treatygraph.model.tree import (
     Place,
     Placement,
 )
+from treatygraph.parse.act_run_on import with_acts_apart
 from treatygraph.parse.agenda import Agenda, apart, read_agenda
 from treatygraph.parse.frontmatter import read_head, with_occasion
 from treatygraph.parse.kind import decide_kind
@@ -37,7 +38,7 @@ def parse(source: SourceText) -> DocumentTree:
 
     A text in a language without word lists gets its paragraphs and nothing else, and ``kind_reason`` says so.
     """
-    source = with_openings_apart(source)
+    source = with_openings_apart(with_acts_apart(source))
     language = source.language
     paragraphs = parse_paragraphs(source)
     if language not in languages():

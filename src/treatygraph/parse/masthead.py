@@ -11,7 +11,7 @@ from treatygraph.model.tree import DateRange
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.head_pieces import Found, Piece, head_dates
 from treatygraph.parse.layout import symbols_in
-from treatygraph.parse.lexicon import entries, one_of, words
+from treatygraph.parse.lexicon import entries, one_of, word_pattern, words
 from treatygraph.parse.papers import version_marks
 from treatygraph.parse.writing import writing
 
@@ -27,11 +27,15 @@ _ACTS: Final = ("/RES/", "/DEC/")
 
 
 def take_symbol(piece: Piece, found: Found, language: str) -> bool:
-    """Takes a line that is the document's symbol, or its symbol and its date; whether it is one."""
+    """Takes a line that is the document's symbol, with its date or the name of the organization; whether it is one."""
     symbols = symbols_in(piece.text)
-    if not symbols or symbols[0][0] != 0:
+    if not symbols:
         return False
-    end = symbols[0][1]
+    start, end = symbols[0]
+    if start and not word_pattern(language, "frontmatter", "masthead").fullmatch(
+        piece.text[:start].strip(" *")
+    ):
+        return False
     part = _PART_OF.match(piece.text, end)
     if part and (not part.group().strip().isalpha() or any(series in piece.text for series in _ACTS)):
         end = part.end()
@@ -41,7 +45,7 @@ def take_symbol(piece: Piece, found: Found, language: str) -> bool:
         return False
     if alone:
         found.issued = found.issued or piece.dates(dated[0])
-    found.symbol = found.symbol or (piece.text[:end], piece.span(0, end))
+    found.symbol = found.symbol or (piece.text[start:end], piece.span(start, end))
     return True
 
 
