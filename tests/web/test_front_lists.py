@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from treatygraph.web.listing import Asked, listing, natural, when
-from treatygraph.web.lists_rows import BodyRow, count, narrowed
+from treatygraph.web.lists_rows import CITED, DESCRIBED, HELD, BodyRow, DocumentRow, count, grouped, narrowed
 from treatygraph.web.pages.values import Link
 from treatygraph.web.views_query import QueryLinks
 
@@ -144,6 +144,27 @@ def test_body_is_known_through_one_under_it() -> None:
     told = BodyRow(Link("b"), "b", None, 1, 0, 0, 0, 0, False)
     assert body("a", told).known
     assert not body("a", body("c")).known
+
+
+def document(name: str, series: str, state: str) -> DocumentRow:
+    return DocumentRow(Link(name), None, None, "report", series, None, False, state, 0, 0)
+
+
+def test_series_with_a_text_that_is_held_come_first_and_in_each_what_is_held() -> None:
+    rows = [
+        document("A/1", "Anchors", CITED),
+        document("B/1", "Buoys", DESCRIBED),
+        document("C/1", "Capes", CITED),
+        document("C/2", "Capes", HELD),
+        document("O/1", "Other texts", HELD),
+    ]
+    found = [(series, [row.thing.words for row in group]) for series, group in grouped(rows, "series")]
+    assert found == [
+        ("Capes", ["C/2", "C/1"]),
+        ("Buoys", ["B/1"]),
+        ("Anchors", ["A/1"]),
+        ("Other texts", ["O/1"]),
+    ]
 
 
 def test_numbers_in_names_are_in_order() -> None:

@@ -18,12 +18,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import TG, XSD
 from treatygraph.store import EmbeddedStore
+from treatygraph.web.lists_rows import HappeningRow
+from treatygraph.web.pages.values import Link
 from treatygraph.web.views_links import Choice
-from treatygraph.web.views_mandates import first_words
+from treatygraph.web.views_mandates import BodyOption, first_words, usual_body
 from treatygraph.web.views_query import query_links, query_text
-from treatygraph.web.views_values import days_in_words
+from treatygraph.web.views_values import Named, days_in_words
 
 if TYPE_CHECKING:
     from tests.conftest import LiveServer
@@ -189,6 +192,18 @@ def test_choice_without_links_says_why_and_what_to_try(many: Client) -> None:
 def test_key_of_nothing_is_not_found(client: Client) -> None:
     assert client.get(f"{TREE}?treaty=treaty/nowhere", "text/html").status == 404
     assert client.get("/views/mandates?body=body/nobody", "text/html").status == 404
+
+
+def test_history_opens_on_the_body_whose_agendas_hold_most_or_else_on_the_one_that_is_asked_most() -> None:
+    def option(key: str, own: int) -> BodyOption:
+        return BodyOption(Named(key, key, f"/doc/{key}"), 2 * own, own)
+
+    options = (option("body/office", 40), option("body/council", 3), option("body/group", 2))
+    council = Link("Council", iri=f"{THINGS}body/council")
+    session = HappeningRow(Link("1st session"), council, None, False, None, 12, 0, 0)
+    assert usual_body(options, [session]) == options[1]
+    assert usual_body(options, [replace(session, items=0)]) == options[0]
+    assert usual_body((), [session]) is None
 
 
 def test_graph_without_agendas_says_how_to_add_one(started_server: Start, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from treatygraph.web.lists_rows import (
     body_tree,
     count,
     document_rows,
+    group_of,
     grouped,
     happening_rows,
     narrowed,
@@ -73,7 +74,7 @@ def meetings() -> Response:
 
 @lists.get("/documents")
 def documents() -> Response:
-    """The documents by series or kind, with how much of each is held."""
+    """The documents by series or kind, with how much of each is held; what is held first."""
     by = _choice("by", ORDERS, "series")
     state = _choice("state", STATES, "")
     rows = [row for row in _kept("documents", document_rows) if state in ("", row.state)]
@@ -85,7 +86,7 @@ def documents() -> Response:
         names=lambda row: f"{row.thing.words} {row.title or ''} {row.symbol or ''} {row.kind} {row.series}",
         per_page=PER_PAGE,
     )
-    groups = grouped(page.rows, by)
+    groups = [(name, list(group)) for name, group in groupby(page.rows, key=lambda row: group_of(row, by))]
     return _give("lists/documents.html", page=page, groups=groups, by=by, state=state, states=STATES)
 
 

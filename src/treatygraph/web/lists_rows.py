@@ -250,9 +250,21 @@ def _state(row: Row) -> str:
 
 
 def grouped(rows: Sequence[DocumentRow], by: str) -> list[tuple[str, list[DocumentRow]]]:
-    """Documents by series or by kind, the groups by name, those that are in none last."""
+    """Documents by series or by kind: groups with a text that is held first, those of no series or kind last.
+
+    In each group what is held comes first, then what is described, then what is only cited.
+    """
+    states = list(STATES)
     groups: dict[str, list[DocumentRow]] = defaultdict(list)
-    for row in rows:
-        groups[row.kind if by == "kind" else row.series].append(row)
+    for row in sorted(rows, key=lambda row: states.index(row.state)):
+        groups[group_of(row, by)].append(row)
     last = ("kind not known", "Other texts")
-    return sorted(groups.items(), key=lambda group: (group[0] in last, group[0].casefold()))
+    return sorted(
+        groups.items(),
+        key=lambda group: (group[0] in last, states.index(group[1][0].state), group[0].casefold()),
+    )
+
+
+def group_of(row: DocumentRow, by: str) -> str:
+    """The group that a document is in, by series or by kind."""
+    return row.kind if by == "kind" else row.series

@@ -46,7 +46,7 @@ def serve(
 ) -> None:
     """Serves the store at *location* until SIGTERM or SIGINT; prints the address once it listens.
 
-    *timeout* is in seconds a query, *workers* the quick queries at once (default: one more than processors, at least 3).
+    *timeout* is in seconds a query, *workers* quick queries at once (default: one more than processors, 3 at least).
     With *writes* the holders of *tokens* (default: the file in the store) may write.
     Raises ``StoreMissingError`` where there is no store and ``AddressError`` where the address is taken.
     """

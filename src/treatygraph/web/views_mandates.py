@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from treatygraph.graph.iris import edge_key, iri
+from treatygraph.graph.iris import THINGS, edge_key, iri
 from treatygraph.graph.terms import TG
 from treatygraph.web.asking import Asker, Row
+from treatygraph.web.lists_rows import HappeningRow, happening_rows
 from treatygraph.web.pages.evidence import supports
 from treatygraph.web.pages.links import node
 from treatygraph.web.pages.values import Support, Words
@@ -158,11 +159,11 @@ class MandatesPage:
 
 
 def mandates_page(ask: Asker, choice: HistoryChoice) -> MandatesPage:
-    """A page of the history of the body with that key, which is in the graph, or of the one that is asked most."""
+    """A page of the history of the body with that key, which is in the graph, or of ``usual_body``."""
     bodies = ask.keep("view bodies", lambda: _bodies(ask))
-    longest = max(bodies, key=lambda option: (option.own, option.entries), default=None)
     asked = choice.body
-    key = asked or (longest.body.key if longest else "body")
+    usual = None if asked else usual_body(bodies, ask.keep("list meetings", lambda: happening_rows(ask)))
+    key = asked or (usual.body.key if usual else "body")
     times = ask.keep(f"view mandate times {key}", lambda: _in_time(ask, iri(key)))
     of_lane = [row for row in times if choice.lane in (None, _lane(row))]
     chosen = [row for row in of_lane if choice.year in (None, _year(row))]
@@ -187,6 +188,15 @@ def mandates_page(ask: Asker, choice: HistoryChoice) -> MandatesPage:
         pages=pages,
         query=query_links("view_mandates", body=iri(key)),
     )
+
+
+def usual_body(bodies: Iterable[BodyOption], held: Iterable[HappeningRow]) -> BodyOption | None:
+    """The body whose sessions and meetings hold most items of agendas; where none does, the one that is asked most."""
+    items: Counter[str] = Counter()
+    for row in held:
+        if row.body and row.body.iri:
+            items[row.body.iri.removeprefix(THINGS)] += row.items
+    return max(bodies, key=lambda option: (items[option.body.key], option.own, option.entries), default=None)
 
 
 def _in_time(ask: Asker, body: NamedNode) -> tuple[Row, ...]:
