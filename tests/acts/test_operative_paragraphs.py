@@ -163,6 +163,18 @@ def test_what_a_state_should_do_is_recommended_to_it(order):
     ]
 
 
+def test_what_the_state_is_asked_may_stand_behind_what_the_body_asks(order):
+    lines = order("1. Requests UNODC to map dams. The State party is also requested to open weirs.").lines()
+    assert [line.split(" | document")[0] for line in lines] == [
+        "request | unga | unodc",
+        "request | unga | “The State party”",
+    ]
+
+
+def test_a_pronoun_may_stand_before_the_verb_that_opens_a_paragraph(order):
+    assert order("1. It requests UNODC to map dams.").lines() == [f"request | unga | unodc | {R901} | -"]
+
+
 def test_a_verb_on_a_line_of_its_own_is_that_of_each_entry_below_it(order):
     lines = order(
         "instructs the Secretary-General\n1 to map dams;\n2 to print the maps,\nresolves\nto thank the host."

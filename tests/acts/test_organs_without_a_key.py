@@ -169,3 +169,14 @@ def test_an_author_that_the_head_names_speaks_in_the_present(written, kind, lang
 )
 def test_who_is_not_named_or_speaks_once_is_no_author(written, head, text):
     assert written(head, text) == []
+
+
+def test_an_acronym_in_brackets_behind_an_organ_stands_for_it(report):
+    text = "The Lace Commission’s Scientific Committee (SC) met.\nThe SC ENDORSED the pattern and URGED the weavers to rest.\nThe SD endorsed it."
+    assert [(each.verb, each.actor) for each in report(text)] == [("endorse", None), ("urge", None)]
+
+
+def test_the_committee_alone_is_the_author_where_it_speaks_again_and_again(written):
+    text = "The Committee notes the lace.\nThe Committee urges rest.\nThe Committee invites the mayor."
+    assert [each.verb for each in written("Observations on Ruritania", text)] == ["note", "urge", "invite"]
+    assert written("Observations on Ruritania", text[: text.rindex("\n")]) == []

@@ -32,7 +32,7 @@ from treatygraph.acts.operative import (
 )
 from treatygraph.acts.passages import Passage, passages
 from treatygraph.acts.sections import Section, sections
-from treatygraph.acts.speakers import acronyms, speaker, writes_itself
+from treatygraph.acts.speakers import defined_acronyms, head_acronyms, speaker, writes_itself
 from treatygraph.acts.told_actions import sentence_of, sentences_of, told_action, told_in
 from treatygraph.cite.offices import open_titles
 from treatygraph.model.actions import Action, DocumentLink, Happening, Related
@@ -94,10 +94,11 @@ def find_acts(
         return MentionReader(citations.citations, registry, identity, language, organs, titles, known)
 
     parts = passages(tree)
+    short = defined_acronyms(parts, language)
     author: str | None = None
     if writes_itself(tree, identity.body):
-        author = speaker(tree, parts, reading(acronyms(tree)).read)
-    reader = reading(acronyms(tree) & {(author or "").removeprefix(UNKEYED).upper()})
+        author = speaker(tree, parts, reading(short | head_acronyms(tree)).read)
+    reader = reading(short | head_acronyms(tree) & {(author or "").removeprefix(UNKEYED).upper()})
     setting = Setting(identity, tree.kind, registry, language)
     apart = sections(tree, identity, registry, parts, reading())
     told: list[Action] = []
@@ -273,7 +274,7 @@ def _unheard(passage: Passage, own: tuple[Head, ...], told: Sequence[Action]) ->
 def _spoken(
     passage: Passage, mentions: tuple[Mention, ...], setting: Setting, author: str | None
 ) -> list[Spoken]:
-    """The sentences of a report in which its body speaks in the present; without any, what the paragraph advises.
+    """The sentences of a report in which its body speaks in the present, and what the paragraph advises.
 
     "The Committee recommends that the State party:" leads on to lists as a resolution does.
     """
@@ -288,10 +289,9 @@ def _spoken(
         before = spoken(sentence, body, language, goes_on=bool(before))
         if before:
             found.append((part, sentence, before))
-    if found:
-        return found
     part, whole = sentence_of(passage, mentions, 0, len(passage.text), language)
-    return [(part, whole, advised(whole))]
+    own = advised(whole)
+    return [*found, (part, whole, own)] if own or not found else found
 
 
 def _orders(ordered: list[Spoken | None], parts: tuple[Section, ...], setting: Setting) -> list[Action]:

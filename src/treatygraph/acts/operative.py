@@ -78,6 +78,7 @@ _RUN_IN: Final = re.compile(r"[;.]\s\(?\d{1,2}[.)]\s")
 _BY_PRONOUN: Final = re.compile(r"(?<=\.)(?P<who>\s[^\W\d_]{1,6})\s")
 """What may be the subject of a further sentence: "It also invites the towns to …"."""
 
+_FIRST_WORD: Final = re.compile(r"(?P<who>[^\W\d_]{1,6})\s")
 _STOP: Final = re.compile("[.;。；؛]")
 _COMMA: Final = re.compile(r"[,،]\s")
 _NO_ASIDE: Final = re.compile("[;.:]")
@@ -130,6 +131,7 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
             found.append(Head(lead.end(), verb.start, verb.end, verb.verb, pronoun))
     found += _told_heads(sentence, first.verb_end, language, further=True)
     found += _pronoun_heads(sentence, first.verb_end, language)
+    found += _advised(sentence, first.verb_end)
     return tuple(sorted(found, key=lambda head: head.start))
 
 
@@ -278,6 +280,9 @@ def _agree(first: str, other: str, language: str) -> bool:
 
 def _behind_subject(sentence: Sentence, start: int) -> int:
     """Where the verb can begin: behind a body or meeting ("“The Council stresses", "The Third Meeting decides")."""
+    pronoun = _FIRST_WORD.match(sentence.text, start)
+    if pronoun and grammar(sentence.language, "pronoun-subject").search(pronoun["who"]):
+        return pronoun.end()
     marks = grammar(sentence.language, "subject-opening").match(sentence.text, start)
     at = marks.end() if marks else start
     subject = next((m for m in sentence.mentions if m.start == at and m.kind in _SUBJECTS), None)
