@@ -12,15 +12,17 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import Store as Engine
 
 from treatygraph.graph.iris import THINGS
 from treatygraph.graph.terms import TG, XSD
 from treatygraph.store import EmbeddedStore
+from treatygraph.web.asking import filled
 from treatygraph.web.lists_rows import HappeningRow
 from treatygraph.web.pages.values import Link
 from treatygraph.web.views_links import Choice
@@ -283,6 +285,29 @@ def test_history_of_every_body_has_its_page(shipped: Callable[[str], str]) -> No
         body = shipped(f"/views/mandates?body={key}")
         assert len(body.encode()) < 100_000, key
         assert rows_of(body), key
+
+
+@pytest.mark.parametrize(("kind", "dated"), [("resolution", True), ("report", False)])
+def test_acts_of_a_resolution_are_of_the_day_of_what_it_adopts(kind: str, dated: bool) -> None:
+    """A resolution is adopted at once; what a report tells is of several days."""
+    text, establishing, adopting = (
+        NamedNode(f"{THINGS}{key}") for key in ("document/WELL/1", "action/establish", "action/adopt")
+    )
+    engine = Engine()
+    engine.extend(
+        [
+            Quad(text, TG.documentKind, NamedNode(f"{THINGS}concept/document-kind/{kind}")),
+            Quad(establishing, TG.source, text),
+            Quad(adopting, TG.source, text),
+            Quad(adopting, TG.adopts, NamedNode(f"{THINGS}treaty/springs")),
+            Quad(adopting, TG.earliest, Literal("2000-11-15", datatype=XSD.date)),
+        ]
+    )
+    days = cast(QuerySolutions, engine.query(query_text("view_source_days")))
+    assert [row["day"] is not None for row in days] == [dated]
+    asked = filled(query_text("view_mandate_dates"), "entry", [establishing])
+    found = [(row["rank"], row["dated"]) for row in cast(QuerySolutions, engine.query(asked))]
+    assert [(rank.value, each) for rank, each in found] == ([("5", adopting)] if dated else [])
 
 
 def test_dates_that_sources_dispute_are_all_told(started_server: Start, tmp_path: Path) -> None:

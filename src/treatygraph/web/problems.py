@@ -78,6 +78,11 @@ def _answer(problem: Problem) -> Response:
     return response
 
 
+def _is_nowhere(problem: Problem) -> bool:
+    """Whether the path of the address leads nowhere; where it has parameters, one of them may be at fault."""
+    return problem.status == HTTPStatus.NOT_FOUND and not request.args
+
+
 def _page(problem: Problem) -> Response | None:
     try:
         page = render_template(
@@ -86,7 +91,7 @@ def _page(problem: Problem) -> Response | None:
             heading=problem.title,
             detail=problem.detail,
             extra=problem.extra,
-            words=_words_of(request.path) if problem.status == HTTPStatus.NOT_FOUND else "",
+            words=_words_of(request.path) if _is_nowhere(problem) else "",
         )
     except Exception as error:
         _LOG.error("the error page cannot be shown", exc_info=error)
