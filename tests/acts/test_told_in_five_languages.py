@@ -172,6 +172,9 @@ def observed() -> Callable[[str, str], list[tuple[str, str | None, str | None]]]
         ("zh", "3. 委员会建议缔约国：\n\n(a) 通过一项法律；\n\n(b) 设立一个基金。", ["recommend", "recommend"]),
         ("ar", "2- توصي اللجنة الدولة الطرف بما يلي:\n\n(أ) أن تعتمد قانونا؛\n\n(ب) أن تنشئ صندوقا.", ["recommend", "recommend"]),
         ("ar", "2- توصي اللجنة بأن تقوم الدولة الطرف بما يلي:\n\n(أ) نشر القانون؛\n\n(ب) إنشاء صندوق.", ["recommend", "recommend"]),
+        # What is to be done is joined as what a body does.
+        ("zh", "3. 委员会建议缔约国考虑作出声明,并批准该公约。", ["recommend"]),
+        ("zh", "3. 委员会鼓励缔约国继续努力;加强培训方案;并请缔约国报告。", ["encourage", "request"]),
         # A verb of two words may have its subject between them.
         ("ar", "2- تحيط اللجنة علما بالقانون وتحث الدولة الطرف على نشره.", ["take note of", "urge"]),
         ("ar", "2- وتوجه اللجنة انتباه الدولة الطرف إلى القانون.", ["draw attention to"]),

@@ -131,7 +131,8 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
             found.append(Head(lead.end(), verb.start, verb.end, verb.verb, pronoun))
     found += _told_heads(sentence, first.verb_end, language, further=True)
     found += _pronoun_heads(sentence, first.verb_end, language)
-    found += _advised(sentence, first.verb_end)
+    if _STOP.search(text, first.verb_end, sentence.end - 1):  # another sentence may be said to a State
+        found += _advised(sentence, first.verb_end)
     return tuple(sorted(found, key=lambda head: head.start))
 
 
