@@ -27,6 +27,10 @@ REED/9/INF/2	5, 6	Lofts of 2031
 
 Item 7
 REED/9/3 Scythes
+
+Items 8 and 9
+REED/9/4          Report of the Chair
+REED/9/4/Add.1    Lofts of the north
 """
 
 
@@ -76,5 +80,14 @@ def test_a_list_of_documents_gives_those_of_each_item() -> None:
         ("5", "REED/9/INF/2"),
         ("6", "REED/9/INF/2"),
         ("7", "REED/9/3"),
+        ("8", "REED/9/4"),
+        ("9", "REED/9/4"),
+        ("8", "REED/9/4/Add.1"),
+        ("9", "REED/9/4/Add.1"),
     ]
     assert read(DOCUMENTS.replace("List of documents", "Tea and biscuits")).documentation == ()
+
+
+def test_an_empty_cell_of_items_goes_on_the_one_above() -> None:
+    merged = DOCUMENTS[: DOCUMENTS.index("REED/9/INF/2")] + "REED/9/1/Add.1\t\tAnnotations\n"
+    assert documents(read(merged)) == [("2", "REED/9/1"), ("2", "REED/9/1/Add.1")]

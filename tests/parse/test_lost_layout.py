@@ -127,6 +127,14 @@ def test_short_titles_of_chinese_signs_are_found_again_and_days_have_their_place
     ]
 
 
+def test_a_session_stands_before_its_ordinal_in_arabic() -> None:
+    text = "MANAR/9/1 مؤتمر الأطراف في اتفاقية المنارات الدورة التاسعة تونس، 3-5 نوفمبر 2031 جدول الأعمال المؤقت 1- افتتاح الدورة. 2- صيانة المنارات. 3- مسائل أخرى."
+    front = read(text, "ar").front
+    assert front.happening is not None
+    assert front.place is not None
+    assert (front.happening[0], front.place[0]) == ("الدورة التاسعة", "تونس")
+
+
 def test_lines_point_into_the_text() -> None:
     tree = read(ENGLISH, "en")
     for block in tree.source.blocks:

@@ -207,6 +207,14 @@ def test_a_short_item_ends_before_a_sentence_that_is_indented_below_it() -> None
     ]
 
 
+def test_a_line_ends_with_what_its_dots_lead_to() -> None:
+    lines = [
+        "3.2 Drowning ............................ EB70/4 and EB70/4 Add.1",
+        "Pillar 4: More effective support",
+    ]
+    assert [block.text for block in read_text("\n".join(lines), name="list.txt").blocks] == lines
+
+
 def test_a_symbol_alone_on_a_line_goes_on_no_name_above_it() -> None:
     lines = [
         "Board of the Keepers of the Northern Lights",

@@ -120,6 +120,13 @@ def test_headings_are_told_by_outline_by_name_and_by_emphasis(make_docx: MakeDoc
     ]  # fmt: skip
 
 
+def test_a_cell_that_spans_columns_leaves_them_empty(make_docx: MakeDocx) -> None:
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + par("Morning") + "</w:tc>"
+    head = f"<w:tr><w:tc>{par('Day')}</w:tc>{wide}<w:tc>{par('Noon')}</w:tc></w:tr>"
+    (row,) = read(make_docx(f"<w:tbl>{head}</w:tbl>")).blocks
+    assert [row.text[cell.start : cell.end] for cell in row.cells] == ["Day", "Morning", "", "Noon"]
+
+
 def test_rows_of_a_table_have_cells_and_a_lone_cell_holds_paragraphs(make_docx: MakeDocx) -> None:
     def row(*cells: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"

@@ -44,6 +44,15 @@ def test_lists_have_the_labels_that_a_browser_prints() -> None:
     assert source.blocks[-1].text == "Point"
 
 
+def test_cells_that_span_columns_and_rows_leave_them_empty() -> None:
+    body = "<table><tr><th>Day<th colspan=2>Morning<th>Noon<tr><td rowspan=2>3 May<td>1<td>2<td>3<tr><td>4<td>5<td>6</table>"
+    rows = [[b.text[c.start : c.end] for c in b.cells] for b in read(body).blocks]
+    assert rows == [["Day", "Morning", "", "Noon"], ["3 May", "1", "2", "3"], ["", "4", "5", "6"]]
+    below = read("<table><tr><td rowspan=2>Item 2<td>W/1<tr><td>W/2</table>").blocks[1]
+    assert [below.text[cell.start : cell.end] for cell in below.cells] == ["", "W/2"]
+    assert len(read(f"<table><tr>{'<td colspan=999>x' * 60}</table>").blocks[0].cells) < 120
+
+
 def test_tables_of_data_are_rows_and_tables_of_layout_are_paragraphs() -> None:
     assert blocks("<table><caption>Dates</caption><tr><th>Day<th>Item<tr><td>3 May<td><p>1</p><p>2</p></table>") == [
         (PARAGRAPH, "Dates"), (ROW, "Day Item"), (ROW, "3 May 1 2"),

@@ -171,6 +171,27 @@ def test_lines_that_stand_near_are_one_row(make_pdf: MakePdf) -> None:
     assert rows == ["Wednesday, 3 May 10 a.m. Item 1", "Wednesday, 4 May 10 a.m. Item 2"]
 
 
+def test_a_label_in_a_cell_of_its_own_begins_a_row(make_pdf: MakePdf) -> None:
+    printed = [
+        ("2.", "", "Agenda", "W/1"),
+        ("3.", "", "Weirs", ""),
+        ("", "3.1", "Sluices", "W/3"),
+        ("4.", "", "Closure", ""),
+    ]
+    page = [
+        (70 + 60 * column, 700 - 18 * row, words, 10)
+        for row, cells in enumerate(printed)
+        for column, words in enumerate(cells)
+        if words
+    ]
+    assert [text for _, text in blocks(make_pdf([page]))] == [
+        "2. Agenda W/1",
+        "3. Weirs",
+        "3.1 Sluices W/3",
+        "4. Closure",
+    ]
+
+
 def test_a_row_may_leave_columns_empty_that_the_row_above_fills(make_pdf: MakePdf) -> None:
     printed = [
         ("3 May", "10 a.m.", "1 (a)", "Opening"),

@@ -106,6 +106,7 @@ class Walk:
         )
         self.by_item = False
         self.column: int | None = None
+        self.row_items: tuple[str, ...] = ()  # of the row above in a list of documents
         self.listing = False  # whether the last sentence opened a list of documents
         self.beside: tuple[str, ...] = ()  # the other items of a heading that names several
         self.out = Walked()
@@ -419,8 +420,17 @@ class Walk:
             if items:
                 self.item = items[0]
         else:
+            items = self.row_items if not items and self._is_merged(block) else items
             self._list_symbols(index, block, items)
+            self.row_items = items
         self._put(index, Place.DOCUMENTATION, items[0] if items else self.item)
+
+    def _is_merged(self, block: Block) -> bool:
+        """Whether the cell of a row that names its item is empty: it goes on the one above."""
+        if self.column is None or self.column >= len(block.cells):
+            return False
+        cell = block.cells[self.column]
+        return cell.start == cell.end
 
     def _list_symbols(self, index: int, block: Block, items: tuple[str, ...]) -> None:
         label = None if block.kind is BlockKind.TABLE_ROW else label_of(block, self.language)

@@ -74,7 +74,7 @@ _FIGURE: Final = re.compile(
     rf"(?P<number>{_COUNTED})(?P<stop>[.)．、）]?){_SUBS}(?P<after>[.:)：．、]?){_DASH}{_BEHIND}"
 )
 _MARKS: Final = ("stop", "after", "subs")
-_BARE_HEADING: Final = re.compile(r"(?P<number>[0-9]{1,2})\s{1,4}(?=[A-Z“])")
+_BARE_HEADING: Final = re.compile(r"(?P<number>[0-9]{1,2})\s{1,4}(?=[A-ZÀ-ÞА-Я“«])")
 _ROMAN: Final = re.compile(rf"(?P<number>[IVXL]{{1,7}})[.)]{_SUBS}(?:\s{{1,4}}|$)")
 _UPPER: Final = re.compile(r"(?P<number>[A-ZА-Я])[.)](?:\s{1,4}|$)")
 _WORDED: Final = re.compile(

@@ -13,7 +13,7 @@ from treatygraph.model.tree import DocumentationEntry, FrontMatter, Slot
 from treatygraph.parse.agenda import calendar_of, programme_zones, without_furniture
 from treatygraph.parse.documentation import Listed, entry_of, item_column
 from treatygraph.parse.item_labels import Style, label_of
-from treatygraph.parse.item_numbers import number_list
+from treatygraph.parse.item_numbers import joined_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, opening_of, symbols_in
 from treatygraph.parse.programme import read_programme
 
@@ -48,17 +48,19 @@ def _announced(blocks: tuple[Block, ...], section: Section, language: str) -> tu
 
 def _listed(blocks: tuple[Block, ...], start: int, language: str) -> Iterator[Listed]:
     column: int | None = None
-    item: str | None = None
+    items: tuple[str, ...] = ()
     for index, block in enumerate(blocks[start:], start):
-        symbols = symbols_in(block.text)
-        if block.kind is BlockKind.TABLE_ROW:
-            named = item_column(block, language)
-            column = column if named is None else named
-            cell = block.cells[column] if column is not None and column < len(block.cells) else None
-            mentions = number_list(block.text, language, cell.start, cell.end) if cell and symbols else ()
-            yield from (Listed(index, 0, len(block.text), each.number, index) for each in mentions)
+        symbols, row = symbols_in(block.text), block.kind is BlockKind.TABLE_ROW
+        named = item_column(block, language) if row else None
+        column = column if named is None else named
+        if row and column is not None:
+            cell = block.cells[column] if column < len(block.cells) else None
+            if cell and cell.start < cell.end and symbols:  # an empty cell goes on the one above it
+                mentions = number_list(block.text, language, cell.start, cell.end)
+                items = tuple(each.number for each in mentions)
         elif not symbols:
             label = label_of(block, language)
-            item = label.number if label and label.style is Style.ITEM else item
-        elif item is not None and not is_prose(block.text, language):
-            yield Listed(index, 0, len(block.text), item, index)
+            if label and label.style is Style.ITEM:
+                items, column = joined_items(block.text, language), None
+        if symbols and (row or not is_prose(block.text, language)):
+            yield from (Listed(index, 0, len(block.text), item, index) for item in items)

@@ -6,9 +6,9 @@ days, hours or rooms as heads of columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import Slot
@@ -23,6 +23,7 @@ from treatygraph.parse.units import split_units, units_of
 # A line of a programme is short; one that lost its breaks prints many hours.
 _LONGEST_LINE: Final = 200
 _LEAST_HOURS: Final = 3
+_Head = TypeVar("_Head", str, TimeRange)
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class _Reader:
         self.top: str | None = None
         self.column_dates: dict[int, str] = {}
         self.column_hours: dict[int, TimeRange] = {}
+        self.headed: frozenset[int] = frozenset()
         self.room: str | None = None
         self.room_column: int | None = None
         self.room_columns: RoomColumns | None = None
@@ -88,6 +90,8 @@ class _Reader:
             self._take_room(block, cells)
         days = [self.calendar.days(block.text, cell.start, cell.end) for cell in cells]
         hours = [_times(block.text, cell, self.language) for cell in cells]
+        if sum(map(bool, days)) > 1 or sum(map(bool, hours)) > 1:
+            self.headed = frozenset(place for place, cell in enumerate(cells) if cell.start < cell.end)
         if sum(map(bool, days)) > 1:
             self.column_dates = {column: found[0][0] for column, found in enumerate(days) if found}
             self.column_hours, self.date, self.hours, self.room_columns = {}, None, None, None
@@ -163,8 +167,8 @@ class _Reader:
             )
             if column is None:
                 continue
-            date = self.column_dates.get(column) if self.column_dates else self.date
-            time = self.column_hours.get(column) if self.column_hours else self.hours
+            date = _over(self.column_dates, self.headed, column) if self.column_dates else self.date
+            time = _over(self.column_hours, self.headed, column) if self.column_hours else self.hours
             if date and time:
                 self._add(date, time, item, block)
 
@@ -255,6 +259,12 @@ class _Reader:
         if named:
             self.top = named[-1].number.split(" ")[0]
         return named
+
+
+def _over(heads: Mapping[int, _Head], headed: frozenset[int], column: int) -> _Head | None:
+    """What heads a column: the head over it, or one to the left that spans it; *headed* are the columns with a head."""
+    place = max((each for each in headed if each <= column), default=-1)
+    return heads.get(place)
 
 
 def _times(text: str, cell: Span, language: str) -> tuple[TimeRange, ...]:

@@ -75,7 +75,11 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
         counted = word_pattern(language, "frontmatter", "happening").search(
             text, ordinal.end, min(end, ordinal.end + _MOST_BETWEEN)
         )
-        if counted is None or ordinal.text[:1].islower():
+        before = _counted_before(language).search(text, max(0, ordinal.start - _MOST_BETWEEN), ordinal.start)
+        if before:  # "الدورة التاسعة"
+            yield before.start()
+            yield ordinal.end
+        if before or counted is None or ordinal.text[:1].islower():
             continue
         yield ordinal.start
         if _NEXT_LINE.match(text, counted.end(), end):
@@ -83,6 +87,14 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
     for match in word_pattern(language, "agenda", "agenda_title").finditer(text, 0, end):
         if writing(language).large(match.group()):
             yield match.start()
+
+
+@cache
+def _counted_before(language: str) -> re.Pattern[str]:
+    """What is counted, where it stands right before its ordinal."""
+    how = writing(language)
+    counted = one_of(words(language, "frontmatter", "happening"))
+    return re.compile(rf"{how.left}{counted}{how.gap}$" if how.proclitics else r"(?!)")
 
 
 @cache

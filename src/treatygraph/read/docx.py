@@ -19,6 +19,7 @@ from treatygraph.read.docx_package import Package
 from treatygraph.read.docx_styles import Style, emphasised, own_style, read_styles, value
 from treatygraph.read.limits import Limits
 from treatygraph.read.run import Run, join_lines, raised
+from treatygraph.read.tables import spread
 
 # What holds words or blocks that are not part of the text: deleted, moved away, properties, hidden helpers.
 _SILENT: Final = frozenset(
@@ -169,7 +170,9 @@ class _Reader:
                 self.blocks(cells[0])
                 continue
             hanging: list[_Paragraph] = []
-            self.composer.row([self._flat(cell, hanging) for cell in cells])
+            runs = [self._flat(cell, hanging) for cell in cells]
+            places = spread([(_width(cell), 1) for cell in cells], {})
+            self.composer.row([Run() if place is None else runs[place] for place in places])
             for found in hanging:
                 self._hanging(found)
 
@@ -294,3 +297,9 @@ def _text(element: Element, high: bool) -> str:
         # Symbol fonts put their pictures into the private use area, where no character stands.
         return "" if not code or 0xE000 <= code <= 0xF8FF else chr(code)
     return ""
+
+
+def _width(cell: Element) -> int:
+    """How many columns of the table a cell takes up."""
+    printed = value(cell.find("tcPr/gridSpan")) or ""
+    return int(printed) if printed.isdecimal() and len(printed) < 4 else 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
@@ -22,6 +22,7 @@ from treatygraph.read.limits import Limits
 from treatygraph.read.numerals import figure
 from treatygraph.read.reader import read_blocks
 from treatygraph.read.run import Run, join_lines, raised
+from treatygraph.read.tables import spread
 
 # Elements whose content is no text of the document.
 _SILENT: Final = frozenset(
@@ -80,6 +81,8 @@ class _Table:
     """An open table: the cells of the open row, each as its lines; *layout* where cells hold blocks of their own."""
 
     row: list[list[Run]] | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    covered: dict[int, int] = field(default_factory=dict)
     in_cell: bool = False
     layout: bool = False
 
@@ -191,6 +194,7 @@ class _Target:
             table = self.tables[-1]
             table.row = table.row if table.row is not None else []
             table.row.append([])
+            table.spans.append((_count(attributes, "colspan"), _count(attributes, "rowspan")))
             table.in_cell = True
         elif tag == "pre":
             self.pre = []
@@ -295,11 +299,14 @@ class _Target:
         if not self.tables or self.tables[-1].row is None:
             return
         table = self.tables[-1]
-        if len(table.row or ()) == 1 or table.layout:
+        alone = len(table.row or ()) == 1 and not any(table.covered.values())
+        if alone or table.layout:
             self._print_cells(table)
         else:
-            self.composer.row([_joined(lines) for lines in table.row or ()])
-        table.row, table.in_cell = None, False
+            cells = [_joined(lines) for lines in table.row or ()]
+            places = spread(table.spans, table.covered)
+            self.composer.row([Run() if place is None else cells[place] for place in places])
+        table.row, table.spans, table.in_cell = None, [], False
 
     def _print_cells(self, table: _Table) -> None:
         for lines in table.row or ():
@@ -315,6 +322,12 @@ class _Target:
                 self.composer.row([_words(block.text[cell.start : cell.end]) for cell in block.cells])
             else:
                 self.composer.block(_words(block.text), block.kind, level=block.level, marker=block.marker)
+
+
+def _count(attributes: Mapping[str, str], name: str) -> int:
+    """How many columns or rows a cell takes up."""
+    printed = attributes.get(name, "").strip()
+    return int(printed) if printed.isdecimal() and len(printed) < 4 else 1
 
 
 def _is_silent(tag: str, attributes: Mapping[str, str]) -> bool:

@@ -29,6 +29,7 @@ _MOST_BETWEEN: Final = 4
 _MOST_ROWS: Final = 40
 _WINDOW: Final = 8
 # What a number, or a letter in brackets, opens; and the end of a line that goes on below ("10 a.m. to", "10 a.m.–").
+_LABEL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?|[(（]?[a-z]{1,4}[)）]")
 _NUMBERED: Final = re.compile(r"[(（]?\d|[(（]\w{1,3}[)）]")
 _OPEN: Final = re.compile(r"(?:[-–—,(]|(?<!\w)[^\W\d_]{1,3})$")
 
@@ -207,7 +208,10 @@ def _table_rows(lines: Sequence[PrintLine], columns: Columns) -> tuple[tuple[tup
             if steps[place - 1] > parting:
                 groups.append([])
         elif (
-            _begins(line, columns) or _second(groups[-1], line, columns) or _again(groups[-1], line, columns)
+            _begins(line, columns)
+            or _second(groups[-1], line, columns)
+            or _again(groups[-1], line, columns)
+            or _labelled(line)
         ):
             groups.append([])
         groups[-1].append(line)
@@ -238,6 +242,11 @@ def _second(group: Sequence[PrintLine], line: PrintLine, columns: Columns) -> bo
     """Whether the line and a line of the row both have several cells, the row's first in the first column."""
     full = [each for each in group if is_row(each) and each.cells[0][0].left < columns[0][1]]
     return bool(full) and is_row(line) and len(line.cells) >= len(full[0].cells)
+
+
+def _labelled(line: PrintLine) -> bool:
+    """Whether a line begins with the label of a part, in a cell of its own: "3.1", "(a)"."""
+    return len(line.cells) > 1 and _LABEL.fullmatch(cell_text(line.cells[0]).strip()) is not None
 
 
 def _again(group: Sequence[PrintLine], line: PrintLine, columns: Columns) -> bool:

@@ -32,6 +32,8 @@ _LONGEST_OF_LINES: Final = 120
 # The symbol of a document, on a line of its own among the first.
 _SYMBOL: Final = re.compile(r"(?=\D{0,40}\d)[A-Z][A-Z\d.-]{0,11}(?:/[A-Za-z\d.()-]{1,20}){1,9}")
 _MASTHEAD_BLOCKS: Final = 12
+# Dots that lead to what stands at the end of a line.
+_LEADERS: Final = re.compile(r"(?:\.\s?){6,}|(?:…\s?){3,}")
 # Where words are not parted, a line may end behind any sign.
 _FIRST_WORD: Final = re.compile(r"[\u3400-\u9fff]|\S+")
 # A line without a tab between table rows is a row of one cell ("Wednesday, 19 October") up to this length.
@@ -225,6 +227,8 @@ class _Joiner:
             return False
         last = opened.lines[-1].line
         if (last.hard_break and self.markdown) or self._is_masthead_symbol(row):
+            return False
+        if _LEADERS.search(self.text, last.body.start, last.body.end):
             return False
         if self.width and continues(self.text, last, row.line, self.width):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from treatygraph.model.text import Span
@@ -95,6 +96,31 @@ def html_rows(text: str, start: int, end: int) -> list[list[Span]]:
                 rows.append([])
             opened = tag.end()
     return [cells for cells in rows if cells]
+
+
+MOST_COLUMNS: Final = 50
+"""No cell spans columns beyond so many, or more rows."""
+
+
+def spread(spans: Sequence[tuple[int, int]], covered: dict[int, int]) -> list[int | None]:
+    """Which cell stands in each column of a row, None for a column that a cell beside or above takes up.
+
+    *spans* are the columns and rows that each cell takes up; *covered* holds for the rows below how many of them each
+    column is taken up in, and is kept up to date.
+    """
+    places: list[int | None] = []
+    for index, (wide, high) in enumerate(spans):
+        while covered.get(len(places), 0) > 0 and len(places) < MOST_COLUMNS:
+            covered[len(places)] -= 1
+            places.append(None)
+        for step in range(max(1, min(wide, MOST_COLUMNS - len(places)))):
+            covered[len(places)] = max(0, min(high, MOST_COLUMNS) - 1)
+            places.append(index if step == 0 else None)
+    for column in sorted(covered):
+        if column >= len(places) and covered[column] > 0:
+            places += [None] * (column + 1 - len(places))
+            covered[column] -= 1
+    return places
 
 
 _HTML_TAG: Final = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,300}>", re.IGNORECASE)
