@@ -74,6 +74,20 @@ def test_hours_in_a_text_that_is_no_programme_give_no_slots() -> None:
     assert read(PROGRAMME.replace("Working programme", "Tea and biscuits")).slots == ()
 
 
+def test_a_programme_on_one_line_gives_its_slots() -> None:
+    text = (
+        "Conference on Reeds, fifth meeting of its Standing Committee, Marshby, 3 to 7 November 2031 Working programme of the Committee "
+        "Monday, 3 November 09h30-12h00 Item 1. Opening Item 2. Agenda 14h00-17h00 Items 3 to 5 "
+        "Tuesday, 4 November 09h30-12h00 Items 6, 7.1 and 7.2 14h00-17h00 Item 8"
+    )
+    assert [(s.date, s.start, [item for item, _ in s.items]) for s in read(text).slots] == [
+        ("2031-11-03", "09:30", ["1", "2"]),
+        ("2031-11-03", "14:00", ["3", "4", "5"]),
+        ("2031-11-04", "09:30", ["6", "7.1", "7.2"]),
+        ("2031-11-04", "14:00", ["8"]),
+    ]
+
+
 def test_a_list_of_documents_gives_those_of_each_item() -> None:
     assert documents(read(DOCUMENTS)) == [
         ("2", "REED/9/1"),

@@ -15,7 +15,9 @@ from treatygraph.parse.documentation import Listed, entry_of, item_column
 from treatygraph.parse.item_labels import Style, label_of
 from treatygraph.parse.item_numbers import joined_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, opening_of, symbols_in
-from treatygraph.parse.programme import read_programme
+from treatygraph.parse.lexicon import word_pattern
+from treatygraph.parse.programme import read_programme, runs_on
+from treatygraph.parse.unroll import programme_lines
 
 # The head of such a document has at most so many lines.
 _HEAD_LINES = 20
@@ -24,6 +26,13 @@ _HEAD_LINES = 20
 def programme_alone(source: SourceText, front: FrontMatter, language: str) -> tuple[Slot, ...]:
     """The slots of a document whose head calls it a programme; the numbers of items are those printed."""
     blocks = without_furniture(source.blocks, language)
+    for place, block in enumerate(blocks):
+        if runs_on(block, language) and word_pattern(language, "agenda", "programme_title").search(
+            block.text
+        ):
+            lines = (*blocks[:place], *programme_lines(block, language), *blocks[place + 1 :])
+            rows = [index for index in range(place + 1, len(lines)) if lines[index].text]
+            return read_programme(lines, rows, calendar_of(lines, front, language), frozenset()).slots
     opening = _announced(blocks, Section.PROGRAMME, language)
     if opening is None:
         return ()

@@ -281,10 +281,16 @@ def prints_hours(block: Block, language: str) -> bool:
     found = find_times(block.text, language)
     label = label_at(block.text, language)
     hour = label is not None and any(time.start <= label.start and label.end <= time.end for time in found)
-    short = len(block.text) <= _LONGEST_LINE or _runs_on(block, len(found), language)
+    short = len(block.text) <= _LONGEST_LINE or _many(block, len(found), language)
     return short and bool(found) and (label is None or hour)
 
 
-def _runs_on(block: Block, hours: int, language: str) -> bool:
-    """Whether a paragraph prints a programme: more hours than a sentence tells, and items by the word beside them."""
+def runs_on(block: Block, language: str) -> bool:
+    """Whether a long paragraph prints a whole programme."""
+    long = block.kind is BlockKind.PARAGRAPH and len(block.text) > _LONGEST_LINE
+    return long and _many(block, len(find_times(block.text, language)), language)
+
+
+def _many(block: Block, hours: int, language: str) -> bool:
+    """Whether a paragraph prints more hours than a sentence tells, and items by the word beside them."""
     return hours >= _LEAST_HOURS and len(named_items(block.text, language)) >= hours

@@ -81,6 +81,14 @@ def unroll(
     return tuple(line for line in lines if line.text)
 
 
+def programme_lines(block: Block, language: str) -> tuple[Block, ...]:
+    """A paragraph that prints a programme of work, cut into its days, hours and the words between them."""
+    title = _programme(language).search(block.text)
+    start = title.end() if title else 0
+    cutter = _Cutter(block, {}, language, programme=True)
+    return (cut_block(block, 0, start), *cutter.lines(start))
+
+
 def _group_behind(text: str, entry: Entry, rest: int) -> int:
     """Where the heading of a group of items begins that stands behind a title, or the end of the unit.
 
