@@ -162,6 +162,17 @@ def test_treaty_shows_its_parties_and_where_sources_disagree(get: Get) -> None:
     assert "October 2014 181 disputed" in parties
 
 
+def test_names_of_a_body_in_six_languages_stand_last_english_first_and_folded(get: Get) -> None:
+    told = words(get("/doc/body/ctoc-cop"))
+    facts, _, names = told.partition(" also called ")
+    assert (
+        "founding treaty United Nations Convention" in facts and "secretariat United Nations Office" in facts
+    )
+    shown, more, _ = re.split(r" (\d+) more ", names, maxsplit=1)
+    assert shown.startswith("Conference Conference of the Parties") and "Конференция" not in shown
+    assert int(more) > 10 and "Конференция" in names
+
+
 def test_treaty_whose_structure_is_not_held_says_so(get: Get) -> None:
     assert "structure of this treaty is not held" in get("/doc/treaty/un-narcotics-1988")
     assert "structure of this treaty is not held" not in get("/doc/treaty/untoc")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from treatygraph.graph.terms import ELI, OA, ORG, TG
+from treatygraph.graph.terms import ELI, OA, ORG, SKOS, TG
 from treatygraph.web.asking import Asker
 from treatygraph.web.names import kinds
 from treatygraph.web.pages import kind_of
@@ -48,7 +48,11 @@ def thing_page(asker: Asker, key: str, turned: Mapping[str, int] | None = None) 
     kind = kind_of(subject.types)
     desk = Desk(asker, subject, points_of(asker, subject), Edges(), turned or {})
     facts = properties(
-        subject, desk.edges, first=kind.first, elsewhere=(*kind.elsewhere, TG.gap, TG.unverified)
+        subject,
+        desk.edges,
+        first=kind.first,
+        elsewhere=(*kind.elsewhere, TG.gap, TG.unverified),
+        last=(SKOS.altLabel,),  # names in six languages
     )
     parts = kind.parts(desk)
     points = desk.listing(

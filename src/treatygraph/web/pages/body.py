@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from treatygraph.graph.terms import ORG, SKOS, TG
+from treatygraph.graph.terms import ORG, TG
 from treatygraph.web.pages.acts import act_entries, is_act
 from treatygraph.web.pages.desk import Desk, Point, described
 from treatygraph.web.pages.gaps import unread_meetings
@@ -91,7 +91,7 @@ KIND = Kind(
     TG.Body,
     "things/body.html",
     body,
-    first=(SKOS.altLabel, ORG.classification, ORG.subOrganizationOf, TG.foundingTreaty, TG.secretariat),
+    first=(ORG.classification, ORG.subOrganizationOf, TG.foundingTreaty, TG.secretariat),
     elsewhere=(TG.gap, TG.unverified),
     takes=_takes,
     evidence=1,

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from treatygraph.graph.terms import ELI, SKOS, TG
+from treatygraph.graph.terms import ELI, TG
 from treatygraph.web.asking import Row
 from treatygraph.web.pages.acts import act_entries, is_act
 from treatygraph.web.pages.dates import day_in_words
@@ -232,7 +232,6 @@ KIND = Kind(
     first=(
         TG.title,
         TG.symbol,
-        SKOS.altLabel,
         TG.documentKind,
         TG.documentOf,
         TG.dateText,

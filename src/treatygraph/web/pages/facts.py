@@ -12,7 +12,7 @@ from treatygraph.graph.terms import EVIDENCED, OA, RDF, RDFS, TG
 from treatygraph.web.names import compact, page_of, term_label
 from treatygraph.web.pages.dates import day_in_words, in_words
 from treatygraph.web.pages.evidence import Edges
-from treatygraph.web.pages.links import Term, link
+from treatygraph.web.pages.links import Term, link, place_of
 from treatygraph.web.pages.subject import Subject
 from treatygraph.web.pages.values import Fact, Link, Property
 
@@ -59,7 +59,7 @@ def _property(subject: Subject, edges: Edges, predicate: NamedNode) -> Property 
         for value, labels in subject.values[predicate].items()
         if not subject.said_by_narrower(predicate, value)
     ]
-    held.sort(key=lambda each: (each[1].words, each[1].iri or ""))
+    held.sort(key=lambda each: (place_of(each[1].language), each[1].words, each[1].iri or ""))
     facts = tuple(Fact(shown, edges.of(subject.node, predicate, value)) for value, shown in held[:MOST])
     if not facts:
         return None

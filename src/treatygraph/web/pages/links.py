@@ -89,5 +89,10 @@ def best(labels: Iterable[Literal]) -> Literal | None:
 
 
 def _rank(label: Literal) -> tuple[int, str]:
-    language = label.language or ""
-    return (_LANGUAGES.index(language) if language in _LANGUAGES else len(_LANGUAGES), label.value)
+    return place_of(label.language), label.value
+
+
+def place_of(language: str | None) -> int:
+    """The place of a language among those that readers have, the one that most have first."""
+    code = language or ""
+    return _LANGUAGES.index(code) if code in _LANGUAGES else len(_LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from treatygraph.graph.terms import ELI, SKOS, TG
+from treatygraph.graph.terms import ELI, TG
 from treatygraph.web.pages.acts import act_entries, is_act
 from treatygraph.web.pages.dates import in_words
 from treatygraph.web.pages.desk import Desk, Point
@@ -98,7 +98,6 @@ KIND = Kind(
     treaty,
     first=(
         TG.title,
-        SKOS.altLabel,
         TG.dateText,
         TG.earliest,
         TG.entryIntoForce,
