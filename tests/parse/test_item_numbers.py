@@ -86,6 +86,11 @@ def test_hours_in_figures_of_other_scripts_are_read() -> None:
     assert (found.first, found.last) == ("10:00", "13:00")
 
 
+def test_a_morning_may_end_at_twelve() -> None:
+    (found,) = find_times("上午10:00–12:00", "zh")
+    assert (found.first, found.last) == ("10:00", "12:00")
+
+
 @pytest.mark.parametrize(
     "printed", ["3-6", "19-21 October", "paragraphs 10 to 13", "6 p.m.-3 p.m.", "2015-2016"]
 )

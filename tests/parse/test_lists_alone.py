@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatygraph.model.tree import DocumentTree
+from treatygraph.model.tree import DocumentKind, DocumentTree
 from treatygraph.parse import parse
 from treatygraph.parse.layout import symbols_in
 from treatygraph.read import read_text
@@ -72,6 +72,16 @@ def test_an_item_named_behind_a_title_outweighs_the_number_before_it() -> None:
 
 def test_hours_in_a_text_that_is_no_programme_give_no_slots() -> None:
     assert read(PROGRAMME.replace("Working programme", "Tea and biscuits")).slots == ()
+
+
+def test_a_programme_whose_items_have_titles_is_no_agenda_and_no_report() -> None:
+    text = "工作安排\n\n灯塔委员会\n\n2031年3月4日至5日，灯港\n\n3月4日（星期二）\n上午10:00–12:00　项目1　会议开幕\n　项目2　通过议程\n3月5日（星期三）\n上午10:00–12:00　项目3和4　通过报告\n"
+    tree = parse(read_text(text, name="list.txt", language="zh"))
+    assert tree.kind is DocumentKind.OTHER
+    assert [(s.date, [item for item, _ in s.items]) for s in tree.slots] == [
+        ("2031-03-04", ["1", "2"]),
+        ("2031-03-05", ["3", "4"]),
+    ]
 
 
 def test_a_programme_on_one_line_gives_its_slots() -> None:

@@ -53,6 +53,7 @@ from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_spa
 _HOURS_WITHIN: Final = 25
 # The first lines, in which a document prints its own symbol.
 _MASTHEAD_LINES: Final = 12
+_OF_AGENDAS: Final = {Section.AGENDA, Section.TOLD_AGENDA, Section.ANNOTATIONS}
 # So many items with hours before them are a programme; a line that prints a day is short.
 _LEAST_TIMED: Final = 2
 _LONGEST_DAY: Final = 60
@@ -145,7 +146,10 @@ def _read_list(text: str, blocks: tuple[Block, ...], language: str) -> _List | N
     openings = _openings(blocks, language)
     zones = programme_zones(blocks, openings, language)
     series = _chosen(blocks, zones, openings, language)
-    if series is None and zones:  # an agenda with hours beside its items is both list and programme
+    sections = {opening.section for opening in openings.values()}
+    alone = Section.PROGRAMME in sections and not sections & _OF_AGENDAS
+    # An agenda with hours beside its items is both list and programme; a programme alone is no agenda.
+    if series is None and zones and not alone:
         series = _chosen(blocks, frozenset(), openings, language)
     if series is None:
         return None

@@ -18,6 +18,7 @@ from treatygraph.parse.writing import COMMAS, writing
 _LONGEST_TELLING: Final = 500
 _LONGEST_PLACE: Final = 70
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652\s.’'()（）–-]{1,50}")
+_PARTED: Final = re.compile(rf"[{COMMAS}]|\s[–—-]\s")
 _ASIDE: Final = re.compile(r"\s?\([^()]{1,20}\)?$")
 _EDGES: Final = f" ;:–—-(（{COMMAS}"
 
@@ -110,7 +111,10 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
 def _take_place(
     piece: Piece, words_beside: str, mentions: list[DateMention], found: Found, language: str
 ) -> bool:
-    parts = [part.strip() for part in re.split(f"[{COMMAS}]", words_beside)]
+    parts = [part.strip() for part in _PARTED.split(words_beside)]
+    organ = word_pattern(language, "frontmatter", "organ")
+    while len(parts) > 1 and organ.search(parts[0]) and not names_session(parts[0], language):
+        parts.pop(0)  # "Assembly of Lights — Monaco, 2–3 May 2031"
     while len(parts) > 1 and not counts(parts[0], language) and any(counts(p, language) for p in parts[1:]):
         parts.pop(0)
     while parts and names_session(parts[0], language):

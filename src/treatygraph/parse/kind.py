@@ -11,6 +11,7 @@ from treatygraph.parse.agenda import Agenda
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import opens_with_item
 from treatygraph.parse.mandate_list import opens_mandates
+from treatygraph.parse.programme import prints_hours
 from treatygraph.parse.report import tells
 
 # The head of a document: kinds are printed in its first lines, but mastheads can be long.
@@ -90,6 +91,7 @@ def _said(head: list[Block], language: str, *, prints_acts: bool) -> tuple[Docum
         for before, block in zip((None, *head), head, strict=False)
         if block.kind is not BlockKind.FOOTNOTE
         and (kind := kind_of_line(block.text, language))
+        and not (kind in _TITLES and prints_hours(block, language))
         and not (kind in _TITLES and before is not None and opens_with_item(before.text, language))
     ]
     statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]

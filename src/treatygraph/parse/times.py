@@ -106,7 +106,8 @@ def _minutes(match: re.Match[str], side: str, language: str, half_of_other: str 
     if half and not (hour > _HALF_DAY and own is None):
         if hour > _HALF_DAY:
             return None
-        hour = hour % _HALF_DAY + _number(language, "half", half)
+        noon = hour == _HALF_DAY and own is None  # "上午10:00–12:00"
+        hour = hour if noon else hour % _HALF_DAY + _number(language, "half", half)
     return hour * 60 + minute
 
 
