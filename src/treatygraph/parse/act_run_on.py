@@ -31,6 +31,7 @@ _LONGEST: Final = 60_000
 _LEAST_PARAGRAPHS: Final = 2
 # The head of an act is not longer; a preamble may be.
 _LONGEST_HEAD: Final = 3_000
+_LONGEST_CLAUSE: Final = 600
 _MARKS: Final = ",;.:)\\]，；。：）،؛”»"
 _NUMBER: Final = re.compile(rf"(?<=[{_MARKS}])\s{{1,3}}(?P<number>\d{{1,3}})\s?[.．\-–—]\s{{0,3}}(?=\S)")
 _CLAUSE: Final = re.compile(r"[,;，；،؛](?=\s)")
@@ -75,9 +76,8 @@ def _numbered(text: str, language: str) -> list[int]:
     for match in _NUMBER.finditer(text):
         if int(match["number"]) != len(found) + 1:
             continue
-        clause = _CLAUSE.search(text, match.end())
-        stretch = text[match.end() : clause.end() if clause else len(text)]
-        if opening(f"{stretch.rstrip(',;，；،؛')};", language) is ParagraphKind.OPERATIVE:
+        stretch = _clause(text, match.end(), len(text)).rstrip(",;，；،؛")
+        if opening(f"{stretch};", language) is ParagraphKind.OPERATIVE:
             found.append(match.start("number"))
     return found
 
@@ -94,24 +94,31 @@ def _head(text: str, end: int, language: str) -> Iterator[int]:
     }
     for piece in run_in_pieces(text, start, language) if start <= _LONGEST_HEAD else ():
         yield from (place for place in piece if place not in closed)
-    for place in _WORD.finditer(text, 0, start):
+    for place in _WORD.finditer(text, 0, min(start, _LONGEST_HEAD)):
         if kind_of_line(text[place.start() : start], language) in _ACTS:
             yield place.start()
     for match in _CLAUSE.finditer(text, stop, end):
-        clause = text[match.end() : end].lstrip()
-        pause = _CLAUSE.search(clause)
-        first = clause[: pause.end()] if pause else f"{clause.rstrip(' ,，،')},"
-        if opening(first, language) is ParagraphKind.PREAMBULAR:
+        if _recites(text, match.end(), end, language):
             yield match.end()
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The words from *start* on up to the mark that closes their clause, that mark included."""
+    stretch = text[start : min(end, start + _LONGEST_CLAUSE)].lstrip()
+    pause = _CLAUSE.search(stretch)
+    return stretch[: pause.end()] if pause else stretch
+
+
+def _recites(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a clause begins as a paragraph of a preamble does; the last one may have lost its comma."""
+    clause = _clause(text, start, end).rstrip(" ,;，；،؛")
+    return opening(f"{clause},", language) is ParagraphKind.PREAMBULAR
 
 
 def _author(text: str, end: int, language: str) -> tuple[int, int] | None:
     """The words that say who speaks, before the first clause of a preamble or the first numbered paragraph."""
     for comma in _PAUSE.finditer(text, 0, end):
-        clause = text[comma.end() : end]
-        pause = _CLAUSE.search(clause)
-        first = clause[: pause.end()] if pause else f"{clause.rstrip(' ,，،')},"
-        if clause and opening(first, language) is not ParagraphKind.PREAMBULAR:
+        if comma.end() < end and not _recites(text, comma.end(), end, language):
             continue
         least = max(0, comma.start() - AUTHOR_LENGTH)
         for place in reversed([match.start() for match in _WORD.finditer(text, least, comma.start())]):
