@@ -8,6 +8,7 @@ R901 = "document/A/RES/90/1"
 
 CASES = {
     "1. Requests the Secretary-General to submit a report;": ["request | unga | un-secretary-general"],
+    "iv. Requests UNODC to print it; and": ["request | unga | unodc"],
     "2. Also calls once again upon all Member States to ratify the Convention;": [
         "call upon | unga | member-states"
     ],

@@ -25,7 +25,7 @@ from treatygraph.parse.writing import writing
 
 # A printed number; one in brackets is masked by the time that it is read.
 _NUMBER: Final = re.compile(
-    rf"[\s\u200e\u200f]*(?:(?:\d{{1,3}}[a-z]?(?:[.)．、]|\s?[—–-](?=\s))|{MASK}{{3,6}}|\d{{1,3}}(?=\s[A-Z]{{4,}}\s)|[^\W\d_]\)|[IVXLC]{{1,6}}\.|[一二三四五六七八九十]{{1,3}}、)\s*){{0,3}}[—–-]?\s*"
+    rf"[\s\u200e\u200f]*(?:(?:\d{{1,3}}[a-z]?(?:[.)．、]|\s?[—–-](?=\s))|{MASK}{{3,6}}|\d{{1,3}}(?=\s[A-Z]{{4,}}\s)|[^\W\d_]\)|(?:[IVXLC]{{1,6}}|[ivx]{{1,5}}|[a-h])\.(?=\s)|[一二三四五六七八九十]{{1,3}}、)\s*){{0,3}}[—–-]?\s*"
 )
 _STEP: Final = re.compile(r"[^\W_]+")
 _SUBJECTS: Final = ("body", "happening")

@@ -7,8 +7,9 @@ symbol, by the family's name, or by a line that is the name of another organizat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from treatygraph.cite.scope import own_chain
@@ -22,6 +23,7 @@ _HEAD: Final = 12  # blocks in which a document says whose it is
 PRINCIPAL: Final = "principal-organ"
 """The kind of the organs at the top of the family whose officers are known by their title alone."""
 _LARGE_WORDS: Final = 2
+_SMALL: Final = 2  # letters of a word like "of"
 # "AG/RES. 3115 (LIX-O/29)": capital letters in two or more parts, and a number.
 _CODED_LINE: Final = re.compile(r"(?P<series>[A-Z]{2,8})(?:/[A-Z]{2,8}){1,3}(?:\.\s?|\s)?\d[^a-z]{0,40}")
 
@@ -58,6 +60,24 @@ def of_another_family(tree: DocumentTree, registry: Registry) -> bool:
     if any(match["series"] not in known for match in coded):
         return True
     return any(names_organization(block.text, tree.source.language) for block in _head(tree))
+
+
+@lru_cache(maxsize=32)
+def initials(held: Held, language: str) -> Mapping[str, frozenset[str]]:
+    """The first letters of the names of bodies, each with whose they are ("UNGA", "COP"); of the family nobody's."""
+    found: dict[str, set[str]] = {_letters(name): set() for name in words(language, "frontmatter", "family")}
+    for body in held.registry.bodies.values():
+        for name in (body.name, *(alias.text for alias in body.aliases if alias.language == language)):
+            for letters in (_letters(name), _letters(name, small=True)):
+                found.setdefault(letters, set()).add(body.key)
+    return MappingProxyType({letters: frozenset(keys) for letters, keys in found.items()})
+
+
+def _letters(name: str, *, small: bool = False) -> str:
+    """The first letters of the words with a capital letter, and of those of two letters ("of") where *small*."""
+    return "".join(
+        word[0].upper() for word in name.split() if word[:1].isupper() or (small and len(word) == _SMALL)
+    )
 
 
 def _names_the_family(tree: DocumentTree) -> bool:

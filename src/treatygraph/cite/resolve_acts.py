@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from treatygraph.cite.context import Base, Context, Outcome
+from treatygraph.cite.families import Held, initials
 from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
@@ -13,6 +14,7 @@ from treatygraph.cite.scope import OF_PARTIES, OFFICER, Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 
+_ACRONYM: Final = range(2, 10)  # letters
 _AHEAD: Final = 4  # words in which a clause that goes ahead begins
 _NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
 
@@ -89,6 +91,8 @@ class ActResolver(Context):
                 body, number, dated
             )
 
+        if first and (lettered := self._by_acronym(mention, number, able)):
+            return lettered
         here = self._memory.act[1] == self._sentence(mention.start)
         listed = (mention.continues and here) or not first
         if listed and self._memory.unknown_owner:
@@ -114,6 +118,22 @@ class ActResolver(Context):
                 CitationKind.ACT, None, "act/own-body", reason=Reason.UNKNOWN_BODY, candidates=(name,)
             )
         return self._by_style(kind, number, able)
+
+    def _by_acronym(self, mention: ActMention, number: ActNumber, able: Callable[[str], bool]) -> Base | None:
+        """The act of the body whose letters stand right before it; none of any where no name has these letters."""
+        line = self._line
+        word = line.words.raw(line.words.index_at(mention.start) - 1)
+        shape = word.isalpha() and word.isupper() and len(word) in _ACRONYM and not line.text.isupper()
+        if not shape or mention.possessive:
+            return None
+        keys = initials(Held(self._registry), line.lexicon.language).get(word)
+        if keys is None:  # "OSPAR Decision 98/3"
+            self._memory.owner, self._memory.unknown_owner = None, word
+            return Base(
+                CitationKind.ACT, None, "act/named-body", reason=Reason.UNKNOWN_BODY, candidates=(word,)
+            )
+        found = [key for key in sorted(keys) if able(key)]
+        return self._of_body(found[0], mention.kind, number, "act/named-body") if len(found) == 1 else None
 
     def _unknown_subject(self, mention: ActMention) -> str:
         """The name behind "in its decision 2019/4, the …" that is no body's with a key, and owns the act; or ""."""
