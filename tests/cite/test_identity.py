@@ -339,3 +339,21 @@ def test_a_symbol_that_begins_with_a_letter_alone_is_of_no_body_that_the_head_do
 ) -> None:
     tree = parse(read_text(f"A/72/1\n\n{organ}\n\n{AGENDA}", name="agenda.md", language="en"))
     assert cite_document(tree, registry)[0].body == body
+
+
+@pytest.mark.parametrize(
+    ("told", "target"),
+    [
+        ("At its 2nd meeting, on 10 July 2029, it rested.", None),
+        ("At its 2nd meeting, on 10 July, it rested.", None),
+        ("At its second meeting, on 10 July, it rested.", "meeting/ctoc-cop-wg6/2"),
+        ("At its 2nd meeting, on 10 July 2007, it rested.", "meeting/ctoc-cop-wg6/2"),
+    ],
+)
+def test_a_meeting_in_figures_on_a_day_of_the_report_s_own_is_a_sitting(
+    told: str, target: str | None, registry
+) -> None:
+    head = f"{CONFERENCE}\n\nWorking Group on Firearms\nVienna, 10 and 11 July 2029\n\n"
+    text = f"{head}Report on the meeting of the Working Group on Firearms held in Vienna on 10 and 11 July 2029\n\n1. {told}\n"
+    _, found = cite_document(parse(read_text(text, name="a.txt", language="en")), registry)
+    assert next((c.target for c in found.citations if c.kind == "happening"), None) == target

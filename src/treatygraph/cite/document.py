@@ -187,7 +187,8 @@ def _own(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> 
     """What the resolvers know of the document itself; its session says the year where no date is printed."""
     body = registry.bodies[identity.body] if identity.body else None
     session = session_of(body, identity.key) if body else None
-    year = tree.front.issued.start.year if tree.front.issued else None
+    dated = tree.front.issued or tree.front.dates
+    year = dated.start.year if dated else None
     if year is None and body and session:
         year = last_year_of(body, session)
     return Own(identity.key, identity.symbol, _numbers(tree), session, year)

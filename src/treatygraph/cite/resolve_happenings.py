@@ -12,9 +12,13 @@ from treatygraph.cite.names import BODY
 from treatygraph.cite.scope import OFFICER, Referent
 from treatygraph.cite.series import can_hold, looks_ahead
 from treatygraph.model.citations import CitationKind, Reason
+from treatygraph.parse.dates import find_day_months
 
 _BEHIND = 3  # words from a name to the ordinal of "at its fifth session"
 _YEARS = 3  # to which a document looks forward
+_ANY_YEAR = 2000  # one that has a 29 February
+_BEFORE_DAY = 8  # characters of ", on "
+_LONGEST_DAY = 40
 _PRINCIPAL = "principal-organ"
 _SITTING = "a meeting inside a session, whose number begins again with the next"
 
@@ -101,7 +105,11 @@ class HappeningResolver(Context):
             return False
         following = line.words.index_at(mention.end)
         start = next((index for index in range(following, following + 3) if index in line.dates), None)
-        return start is not None and line.year_of(start) in (None, self._document.year)
+        if start is not None:
+            return line.year_of(start) in (None, self._document.year)
+        behind = line.text[mention.end : mention.end + _LONGEST_DAY]
+        days = find_day_months(behind, line.lexicon.language, year=_ANY_YEAR)
+        return any(day.start <= _BEFORE_DAY for day in days)
 
     def _respectively(self, mention: HappeningMention) -> list[Outcome]:
         """Two bodies "at their seventy-eighth and fifty-third sessions, respectively": each its own number."""
