@@ -35,6 +35,12 @@ def test_a_head_that_names_no_other_organization_leaves_the_known_one(registry, 
     assert (body, targets) == ("body/unga", ["document/A/RES/55/25", "session/unga/60"])
 
 
+def test_a_paper_of_a_body_that_is_not_known_speaks_of_the_known_one(registry) -> None:
+    note = "{}\n\nStanding Committee\n\nTraining of wallers\n\n1. The General Assembly adopted resolution 55/25 at its fifty-fifth session.\n"
+    body, _, targets = of(registry, note.format("WALL/SC.3/2026/5"))
+    assert (body, targets) == (None, ["document/A/RES/55/25", "session/unga/55"])
+
+
 def test_an_act_that_is_numbered_as_the_known_one_numbers_its_own_is_its_own(registry) -> None:
     text = RESOLUTION.replace("\n\nOn", " On").format("ORGANIZATION OF ISLAND LAMPS\n\n59/31.")
     assert of(registry, text)[:2] == ("body/unga", "document/A/RES/59/31")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from treatygraph.model.numbering import follows, letter_value, number_of, number_path, roman_value
 from treatygraph.parse.lexicon import entries, languages
-from treatygraph.parse.numbering import follows, letter_value, number_of, number_path, roman_value
 from treatygraph.parse.ordinals import find_ordinals, ordinal_value
 
 

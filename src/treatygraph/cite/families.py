@@ -57,9 +57,15 @@ def of_another_family(tree: DocumentTree, registry: Registry) -> bool:
         return False
     known = _series(Held(registry), family=False)
     coded = (match for block in _head(tree) if (match := _CODED_LINE.fullmatch(block.text.strip(" *_"))))
-    if any(match["series"] not in known for match in coded):
-        return True
-    return any(names_organization(block.text, tree.source.language) for block in _head(tree))
+    return any(match["series"] not in known for match in coded) or names_another(tree)
+
+
+def names_another(tree: DocumentTree) -> bool:
+    """Whether a line of the head is the name of an organization, and none is that of the family."""
+    lines = (block.text for block in _head(tree))
+    return not _names_the_family(tree) and any(
+        names_organization(line, tree.source.language) for line in lines
+    )
 
 
 @lru_cache(maxsize=32)

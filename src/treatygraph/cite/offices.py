@@ -2,20 +2,25 @@
 
 Many organizations have a Secretary-General. In a document of a body with a key the title is that of the office that
 its organization has. In one whose body has no key it stays open, unless the head or the symbol says that the
-document is of the family of the best known one. Where the head names another organization, the short names of the
-organs of the best known one stay open as well: "the General Assembly" is then one of its own.
+document is of the family of the best known one. Where the head names another organization, or one with such a name
+speaks below a number of a series that is not known, the short names of the organs of the best known one stay open as
+well: "the General Assembly" is then one of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from typing import Final
 
-from treatygraph.cite.families import PRINCIPAL, Held, of_another_family, of_the_family
+from treatygraph.cite.families import PRINCIPAL, Held, names_another, of_another_family, of_the_family
 from treatygraph.cite.scope import OFFICER
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.tree import DocumentTree
 from treatygraph.registry.values import EVERYWHERE, Body, Registry
+
+_OPENING: Final = 30  # blocks in which acts begin
+_LONGEST_LINE: Final = 60
 
 
 def open_titles(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> frozenset[str]:
@@ -24,7 +29,16 @@ def open_titles(tree: DocumentTree, identity: DocumentIdentity, registry: Regist
         return frozenset()
     held, language = Held(registry), tree.source.language
     titles = _common_titles(held, language)
-    return titles | _principal_names(held, language) if of_another_family(tree, registry) else titles
+    organs = _principal_names(held, language)
+    own = names_another(tree) or (of_another_family(tree, registry) and _speaks(tree, organs))
+    return titles | organs if own else titles
+
+
+def _speaks(tree: DocumentTree, names: frozenset[str]) -> bool:
+    """Whether one with such a name opens the document's acts: "The General Assembly," on a line of its own."""
+    lines = (block.text.strip(" *_").casefold() for block in tree.source.blocks[:_OPENING])
+    ends = tuple(f"{name.casefold()}," for name in names)
+    return any(line.endswith(ends) and len(line) <= _LONGEST_LINE for line in lines)
 
 
 @lru_cache(maxsize=32)

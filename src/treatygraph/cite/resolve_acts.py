@@ -8,15 +8,30 @@ from typing import Final
 from treatygraph.cite.context import Base, Context, Outcome
 from treatygraph.cite.families import Held, initials
 from treatygraph.cite.grammar.units import RANK
+from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
 from treatygraph.cite.scope import OF_PARTIES, OFFICER, Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
+from treatygraph.model.numbering import roman_value
+from treatygraph.parse.openings import opening
 
 _ACRONYM: Final = range(2, 10)  # letters
 _AHEAD: Final = 4  # words in which a clause that goes ahead begins
 _NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
+
+
+def _is_acronym(line: Line, index: int) -> bool:
+    """Whether the word at *index* is letters that stand for a name, and no word in capitals ("RECALLING", "II")."""
+    word = line.words.raw(index)
+    if not (word.isalpha() and word.isupper() and len(word) in _ACRONYM) or line.text.isupper():
+        return False
+    if roman_value(word) is not None or line.words.lexemes.get(index):
+        return False
+    before = line.words.raw(index - 1)
+    in_a_row = len(before) > 1 and before.isalpha() and before.isupper()  # "RECALLING ALSO"
+    return not in_a_row and opening(f"{word.capitalize()} ", line.lexicon.language) is None
 
 
 class ActResolver(Context):
@@ -122,9 +137,9 @@ class ActResolver(Context):
     def _by_acronym(self, mention: ActMention, number: ActNumber, able: Callable[[str], bool]) -> Base | None:
         """The act of the body whose letters stand right before it; none of any where no name has these letters."""
         line = self._line
-        word = line.words.raw(line.words.index_at(mention.start) - 1)
-        shape = word.isalpha() and word.isupper() and len(word) in _ACRONYM and not line.text.isupper()
-        if not shape or mention.possessive:
+        index = line.words.index_at(mention.start) - 1
+        word = line.words.raw(index)
+        if mention.possessive or not _is_acronym(line, index):
             return None
         keys = initials(Held(self._registry), line.lexicon.language).get(word)
         if keys is None:  # "OSPAR Decision 98/3"

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from treatygraph.graph.terms import SKOS, TG
 from treatygraph.model.errors import KeyFormatError
-from treatygraph.parse.numbering import letter_value, roman_value
+from treatygraph.model.numbering import letter_value, roman_value
 from treatygraph.registry.values import Registry
 
 _KINDS: Final = {

@@ -14,12 +14,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from treatygraph.model.numbering import letter_value
 from treatygraph.model.text import Block, BlockKind, SourceText
 from treatygraph.model.tree import DocumentKind, ParagraphKind
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.label_letters import latin_steps, letters
 from treatygraph.parse.lexicon import languages, one_of, words
-from treatygraph.parse.numbering import letter_value
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution_lines import AUTHOR_LENGTH, CLOSING_LENGTH, names_author, tells_meeting
 from treatygraph.parse.run_in import run_in_pieces

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from treatygraph.model.numbering import follows, letter_value, number_of
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.item_labels import Style
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import word_pattern
-from treatygraph.parse.numbering import follows, letter_value, number_of
 from treatygraph.parse.units import Unit, units_of
 from treatygraph.parse.writing import COMMAS, STOPS, writing
 

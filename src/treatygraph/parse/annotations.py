@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from treatygraph.model.numbering import number_of
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.model.tree import Place
 from treatygraph.parse.agenda_list import Entry
@@ -28,7 +29,6 @@ from treatygraph.parse.item_labels import ItemLabel, Style, label_of
 from treatygraph.parse.item_numbers import joined_items, named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.numbering import number_of
 from treatygraph.parse.papers import only_papers
 from treatygraph.parse.titles import begins, likeness, numbers_by_word, words_of
 from treatygraph.parse.walked import Stretch, Walked

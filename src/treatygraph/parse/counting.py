@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from treatygraph.parse.numbering import number_of
+from treatygraph.model.numbering import number_of
 from treatygraph.parse.treaty_outline import Outliner
 from treatygraph.parse.treaty_pieces import Piece
 

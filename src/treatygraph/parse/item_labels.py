@@ -12,10 +12,10 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
+from treatygraph.model.numbering import letter_value, number_of, roman, roman_value
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.label_letters import HAN, in_figures, latin_steps, letters, words_of_division
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.numbering import letter_value, number_of, roman, roman_value
 from treatygraph.parse.ordinals import han_value
 from treatygraph.parse.writing import writing
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from treatygraph.model.numbering import letter_value, number_of, roman_value
 from treatygraph.parse.item_labels import item_word
 from treatygraph.parse.label_letters import in_figures, latin_steps, letters
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.numbering import letter_value, number_of, roman_value
 from treatygraph.parse.writing import writing
 
 # "items 3 to 5" names three; a range of more than this is a misprint or no range of items.

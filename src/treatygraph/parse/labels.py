@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from treatygraph.model.numbering import letter_value, roman, roman_value
 from treatygraph.parse.label_letters import CIRCLED, HAN, latin_steps, letters, words_of_division
 from treatygraph.parse.lexicon import one_of
-from treatygraph.parse.numbering import letter_value, roman, roman_value
 
 SUFFIXES: Final = ("", "bis", "ter", "quater", "quinquies", "sexies")
 """Latin words that number what was put in later ("1 bis"), in order; the same in every language of treaties."""

@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from treatygraph.model.numbering import letter_value, roman_value
 from treatygraph.parse.labels import SUFFIXES, label_at
 from treatygraph.parse.lexicon import entries, fold, one_of, words
-from treatygraph.parse.numbering import letter_value, roman_value
 from treatygraph.parse.ordinals import HAN_NUMBER, han_value, ordinal_value, written_ordinal
 from treatygraph.parse.resolution_lines import names_author
 from treatygraph.parse.treaty_pieces import Piece

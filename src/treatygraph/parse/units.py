@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from treatygraph.model.numbering import follows, number_path
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.parse.item_labels import (
     LABEL_START,
@@ -24,7 +25,6 @@ from treatygraph.parse.item_labels import (
 )
 from treatygraph.parse.item_numbers import number_list
 from treatygraph.parse.lexicon import one_of, words
-from treatygraph.parse.numbering import follows, number_path
 from treatygraph.parse.papers import papers_behind
 from treatygraph.parse.times import find_times
 from treatygraph.parse.writing import writing

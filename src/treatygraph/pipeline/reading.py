@@ -36,7 +36,7 @@ from treatygraph.validate import Shapes, affected, load_shapes, validate_change,
 
 __all__ = ["Failed", "Outcome", "Read", "Setting", "read_source"]
 
-_JUDGED_AT_MOST: Final = 200_000
+_JUDGED_AT_MOST: Final = 100_000
 """Statements that one engine in memory is given to judge: what it is told to remove it hides and never lets go."""
 
 

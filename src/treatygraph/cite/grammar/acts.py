@@ -11,7 +11,7 @@ from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
-from treatygraph.parse.numbering import roman
+from treatygraph.model.numbering import roman
 
 _ROMAN: Final = "[IVXLCDM]{1,8}"
 _LONGEST_RANGE: Final = 100

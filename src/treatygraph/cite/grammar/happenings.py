@@ -10,7 +10,7 @@ from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY, NameHit
-from treatygraph.parse.numbering import roman_value
+from treatygraph.model.numbering import roman_value
 
 _COUNT: Final = re.compile(r"\d{1,3}")
 _ROMAN_COUNT: Final = re.compile(r"V|X|(?=..)[IVXL]{2,6}")  # a single I is a pronoun or a list's number

@@ -12,7 +12,7 @@ from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Link, LinkKind, Unit, UnitMention
 from treatygraph.cite.names import BODY, NameHit
-from treatygraph.parse.numbering import roman_value
+from treatygraph.model.numbering import roman_value
 from treatygraph.parse.ordinals import han_value
 
 _OPEN: Final = "第"

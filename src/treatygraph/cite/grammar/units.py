@@ -9,7 +9,7 @@ from typing import Final
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import Path, Unit
-from treatygraph.parse.numbering import roman_value
+from treatygraph.model.numbering import roman_value
 
 # A unit may be followed by one of a higher rank after "of", or by one of a lower rank after a comma.
 RANK: Final = {
