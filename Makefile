@@ -6,8 +6,8 @@ PORT ?= 8000
 DOCS ?=
 PYTHON ?= python3
 export PYTHON
-# Workers of pytest: many tests wait for a browser or a server, so three keep two cores busy.
-WORKERS ?= 3
+# Workers of pytest: many tests wait for a browser, a server or a deadline, so four keep two cores busy.
+WORKERS ?= 4
 PYTEST ?=
 # What does not need one another is made side by side: the two environments, then types and pages.
 MAKEFLAGS += --jobs=2
@@ -48,7 +48,7 @@ test: test-suite check ## Run every check and every test.
 
 # A slip of style is told at once; types and the front end are checked beside the tests, many of which wait.
 .PHONY: test-suite
-test-suite: check-style $(CLIENTS_STAMP)
+test-suite: check-style $(CLIENTS_STAMP) ## Run the tests alone, once style is checked.
 	scripts/chromium.sh
 	scripts/in-memory.sh $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 20 $(PYTEST)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from treatygraph.cite.lexicon import load_lexicon
 from treatygraph.cite.tokens import Trie, Words, plain, tokenise
+from treatygraph.registry.held import Held
 from treatygraph.registry.values import EVERYWHERE, Alias, Registry
 
 _KEPT: Final = 32
@@ -111,20 +112,11 @@ def _capitals_agree(found: str, printed: str, kind: str) -> bool:
     return found[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A registry that is no part of a comparison: its digest stands beside it."""
-
-    registry: Registry = field(compare=False)
-
-
 def name_index(registry: Registry, body: str | None, language: str) -> NameIndex:
     """The index of a registry for a body and a language, which costs more than a text: the last are kept."""
-    if not registry.digest:
-        return NameIndex(registry, body, language)
-    return _kept(registry.digest, body, language, _Held(registry))
+    return _kept(Held(registry), body, language)
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(digest: str, body: str | None, language: str, held: _Held) -> NameIndex:
+def _kept(held: Held, body: str | None, language: str) -> NameIndex:
     return NameIndex(held.registry, body, language)

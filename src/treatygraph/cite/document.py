@@ -47,6 +47,7 @@ from treatygraph.model.tree import Place as Part
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.lexicon import word_pattern
 from treatygraph.read.language import detect_language
+from treatygraph.registry.held import Held
 from treatygraph.registry.values import Registry
 
 _DATED_WITHIN: Final = 90  # characters behind a meeting's name in which its date stands
@@ -204,28 +205,12 @@ def _numbers(tree: DocumentTree) -> OwnNumbers:
 
 
 @lru_cache(maxsize=8)
-def _built(digest: str, language: str, registry_box: _Box) -> Matcher:
-    return build_matcher(registry_box.registry, language, load_lexicon(language))
-
-
-class _Box:
-    """A registry that is equal to another with the same digest, so that its matcher is built once."""
-
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Box):
-            return False
-        same = self.registry.digest and other.registry.digest == self.registry.digest
-        return bool(same) or other.registry is self.registry
-
-    def __hash__(self) -> int:
-        return hash(self.registry.digest)
+def _built(held: Held, language: str) -> Matcher:
+    return build_matcher(held.registry, language, load_lexicon(language))
 
 
 def _matcher(registry: Registry, language: str) -> Matcher:
-    return _built(registry.digest, language, _Box(registry))
+    return _built(Held(registry), language)
 
 
 def _citation(tree: DocumentTree, block: Block, outcome: Outcome) -> Citation:

@@ -17,6 +17,7 @@ from treatygraph.model.text import Block
 from treatygraph.model.tree import DocumentTree, Place
 from treatygraph.parse.lexicon import one_of, word_pattern, words
 from treatygraph.parse.writing import writing
+from treatygraph.registry.held import Held
 from treatygraph.registry.values import Registry
 
 _HEAD: Final = 12  # blocks in which a document says whose it is
@@ -26,22 +27,6 @@ _LARGE_WORDS: Final = 2
 _SMALL: Final = 2  # letters of a word like "of"
 # "AG/RES. 3115 (LIX-O/29)": capital letters in two or more parts, and a number.
 _CODED_LINE: Final = re.compile(r"(?P<series>[A-Z]{2,8})(?:/[A-Z]{2,8}){1,3}(?:\.\s?|\s)?\d[^a-z]{0,40}")
-
-
-class Held:
-    """A registry by its digest, so that what is made of it is made once."""
-
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Held) and (
-            other.registry is self.registry
-            or (bool(self.registry.digest) and other.registry.digest == self.registry.digest)
-        )
-
-    def __hash__(self) -> int:
-        return hash(self.registry.digest)
 
 
 def of_the_family(tree: DocumentTree, symbol: str | None, registry: Registry) -> bool:

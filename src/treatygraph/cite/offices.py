@@ -13,10 +13,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
-from treatygraph.cite.families import PRINCIPAL, Held, names_another, of_another_family, of_the_family
+from treatygraph.cite.families import PRINCIPAL, names_another, of_another_family, of_the_family
 from treatygraph.cite.scope import OFFICER
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.tree import DocumentTree
+from treatygraph.registry.held import Held
 from treatygraph.registry.values import EVERYWHERE, Body, Registry
 
 _OPENING: Final = 30  # blocks in which acts begin

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from treatygraph.cite.context import Base, Context, Outcome
-from treatygraph.cite.families import Held, initials
+from treatygraph.cite.families import initials
 from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
@@ -16,6 +16,7 @@ from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, ke
 from treatygraph.model.citations import CitationKind, Reason
 from treatygraph.model.numbering import roman_value
 from treatygraph.parse.openings import opening
+from treatygraph.registry.held import Held
 
 _ACRONYM: Final = range(2, 10)  # letters
 _AHEAD: Final = 4  # words in which a clause that goes ahead begins
