@@ -6,8 +6,8 @@ PORT ?= 8000
 DOCS ?=
 PYTHON ?= python3
 export PYTHON
-# Workers of pytest: many tests wait for a browser, a server or a deadline, so four keep two cores busy.
-WORKERS ?= 4
+# Workers of pytest: many tests wait for a browser or a server, so three keep two cores busy; four are no faster.
+WORKERS ?= 3
 PYTEST ?=
 # What does not need one another is made side by side: the two environments, then types and pages.
 MAKEFLAGS += --jobs=2

@@ -58,9 +58,11 @@ def test_readers_see_whole_commits_only(started: Any) -> None:
     writer.start()
     seen = set()
     while not done.is_set():
-        seen.add(client.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", format="csv").text)
+        reply = client.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", format="csv")
+        if reply.status != 503:  # a machine that is full may end a query at its deadline
+            seen.add(reply.text)
     writer.join()
-    assert seen <= {"n\r\n0\r\n", "n\r\n2\r\n"}
+    assert seen and seen <= {"n\r\n0\r\n", "n\r\n2\r\n"}
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
