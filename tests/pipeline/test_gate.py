@@ -18,7 +18,6 @@ from treatygraph.pipeline.load import load_files
 from treatygraph.pipeline.shipped import Graphs, Sources, document_graphs, registry_graphs
 from treatygraph.pipeline.verdict import Verdict
 from treatygraph.store import EmbeddedStore
-from treatygraph.store.merge import is_asserted
 from treatygraph.validate import load_shapes, render_report
 
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
@@ -60,12 +59,6 @@ def test_taking_the_body_of_a_citation_out_makes_validation_name_the_edge(
     }
     assert len(ends) >= 2
     assert all(key_of(end) in render_report(report) for end in ends)
-
-
-def test_graphs_of_builds_and_suggestions_are_never_asserted() -> None:
-    assert not is_asserted(iri("graph/build"))
-    assert not is_asserted(iri("graph/suggestions/model"))
-    assert is_asserted(iri("graph/registry/bodies"))
 
 
 def test_a_verdict_reads_back_as_it_was_written(tmp_path: Path) -> None:

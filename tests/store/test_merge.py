@@ -68,3 +68,9 @@ def test_number_is_not_taken_for_its_neighbour(tmp_path: Path) -> None:
                 {graph: [Quad(iri("tool/well"), iri("concept/says"), Literal(number), graph)]}
             )
             assert [triple.object for triple in store.merged()] == [Literal(number)]
+
+
+def test_graphs_of_builds_and_suggestions_are_never_asserted() -> None:
+    assert not is_asserted(iri("graph/build"))
+    assert not is_asserted(iri("graph/suggestions/model"))
+    assert is_asserted(iri("graph/registry/bodies"))

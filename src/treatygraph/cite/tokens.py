@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from treatygraph.parse.figures import FIGURES
+
 # A word (with inner hyphens and apostrophes), a number with letters glued to it (16th, 12A), or one other character;
 # a tab too, which divides the cells of a table: no name and no reference runs over it.
 # The joints and the letters exclude each other, so that no text makes the pattern try a stretch twice.
@@ -24,21 +26,9 @@ _FOLDED: Final = str.maketrans(
 
 _APOSTROPHES: Final = ("'", "\u2019")
 # Digits and punctuation of other scripts, each for one character of ours, so that offsets stay what they are.
-_PLAIN: Final = str.maketrans(
-    {
-        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
-        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-        "\u2010": "-",
-        "\u2011": "-",
-        **dict(
-            zip(
-                "\u060c\u061b\u061f\uff0c\u3001\uff1b\uff1a\uff08\uff09\uff0f\uff0e\uff3b\uff3d",
-                ",;?,,;:()/.[]",
-                strict=True,
-            )
-        ),
-    }
+_PLAIN: Final = FIGURES | str.maketrans(
+    "\u2010\u2011\u060c\u061b\u061f\uff0c\u3001\uff1b\uff1a\uff08\uff09\uff0f\uff0e\uff3b\uff3d",
+    "--,;?,,;:()/.[]",
 )
 # Translating takes a hundred times longer than seeing that there is nothing to translate.
 _FOREIGN: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
