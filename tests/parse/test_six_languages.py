@@ -6,6 +6,7 @@ import pytest
 
 from treatygraph.model.tree import DocumentKind, ParagraphKind
 from treatygraph.parse import parse
+from treatygraph.parse.item_labels import label_at
 from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution import parse_paragraphs
@@ -223,3 +224,12 @@ def test_letters_are_doubled_after_the_last_one() -> None:
     (label,) = leading_labels("(أ أ) صيانة المراسي؛")
     assert label.readings[0].token == "aa"
     assert leading_labels("(أ ب) صيانة المراسي؛") == ()
+
+
+def test_a_number_in_words_may_carry_signs_of_vowels() -> None:
+    heading = "خامساً - صيانة المراسي"
+    (label,) = leading_labels(heading)
+    found = label_at(heading, "ar")
+    assert label.token == "V"
+    assert found is not None
+    assert found.value == 5

@@ -15,7 +15,7 @@ from typing import Final
 from treatygraph.model.numbering import letter_value, number_of, roman, roman_value
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.label_letters import HAN, in_figures, latin_steps, letters, words_of_division
-from treatygraph.parse.lexicon import one_of, words
+from treatygraph.parse.lexicon import fold, one_of, words
 from treatygraph.parse.ordinals import han_value
 from treatygraph.parse.writing import writing
 
@@ -163,7 +163,7 @@ def _division(match: re.Match[str]) -> ItemLabel:
     if match["han"]:
         step = str(han_value(match["han"]) or 0)
         return ItemLabel(match.start(), match.end(), Style.ROMAN, (step,), (match.span("han"),))
-    style, value = words_of_division()[match["word"]]
+    style, value = words_of_division()[fold(match["word"])]
     step = roman(value) if style == "roman" else chr(ord("A") + value - 1)
     kind = Style.ROMAN if style == "roman" else Style.UPPER
     return ItemLabel(match.start(), match.end(), kind, (step,), (match.span("word"),))

@@ -12,7 +12,7 @@ from typing import Final
 
 from treatygraph.model.numbering import letter_value, roman, roman_value
 from treatygraph.parse.label_letters import CIRCLED, HAN, latin_steps, letters, words_of_division
-from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.lexicon import fold, one_of
 
 SUFFIXES: Final = ("", "bis", "ter", "quater", "quinquies", "sexies")
 """Latin words that number what was put in later ("1 bis"), in order; the same in every language of treaties."""
@@ -133,7 +133,7 @@ def _of_han(match: re.Match[str]) -> tuple[Reading, ...]:
 
 
 def _of_word(match: re.Match[str]) -> tuple[Reading, ...]:
-    return _numeral(*words_of_division()[match["word"]]) if match["word"] else ()
+    return _numeral(*words_of_division()[fold(match["word"])]) if match["word"] else ()
 
 
 def _numeral(style: str, value: int) -> tuple[Reading, ...]:
