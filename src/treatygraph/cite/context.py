@@ -59,6 +59,9 @@ class Memory:
     units: tuple[Base, str, tuple[int, int], int] | None = None
     series: str = ""
     articles: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    attributed: bool = (
+        False  # whether the body of the act cited last is an attribute of it ("Assembly resolution 60/1")
+    )
 
     def copy(self) -> Memory:
         """A copy that a footnote may change without a trace."""
@@ -73,6 +76,7 @@ class Memory:
             self.units,
             self.series,
             dict(self.articles),
+            self.attributed,
         )
 
 

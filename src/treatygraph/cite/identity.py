@@ -26,6 +26,8 @@ from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.registry.values import EVERYWHERE, Body, Registry
 
+ORGANIZATION: Final = "organization"
+"""The kind of a body that acts through its organs."""
 _HEAD: Final = 40  # blocks in which a document says whose it is
 _MASTHEAD: Final = 10  # blocks among which its own symbol may stand alone
 _NOT_ACTS: Final = (DocumentKind.REPORT, DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
@@ -68,9 +70,12 @@ def identify(
     """The identity of a document, its happening left open; *symbol* is what a user says its symbol is."""
     head = _head(tree, registry, lexicon, matcher)
     printed = normalise_symbol(symbol or tree.front.symbol or head.symbol or "") or None
-    body = _of_two(_body(head, registry), head.holder, registry) or (
-        _body_of_symbol(printed, registry, beside=bool(tree.front.organs)) if printed else None
-    )
+    body = _of_two(_body(head, registry), head.holder, registry)
+    of_symbol = _body_of_symbol(printed, registry, beside=bool(tree.front.organs)) if printed else None
+    if body is None or (of_symbol and head.acting is None and registry.bodies[body].kind == ORGANIZATION):
+        body = (
+            of_symbol  # an organization above the line of an organ issues its papers, and says nothing itself
+        )
     act = head.act
     principal = body is not None and registry.bodies[body].kind == PRINCIPAL
     numbered = body is not None and act is not None and own_key(registry.bodies[body], *act) is not None

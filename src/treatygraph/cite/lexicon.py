@@ -70,7 +70,8 @@ class Lexeme:
 
     ``lemma`` is the word under which it is compared with others ("الاتفاقية" and "اتفاقية" are one noun).
     ``own``: the word carries "its" ("قرارها"). ``letters``: it carries the kind of a session ("período
-    extraordinario de sesiones"). ``sits``: it counts sittings inside a session or meeting ("séance", not "réunion").
+    extraordinario de sesiones"), or the step of a unit below which its numbers stand for letters. ``sits``: it counts
+    sittings inside a session or meeting ("séance", not "réunion").
     """
 
     role: str

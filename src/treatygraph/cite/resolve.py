@@ -23,6 +23,7 @@ from treatygraph.cite.mentions import (
 from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, TOOL
 from treatygraph.cite.resolve_happenings import HappeningResolver
 from treatygraph.cite.resolve_units import UnitResolver
+from treatygraph.cite.series import act_of_symbol
 from treatygraph.model.citations import CitationKind
 
 OWN_SYMBOL: Final = "reject/own-symbol"
@@ -82,6 +83,11 @@ class Resolver(UnitResolver, HappeningResolver):
         if mention.symbol == self._document.symbol:
             return [self._rejected(mention.start, mention.end, OWN_SYMBOL, "the document's own symbol")]
         text = self._line.text[mention.start : mention.end]
+        act = act_of_symbol(self._registry, mention.symbol)
+        if act == self._document.key:
+            return [self._rejected(mention.start, mention.end, OWN_SYMBOL, "the document's own number")]
+        if act is not None:
+            return [Outcome(mention.start, mention.end, CitationKind.ACT, "act/code", target=act, unit=text)]
         return [
             Outcome(
                 mention.start,

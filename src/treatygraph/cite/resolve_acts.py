@@ -19,6 +19,9 @@ from treatygraph.parse.openings import opening
 from treatygraph.registry.held import Held
 
 _ACRONYM: Final = range(2, 10)  # letters
+_BESIDE: Final = 12  # words, a date among them, between two acts that are joined
+_JOINED: Final = 4  # words in which "and its" begins
+_OWNER_BEHIND: Final = 2  # words from an act to the body that it is of
 _AHEAD: Final = 4  # words in which a clause that goes ahead begins
 _NUMBER_FIRST: Final = "number ("  # "2231 (2015)" is 2231 later on; no one calls 70/1 by its 1
 
@@ -73,6 +76,7 @@ class ActResolver(Context):
         self._memory.acts[mention.kind] = (base.key, self._place.block)
         self._memory.act = (base.key, self._sentence(number.start))
         self._memory.act_end = number.end
+        self._memory.attributed = not mention.possessive and max(mention.before, mention.after) >= 0
         if base.key:
             if number.styles[0].startswith(_NUMBER_FIRST):
                 self._memory.by_number[mention.kind, number.parts["number"]] = base.key
@@ -119,10 +123,12 @@ class ActResolver(Context):
             return self._of_body(self._memory.owner, kind, number, "act/list")
         if repeated:  # in a list whose body has no such act
             return Base(CitationKind.ACT, again, "act/number-again")
+        own = self._scope.own(able)
+        if own and self._beside_named(mention):
+            return self._of_body(own, kind, number, "act/own-body")
         owner = self._subject_of(mention, able) or self._owner(
             mention.start, mention.possessive, able, named=True
         )
-        own = self._scope.own(able)
         if isinstance(owner, Referent) and owner.key is None and own:
             owner = own  # what the registry does not know numbers nothing; the document's body does
         if isinstance(owner, Referent):
@@ -134,6 +140,29 @@ class ActResolver(Context):
                 CitationKind.ACT, None, "act/own-body", reason=Reason.UNKNOWN_BODY, candidates=(name,)
             )
         return self._by_style(kind, number, able)
+
+    def _beside_named(self, mention: ActMention) -> bool:
+        """Whether "its" act is joined to one that names its body: "Assembly resolution 60/1 and its resolution 4/2".
+
+        A second one of that body would be told by its number alone; "its" is then that of who speaks.
+        """
+        told, sentence = self._memory.act
+        line, words = self._line, self._line.words
+        named = self._memory.attributed and mention.possessive and told is not None
+        if not named or sentence != self._sentence(mention.start):
+            return False
+        near = next(iter(self._before(mention.start, BODY)), None)
+        last, first = words.index_at(self._memory.act_end), words.index_at(mention.start)
+        if near is None or near.key is None or near.key != self._memory.owner:
+            return False
+        if (
+            near.hit.start > self._memory.act_end
+        ):  # "resolution 60/1 of the Assembly": whose it is stands behind
+            last = near.hit.last if near.hit.first - last <= _OWNER_BEHIND else -_BESIDE
+        if first - last > _BESIDE:
+            return False
+        joined = range(max(last, first - _JOINED), first)
+        return any(line.lex(index, "and") for index in joined)
 
     def _by_acronym(self, mention: ActMention, number: ActNumber, able: Callable[[str], bool]) -> Base | None:
         """The act of the body whose letters stand right before it; none of any where no name has these letters."""

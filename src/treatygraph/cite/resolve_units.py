@@ -11,6 +11,7 @@ from treatygraph.cite.scope import Enclosing, Referent
 from treatygraph.model.citations import CitationKind, Reason
 
 _FAR = 8  # words
+_RIGHT_BEHIND = 3  # words
 _KEPT = ("reject/no-antecedent", "reject/other-text")  # what no article is rejected for
 
 
@@ -289,7 +290,7 @@ class UnitResolver(ActResolver):
             for r in self._after(mention.start, INSTRUMENT)
             if not (self._has_own(r) or self._stands_beside(mention, r))
         ]
-        if following and (following[0].key or not self._scope.founding):
+        if following and self._may_follow(mention, following[0]):
             return self._of_instrument(following[0], rule)
         if self._memory.provision and self._memory.provision[2] == self._place.block:
             key = self._memory.provision[0]
@@ -306,6 +307,17 @@ class UnitResolver(ActResolver):
         if self._scope.founding:
             return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
+
+    def _may_follow(self, mention: UnitMention, instrument: Referent) -> bool:
+        """Whether units can be of an instrument that the sentence names only behind them.
+
+        What a conference of parties says of articles alone is of its own treaty, unless the other stands right behind.
+        """
+        founding = self._scope.founding
+        if founding is None or instrument.key == founding:
+            return True
+        behind = instrument.hit.first - self._line.words.index_at(mention.end)
+        return instrument.key is not None and behind <= _RIGHT_BEHIND
 
     def _in_annex(self, instrument: Referent, start: int) -> Base | None:
         """The annex cited right before, its units behind a comma: "annex I to the Convention, articles 8 and 9"."""

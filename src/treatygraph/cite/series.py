@@ -25,6 +25,8 @@ _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
 _LAST_SPECIAL: Final = 12
 _LEAST_AHEAD: Final = 3
+_SYMBOLIC: Final = "codesession(number)"
+_AS_SYMBOL: Final = re.compile(r"(?P<code>[A-Z]{2,6}/[A-Z]{2,6}?)(?P<session>\d{1,3})\((?P<number>\d{1,3})\)")
 _SPECIAL: Final = re.compile(r"S-(\d+)")
 
 
@@ -84,6 +86,20 @@ def bodies_by_code(registry: Registry, kind: str, number: ActNumber) -> tuple[st
     if not set(number.styles) & set(_BY_CODE):
         return ()
     return tuple(key for key in sorted(registry.bodies) if series_of(registry.bodies[key], kind, number))
+
+
+def act_of_symbol(registry: Registry, symbol: str) -> str | None:
+    """The act whose number is written as a symbol, whatever word stands before it ("FCTC/COP5(14)"), or None."""
+    match = _AS_SYMBOL.fullmatch(symbol)
+    if match is None:
+        return None
+    keys = {
+        series.key(match["number"], session=match["session"], year="", suffix="")
+        for body in registry.bodies.values()
+        for series in body.acts
+        if series.style == _SYMBOLIC and series.code == match["code"]
+    }
+    return next(iter(keys)) if len(keys) == 1 else None
 
 
 def bodies_by_style(

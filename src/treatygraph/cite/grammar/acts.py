@@ -115,11 +115,13 @@ def _spelled(line: Line, start: int) -> tuple[ActNumber, int] | None:
     )
     codes = "|".join(sorted(order.codes, key=lambda name: (-len(name), name))) or r"(?!)"
     coded = re.compile(rf"(?P<number>\d{{1,3}})/(?P<code>{codes})\s?{_DASH}\s?(?P<session>\d{{1,3}})(?!\d)")
+    before = re.compile(rf"(?P<code>{codes})\s?{_DASH}\s?(?P<session>\d{{1,3}})/(?P<number>\d{{1,3}})(?!\d)")
     new = re.compile(rf"(?P<session>\d{{1,3}})/(?P<number>\d{{1,4}})\s(?P<suffix>{letter})(?!\w)")
     yearly = re.compile(rf"(?P<year>(?:19|20)\d\d)/(?P<number>\d{{1,4}})\s(?P<suffix>{letter})(?!\w)")
     for style, pattern in (
         ("number (session)", old),
         ("number/code.session", coded),
+        ("code-session/number", before),
         ("session/number", new),
         ("year/number", yearly),
     ):
@@ -329,7 +331,8 @@ def _owner_before(line: Line, index: int) -> tuple[int, int, bool]:
     """The body before the word: the start of its name, the first word of the mention, whether "its" stands there."""
     hit = _adjacent(line, index)
     if hit:
-        return hit.start, hit.first if hit.last == index else index, False
+        # "اعتمد المؤتمر المقرر 4/2": elsewhere a body right before an act is the subject, no part of its name
+        return hit.start, hit.first if hit.last == index and line.order.body_before else index, False
     possessive = line.lex(index - 1, "possessive") if index else None
     return -1, index, bool(possessive and possessive[1] == index)
 

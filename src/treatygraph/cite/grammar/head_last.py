@@ -13,6 +13,7 @@ from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Link, LinkKind, Unit, UnitMention
 from treatygraph.cite.names import BODY, NameHit
 from treatygraph.model.numbering import roman_value
+from treatygraph.parse.label_letters import CIRCLED
 from treatygraph.parse.ordinals import han_value
 
 _OPEN: Final = "第"
@@ -28,6 +29,7 @@ _QUOTES: Final = {"”": "“", "》": "《", "’": "‘", ")": "(", "]": "["}
 _LONGEST_WORD: Final = 8
 _LONGEST_TITLE: Final = 90
 _LETTER: Final = re.compile("[A-Z]")
+_LETTERS: Final = 26
 _BARE: Final = {"session.number", "number"}
 
 
@@ -300,10 +302,18 @@ def _chain(line: Line, index: int) -> tuple[list[Unit], int, str, str] | None:
         if RANK[following[1].sense] <= RANK[lowest] and not labelled:
             return chain, end, lowest, top
         items, unit, end = following
+        if unit.letters == lowest:
+            items = [_by_letter(item) for item in items]
         parent = chain[-1]
         lower = _as_units(line, items, unit.sense, end)
         joined = [Unit(join(parent.path, each.path), parent.start, each.end) for each in lower]
         chain, lowest = [*chain[:-1], *joined], unit.sense
+
+
+def _by_letter(item: Item) -> Item:
+    """A number that stands where other languages print a letter: "第三款第二项" is paragraph 3 (b)."""
+    number = int(item.value) if item.value.isdigit() else 0
+    return replace(item, value=chr(ord("a") + number - 1)) if 0 < number <= _LETTERS else item
 
 
 def _as_units(line: Line, items: list[Item], step: str, end: int) -> list[Unit]:
@@ -319,7 +329,8 @@ def _level(line: Line, index: int, *, below: bool = False) -> tuple[list[Item], 
     lettered = line.lex(index + 1, "unit") if _LETTER.fullmatch(line.words.raw(index)) else None
     if lettered and lettered[0].sense == "section":  # "C节"
         return [Item(line.words.raw(index), (), index, index + 1)], *lettered
-    if line.words.norm(index) != _OPEN and not (below and line.words.norm(index) == "("):
+    opens_label = line.words.norm(index) == "(" or line.words.raw(index) in CIRCLED
+    if line.words.norm(index) != _OPEN and not (below and opens_label):
         return None
     items: list[Item] = []
     position, ranged, unit = index, False, None
@@ -357,8 +368,10 @@ def _same(line: Line, index: int, unit: Lexeme | None) -> bool:
 
 def _item(line: Line, index: int) -> Item | None:
     position = index + 1 if line.words.norm(index) == _OPEN else index
-    value = _numeral(line, position)
+    value = _numeral(line, position) or _in_brackets(line, position)
     end = value[1] if value else position
+    if value and _LETTER.fullmatch(line.words.raw(end)) and line.lex(end + 1, "unit"):  # "第二A条"
+        value, end = (value[0] + line.words.raw(end), end + 1), end + 1
     labels: list[str] = []
     while line.words.norm(end) == "(" and line.words.norm(end + 2) == ")":
         label = label_at(line, end + 1)
@@ -369,6 +382,17 @@ def _item(line: Line, index: int) -> Item | None:
     if value is None and not labels:
         return None
     return Item(value[0] if value else "", tuple(labels), index, end)
+
+
+def _in_brackets(line: Line, index: int) -> tuple[str, int] | None:
+    """A Chinese numeral between brackets or in a sign of its own: "第(二)项", "㈡项"."""
+    raw = line.words.raw(index)
+    if raw and raw in CIRCLED:
+        return str(CIRCLED.index(raw) + 1), index + 1
+    if line.words.norm(index) != "(" or line.words.norm(index + 2) != ")":
+        return None
+    value = han_value(line.words.raw(index + 1))
+    return (str(value), index + 3) if value is not None else None
 
 
 def _numeral(line: Line, index: int) -> tuple[str, int] | None:
