@@ -240,7 +240,7 @@ def order(registry: Registry) -> Tell:
 
 @pytest.fixture(scope="session")
 def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]:
-    """Reads lines "o|…" (operative), "p|…" (prose) and "x|…" (headings) of a page; verb, actor, source and date of each action."""
+    """Reads lines "o|…" (operative), "p|…" (prose), "x|…" (headings) and "f|…" (masthead) of a page; verb, actor, source and date of each action."""
 
     def reading(
         lines: str,
@@ -254,6 +254,7 @@ def read_page(registry: Registry) -> Callable[..., list[tuple[str | None, ...]]]
         text, citations = read_marks("\n".join(line[2:] for line in lines.split("\n")))
         blocks = blocks_of(text)
         kinds = {"o": ParagraphKind.OPERATIVE, "p": ParagraphKind.OTHER, "x": ParagraphKind.HEADING}
+        kinds["f"] = ParagraphKind.FRONT_MATTER
         paragraphs = tuple(
             Paragraph(None, kinds[mark], block.span) for mark, block in zip(marks, blocks, strict=True)
         )

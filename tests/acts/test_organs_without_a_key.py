@@ -110,12 +110,46 @@ def test_a_list_that_such_an_organ_leads_tells_one_action_an_entry(report):
         ("es", "La Comisión Permanente de Cuerdas tomó nota de la cuerda."),
         ("ru", "Совет по паромам принял к сведению доклад."),
         ("ru", "Рабочая группа приняла к сведению доклад."),
+        ("ar", "1- أحاطت لجنة الحبال علما بالتقرير."),
+        ("ar", "1- وأحاط المجلس التنفيذي علما بالتقرير."),
+        ("zh", "绳索委员会表示注意到该报告。"),
+        ("zh", "1. 技术和经济评估小组在其第六次会议上表示注意到该报告。"),
     ],
 )
 def test_an_organ_is_known_by_its_noun_in_other_languages(report, language, sentence):
     assert [(each.verb, each.actor) for each in report(sentence, language=language)] == [
         ("take note of", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh", "核可委员会的报告。"),
+        ("zh", "经委员会核准，报告已公布。"),
+        ("zh", "委员会主席表示注意到该报告。"),
+        ("ar", "1- أحاط رئيس لجنة الحبال علما بالتقرير."),
+    ],
+)
+def test_what_is_said_of_an_organ_is_no_action_of_it(report, language, sentence):
+    assert report(sentence, language=language) == []
+
+
+def test_a_verb_in_the_feminine_has_no_subject_in_the_masculine(report):
+    told = report("1- اعتمدت لجنة الحبال التقرير، وأوصت مجلس الموانئ بأن ينشره.", language="ar")
+    assert [each.verb for each in told] == ["adopt", "recommend"]
+    assert [each.actor for each in told] == [None, None]
+
+
+def test_the_names_of_parties_with_the_noun_of_an_organ_are_that_organ(report):
+    assert [each.verb for each in report("缔约国会议决定设立一个工作组。", language="zh")] == ["decide"]
+
+
+def test_a_list_is_led_over_words_between_commas_and_in_the_present(report):
+    told = report(
+        "The Steering Board, on the advice of its Officers:\n(a) takes note of the thread;\n(b) requests the weavers to rest."
+    )
+    assert [(each.verb, each.actor) for each in told] == [("take note of", None), ("request", None)]
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,21 @@ def test_each_resolution_of_a_page_has_its_own_source_actor_and_date(read_page):
     ]
 
 
+def test_a_line_of_an_organ_without_a_key_leaves_open_who_acts(read_page):
+    page = "p|The Lace Committee,\no|1. Requests UNODC to map dams.\nx|The General Assembly,\no|1. Thanks the host."
+    assert [row[:2] for row in read_page(page, DocumentKind.DECISION, "document/sha256-0")] == [
+        ("request", None),
+        ("thank", "body/unga"),
+    ]
+
+
+def test_an_organization_in_the_masthead_does_not_act(read_page):
+    page = "f|The General Assembly\no|1. Requests UNODC to map dams."
+    assert [row[:2] for row in read_page(page, DocumentKind.DECISION, "document/sha256-0")] == [
+        ("request", "body/rivers-cop")
+    ]
+
+
 def test_an_adopted_decision_inside_a_report_is_read_as_one(read_page):
     assert read_page(REPORT, DocumentKind.REPORT, "document/sha256-0") == [
         ("request", "body/rivers-cop", "act/rivers-cop/decision/3/1", None)

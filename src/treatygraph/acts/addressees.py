@@ -348,6 +348,8 @@ def _is_agent(
     text: str, begin: int, at: int, finish: int, mentions: tuple[Mention, ...], language: str
 ) -> bool:
     """Whether a part without a key names somebody ("other interested parties"), not a thing ("protocols")."""
+    if any(m.start in (begin, at) and m.kind == "organ" for m in mentions):
+        return True
     whole = writing(language).spaced  # "《公约》秘书处": an office behind the treaty that it serves
     if any(m.start in (begin, at) and m.kind not in AGENTS and (whole or m.end >= finish) for m in mentions):
         return False

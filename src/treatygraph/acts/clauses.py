@@ -287,6 +287,12 @@ def _subject_behind(sentence: Sentence, position: int, end: int) -> Mention | No
     match = grammar(sentence.language, "subject-behind").match(sentence.masked, end)
     if match is None or grammar(sentence.language, "verb-opens").search(left) is None:
         return None
+    # A verb in the feminine is none of a noun in the masculine: "أوصت مؤتمر الأطراف" leaves its subject out.
+    seam = (
+        f"{sentence.masked[position:end].split()[0]}|{sentence.masked[match.end() : match.end() + MAX_SEAM]}"
+    )
+    if grammar(sentence.language, "subject-disagrees").search(seam) is not None:
+        return None
     return next(
         (
             m

@@ -19,7 +19,8 @@ from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.verbs import Tense, Verb
 from treatygraph.parse.writing import writing
 
-_BREAKS_OFF: Final = re.compile(r",?\s?[:：]\s*")
+_BREAKS_OFF: Final = re.compile(r"(?:[,،]\s[^.;:：؛]{1,200})?[,،]?\s?[:：]\s*")
+"""What may stand behind the body: words between commas at most ("…, on the recommendation of its Officers:")."""
 _LEADERS: Final = frozenset({"body", "organ"})
 _SPACES: Final = re.compile(r"\s{1,4}")
 _MOST_ADVERBS: Final = 3
@@ -46,7 +47,7 @@ def leader(sentence: Sentence) -> Mention | None:
 
 
 def led(sentence: Sentence, printed: str) -> tuple[Led, ...]:
-    """What was done in one item of such a list, whose text is *printed*; none where no verb in the past opens it."""
+    """What was done in one item of such a list, whose text is *printed*; none where no verb of a body opens it."""
     text, language = sentence.text, sentence.language
     labels = leading_labels(printed)
     if not labels:
@@ -65,13 +66,17 @@ def _heads(sentence: Sentence, start: int) -> Iterator[tuple[int, tuple[int, int
     most = _MOST_ADVERBS if writing(language).spaced else 0
     spaces = _SPACES.match(text, start, sentence.end)
     begin = spaces.end() if spaces else start
-    first = opened(text, begin, sentence.end, language, Tense.PAST, most=most)
+    tense = Tense.PAST
+    first = opened(text, begin, sentence.end, language, tense, most=most)
+    if first is None:  # minutes print in the present what was decided
+        tense = Tense.PRESENT
+        first = opened(text, begin, sentence.end, language, tense, most=most)
     if first is None:
         return
     yield begin, (first.start, first.end), first.verb
     joint = grammar(language, "joint")
     places = opened_behind(
-        joint, sentence.masked, first.end, sentence.end, language, Tense.PAST, most=most, exact=True
+        joint, sentence.masked, first.end, sentence.end, language, tense, most=most, exact=True
     )
     for lead, verb in places:
         named = any(m.start < verb.end and verb.start < m.end for m in sentence.mentions)

@@ -13,10 +13,12 @@ from typing import Final
 from treatygraph.acts.lexicon import grammar, pattern
 from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
+from treatygraph.acts.verbs import verb_at
 from treatygraph.cite.identity import of_one_state
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.parse.lexicon import one_of
+from treatygraph.parse.verbs import Tense
 from treatygraph.parse.writing import writing
 from treatygraph.registry.values import Registry
 
@@ -88,7 +90,7 @@ class MentionReader:
         candidates = cited + [
             Mention(n.start, n.end, n.kind, n.key, n.end)
             for n in names
-            if (n.kind != "group" or not self._names_one(passage.text[n.start : n.end]))
+            if (n.kind != "group" or not self._names_other(passage.text, n.start, n.end))
             and not (self._open and _as_key(passage.text[n.start : n.end]) in self._open)
         ]
         taken = _without_overlaps(candidates)
@@ -103,6 +105,13 @@ class MentionReader:
         named = self._resolved(passage.text, taken, organs)
         named += self._without_key(passage.text, named)
         return _with_extents(passage.text, sorted(named, key=lambda m: (m.start, m.end)), self.language)
+
+    def _names_other(self, text: str, start: int, end: int) -> bool:
+        """Whether a name of a group means one of it, or is the beginning of an organ's: "缔约国会议"."""
+        glued = not writing(self.language).spaced
+        return self._names_one(text[start:end]) or (
+            glued and pattern(self.language, "acting_organ").match(text, end) is not None
+        )
 
     def _names_one(self, words: str) -> bool:
         """Whether a name of a group means one of it: by its ending, or the State that a paper is about."""
@@ -142,6 +151,7 @@ class MentionReader:
         found = [
             Mention(*match.span("organ"), "organ", UNKEYED + _as_key(match["organ"]), match.end())
             for match in grammar(self.language, "organ-unkeyed").finditer(text)
+            if writing(self.language).spaced or not self._opens_with_verb(text, match.start("organ"))
         ]
         if self._acronym is not None and not text.isupper():
             found += [
@@ -150,6 +160,10 @@ class MentionReader:
             ]
         known = _Covered(named)
         return _without_overlaps([m for m in found if not known.overlaps(m.start, m.end)])
+
+    def _opens_with_verb(self, text: str, at: int) -> bool:
+        """Whether a verb stands where a name seems to begin: "，核可委员会的报告"."""
+        return verb_at(text, at, self.language, Tense.PRESENT) is not None
 
     def _without_name(self, line: str) -> list[str]:
         """The nouns of organs in a line of the head that stand in no name of the registry."""

@@ -16,10 +16,13 @@ from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Span
 from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind
 from treatygraph.parse.dates import find_dates
+from treatygraph.parse.resolution_lines import names_author
 from treatygraph.registry.values import ActSeries, Body, Registry
 
 _WITHOUT_DATE: Final = frozenset({ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX})
 MAX_TITLE: Final = 300
+_COMMAS: Final = (",", "，", "،")
+_ARTICLE: Final = 4  # characters of "The " before the name of who speaks
 # The number of a resolution at the head of its title, by the style of its series.
 _NUMBERS: Final = {
     "session/number": re.compile(
@@ -87,6 +90,9 @@ def sections(
             drafted = True
             continue
         actor = _enacting(passage, reader)
+        if actor is None and found[-1].actor is not None and _enacts_unknown(passage, reader):
+            found.append(replace(found[-1], start=start, actor=None, date=None))
+            continue
         if actor is not None and actor != found[-1].actor:
             others = (
                 tree.kind is DocumentKind.REPORT and actor != identity.body
@@ -160,7 +166,9 @@ def _key(text: str, series: ActSeries, *, decides_only: bool) -> str | None:
 
 
 def _enacting(passage: Passage, reader: MentionReader) -> str | None:
-    """The body of a line that is nothing but its name: "The General Assembly,"."""
+    """The body of a line that is nothing but its name: "The General Assembly,"; a masthead prints others so."""
+    if passage.paragraph is not None and passage.paragraph.kind is ParagraphKind.FRONT_MATTER:
+        return None
     if grammar(reader.language, "enacting-line").match(passage.text.strip()) is None:
         return None
     mentions = reader.read(passage)
@@ -170,6 +178,17 @@ def _enacting(passage: Passage, reader: MentionReader) -> str | None:
         if m.kind == "body" and m.start <= 4 and m.extent >= len(passage.text.rstrip(" ,"))
     ]
     return whole[0].key if whole else None
+
+
+def _enacts_unknown(passage: Passage, reader: MentionReader) -> bool:
+    """Whether a line is nothing but the name of an organ without a key: "The Lamp Committee,"."""
+    line = passage.text.strip()
+    spoken = passage.paragraph is not None and passage.paragraph.kind is ParagraphKind.OTHER
+    if not (spoken and line.endswith(_COMMAS) and names_author(line, reader.language)):
+        return False
+    mentions = reader.read(passage)
+    first = next(iter(mentions), None)
+    return first is not None and first.kind == "organ" and first.start <= _ARTICLE
 
 
 def _date(passage: Passage, language: str) -> Dated | None:
