@@ -28,6 +28,12 @@ CASES = {
         "urge | unga | member-states",
         "invite | unga | donors",
     ],
+    "5. TAKES NOTE of the work of the Weir Commission and COMMENDS Member States, and DIRECTS UNODC to rest;": [
+        "take note of | unga | -",
+        "commend | unga | -",
+        "direct | unga | unodc",
+    ],
+    "5. Tasks UNODC to print it;": ["task | unga | unodc"],
     "6. Decides to include in the agenda an item on dams;": ["decide | unga | -"],
     "7. Recommends that Member States, as appropriate, adopt plans;": ["recommend | unga | member-states"],
     "7. Recommends to all Governments the following measure for approval;": [

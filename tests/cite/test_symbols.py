@@ -32,6 +32,7 @@ SYMBOLS = {
     "NPT/CONF.2000/28 (Parts I and II)": "NPT/CONF.2000/28",
     "GC(62)/RES/10": "GC(62)/RES/10",
     "WHC/21/44.COM/18": "WHC/21/44.COM/18",
+    "QUAY-07/31.COM/7A.Add": "QUAY-07/31.COM/7A.Add",
     "ATT/CSP5/2019/SEC/536/Conf.FinRep.Rev1": "ATT/CSP5/2019/SEC/536/Conf.FinRep.Rev1",
     "CoP18 Doc. 4.1": "CoP18Doc.4.1",
     "CoP18 Doc. 4.1 (Rev. 1)": "CoP18Doc.4.1(Rev.1)",

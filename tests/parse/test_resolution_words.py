@@ -83,3 +83,8 @@ def test_lists_are_sorted_and_have_no_duplicates(language: str) -> None:
 def test_who_speaks_may_be_counted_in_figures(language: str, line: str) -> None:
     assert names_author(line, language)
     assert not names_author(line.replace("78", "Tabla 78 de 12: "), language)
+
+
+def test_several_who_speak_in_capitals_are_no_conference_of_theirs() -> None:
+    assert speaks_in_plural("THE CONTRACTING PARTIES TO THE CONVENTION ON LIGHTS,", "en")
+    assert not speaks_in_plural("THE CONFERENCE OF THE CONTRACTING PARTIES,", "en")

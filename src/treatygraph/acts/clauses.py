@@ -259,6 +259,8 @@ def _active(
         return Told(start, start, end, verb, Voice.ACTIVE, None, None, pronoun=True, dropped=True)
     if subject is None or subject.key in offices():
         return None
+    if verb.lemma == "establish" and grammar(language, "made-under").match(sentence.masked, end):
+        return None  # "the Board established under article 9": what it is, not what it did
     head = sentence.masked[sentence.start : subject.start]
     relative = _relative(sentence, subject.start)
     if relative is None and grammar(sentence.language, "condition").search(head):

@@ -109,7 +109,10 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     number = _NUMBER.match(text, sentence.start)
     begin = number.end() if number else sentence.start
     itself = speaks_itself(language).match(text, begin) if plural else None
-    begin = itself.end() if itself else begin
+    if (
+        itself and _opening(text, begin, language, plural=True) is None
+    ):  # "nous engageons à" is a verb of its own
+        begin = itself.end()
     first = _first_head(sentence, begin, language, plural=plural)
     if first is None:
         return _advised(sentence, begin)
@@ -126,7 +129,11 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
         if not _agree(text[first.verb_start], text[verb.start], language):
             continue
         behind = text[verb.end : sentence.end]
-        if verb.verb.coordinates and behind.strip() and not _is_noun(verb.verb, behind, language):
+        if (
+            (verb.verb.coordinates or shouted)
+            and behind.strip()
+            and not _is_noun(verb.verb, behind, language)
+        ):
             pronoun = grammar(language, "pronoun-before").search(lead.group()) is not None
             found.append(Head(lead.end(), verb.start, verb.end, verb.verb, pronoun))
     found += _told_heads(sentence, first.verb_end, language, further=True)
@@ -269,8 +276,9 @@ def _behind(sentence: Sentence, subject: Mention) -> int:
 
 
 def _in_capitals(words: str) -> bool:
-    """Whether a verb is printed in capitals ("URGES"), as each verb of the paragraph then is."""
-    return words.isupper() and len(words) > 1
+    """Whether a verb is printed in capitals ("URGES", "TAKES NOTE of"), as each verb of the paragraph then is."""
+    first = words.split()[0] if words.strip() else ""
+    return first.isupper() and len(first) > 1
 
 
 def _agree(first: str, other: str, language: str) -> bool:

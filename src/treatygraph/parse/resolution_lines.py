@@ -71,12 +71,17 @@ def names_author(text: str, language: str) -> bool:
 
 
 @cache
-def _together(language: str) -> re.Pattern[str]:
-    """The line of several who speak: their noun, at most a few names before it, and what they are parties to."""
+def _together(language: str, *, shouted: bool = False) -> re.Pattern[str]:
+    """The line of several who speak: their noun, at most a few names before it, and what they are parties to.
+
+    *shouted*: in capitals, as some bodies print it.
+    """
     nouns = one_of(words(language, "resolution", "plural_author"))
     articles = one_of(words(language, "treaty", "author"))
+    names = 1 if shouted else 3  # no small "of the" shows there that a noun stands before
     return re.compile(
-        rf"{_MARKUP}{articles}\s(?:[A-Z][\w-]{{1,20}}\s){{0,3}}{nouns}(?:\s(?:to|of)\s[^.;:]{{3,120}})?[,:]?[*_\s]{{0,4}}"
+        rf"{_MARKUP}{articles}\s(?:[A-Z][\w-]{{1,20}}\s){{0,{names}}}{nouns}(?:\s(?:to|of)\s[^.;:]{{3,120}})?[,:]?[*_\s]{{0,4}}",
+        re.IGNORECASE if shouted else re.NOFLAG,
     )
 
 
@@ -96,7 +101,7 @@ def speaks_in_plural(text: str, language: str) -> bool:
     if _first_person(language).fullmatch(text) is not None:
         return True
     together = bool(words(language, "resolution", "plural_author")) and len(text) <= AUTHOR_LENGTH
-    return together and _together(language).fullmatch(text) is not None
+    return together and _together(language, shouted=text.isupper()).fullmatch(text) is not None
 
 
 @cache
