@@ -203,6 +203,13 @@ def test_a_line_in_capitals_that_ends_with_a_verb_leads_on(order):
     ]
 
 
+def test_what_is_subject_to_something_does_not_hide_that_a_chapeau_breaks_off(order):
+    lines = order(
+        "1. Requests UNODC, with help and subject to availability of means:\n(a) To map;\n(b) To draw."
+    )
+    assert [line.split(" | document")[0] for line in lines.lines()] == ["request | unga | unodc"] * 2
+
+
 def test_an_open_chapeau_without_sub_paragraphs_is_one_action(order):
     assert order("1. Urges Member States to:").lines() == [f"urge | unga | member-states | {R901} | -"]
 

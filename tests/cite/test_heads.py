@@ -95,3 +95,19 @@ def test_a_code_in_capitals_is_the_code(targets) -> None:
         "RESOLUTION CONF. 12.3 (REV. COP19)\n\nOn eels\n\nRECALLING RESOLUTION CONF. 11.2;\n\n1. URGES rest."
     )
     assert ("RESOLUTION CONF. 11.2", "act/cites-cop/resolution/11/2") in targets(text)
+
+
+def test_the_next_session_that_the_head_prints_is_the_conference_s_own(targets) -> None:
+    head = "ICCD/COP(15)/23/Add.1\n\nConference of the Parties\n\nFifteenth session\n\nDecision 23/COP.15\n\nThe Conference of the Parties,\n\n"
+    found = targets(f"{head}1. Requests the working group to report at its sixteenth session;")
+    assert ("sixteenth session", "session/unccd-cop/16") in found
+
+
+def test_the_meeting_of_the_parties_below_an_unknown_organ_is_none_that_numbers_its_decisions_so(
+    targets,
+) -> None:
+    head = "Economic Commission for Europe\n\nMeeting of the Parties to the Convention on Lanterns\n\nLamp Committee\n\nThird meeting\n\nReport on lamps\n\n"
+    found = targets(
+        f"{head}1. In decision VI/8 the Meeting of the Parties asked the Lamp Committee to report on its lamps."
+    )
+    assert not [target for _, target in found if target and "decision" in target]

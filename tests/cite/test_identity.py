@@ -357,3 +357,18 @@ def test_a_meeting_in_figures_on_a_day_of_the_report_s_own_is_a_sitting(
     text = f"{head}Report on the meeting of the Working Group on Firearms held in Vienna on 10 and 11 July 2029\n\n1. {told}\n"
     _, found = cite_document(parse(read_text(text, name="a.txt", language="en")), registry)
     assert next((c.target for c in found.citations if c.kind == "happening"), None) == target
+
+
+def test_an_organization_in_the_masthead_is_not_the_body_of_a_paper_of_another_series(cite) -> None:
+    head = "United Nations Environment Programme\n\nReport on lamps"
+    assert cite(head, symbol="UNEP/OzL.Pro.30/11")[0].body == "body/montreal-mop"
+    assert cite(head, symbol="UNEP/12")[0].body == "body/unep"
+
+
+def test_a_noun_that_only_begins_the_name_of_an_organ_is_no_committee_that_the_text_speaks_of(
+    registry,
+) -> None:
+    head = "Committee of the Parties to the Convention of the Harbours on the Protection of Eels\n\nReport"
+    text = f"{head}\n\n1. The Committee noted the Convention on the Rights of the Child and the Committee on the Rights of the Child."
+    identity, _ = cite_document(parse(read_text(text, name="report.txt", language="en")), registry)
+    assert identity.body is None

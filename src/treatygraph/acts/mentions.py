@@ -15,6 +15,7 @@ from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import verb_at
 from treatygraph.cite.identity import of_one_state
+from treatygraph.cite.scope import OFFICER
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.parse.lexicon import one_of
@@ -81,6 +82,11 @@ class MentionReader:
         self._kinds: dict[tuple[str, str], bool] = {}
         self._open = frozenset(title.casefold() for title in open_titles)
         self._acronym = re.compile(rf"(?<![\w-]){one_of(acronyms)}(?![\w-])") if acronyms else None
+        body = registry.bodies.get(identity.body or "")
+        aliases = body.aliases if body is not None and not writing(language).spaced else ()
+        self._own_names = tuple(
+            a.text for a in aliases if a.language == language and a.scope == identity.body
+        )
         self._own = frozenset(noun for line in organs for noun in self._without_name(line))
 
     def read(self, passage: Passage) -> tuple[Mention, ...]:
@@ -92,6 +98,7 @@ class MentionReader:
             for n in names
             if (n.kind != "group" or not self._names_other(passage.text, n.start, n.end))
             and not (self._open and _as_key(passage.text[n.start : n.end]) in self._open)
+            and not self._is_own_officer(passage.text[n.start : n.end], n.key)
         ]
         taken = _without_overlaps(candidates)
         covered = _Covered(taken)
@@ -103,7 +110,8 @@ class MentionReader:
             and not goes_on.match(passage.text, match.end())
         ]
         named = self._resolved(passage.text, taken, organs)
-        named += self._without_key(passage.text, named)
+        organs_named = self._without_key(passage.text, named)
+        named = [m for m in named if not self._whose(passage.text, m, organs_named)] + organs_named
         return _with_extents(passage.text, sorted(named, key=lambda m: (m.start, m.end)), self.language)
 
     def _names_other(self, text: str, start: int, end: int) -> bool:
@@ -112,6 +120,13 @@ class MentionReader:
         return self._names_one(text[start:end]) or (
             glued and pattern(self.language, "acting_organ").match(text, end) is not None
         )
+
+    def _is_own_officer(self, words: str, key: str) -> bool:
+        """Whether a title begins with a short name of the document's own body, whose officer is then meant: "大会主席"."""
+        known = self._registry.bodies.get(key)
+        if known is None or known.kind != OFFICER or known.parent == self._identity.body:
+            return False
+        return any(words.startswith(name) for name in self._own_names)
 
     def _names_one(self, words: str) -> bool:
         """Whether a name of a group means one of it: by its ending, or the State that a paper is about."""
@@ -125,6 +140,8 @@ class MentionReader:
         for citation in window:
             place = passage.local(citation.span)
             if place is not None and citation.target is not None:
+                if self._is_own_officer(passage.text[slice(*place)], citation.target):
+                    continue
                 kind = "text" if citation.target in self._registry.texts else str(citation.kind)
                 found.append(Mention(*place, kind, citation.target, place[1]))
         return found
@@ -158,8 +175,17 @@ class MentionReader:
                 Mention(*match.span(), "organ", UNKEYED + _as_key(match.group()), match.end())
                 for match in self._acronym.finditer(text)
             ]
-        known = _Covered(named)
+        known = _Covered([m for m in named if not self._whose(text, m, found)])
         return _without_overlaps([m for m in found if not known.overlaps(m.start, m.end)])
+
+    def _whose(self, text: str, mention: Mention, organs: list[Mention]) -> bool:
+        """Whether a group is only whose organ one is: "Parties" of "Meeting of the Parties", not what stands beside."""
+        return mention.kind == "group" and any(
+            organ.start < mention.start
+            and mention.end <= organ.end
+            and grammar(self.language, "separator").search(text, organ.start, mention.start) is None
+            for organ in organs
+        )
 
     def _opens_with_verb(self, text: str, at: int) -> bool:
         """Whether a verb stands where a name seems to begin: "，核可委员会的报告"."""

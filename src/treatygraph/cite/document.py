@@ -23,7 +23,7 @@ from treatygraph.cite.identity import (
     own_key,
     whole_body,
 )
-from treatygraph.cite.lexicon import languages, load_lexicon
+from treatygraph.cite.lexicon import Lexicon, languages, load_lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mandates import row_blocks, rows_by_block
 from treatygraph.cite.names import Matcher, build_matcher
@@ -55,6 +55,7 @@ _HEADED: Final = ("article", "chapter", "part", "section", "annex", "title")
 _ACCENTED: Final = re.compile("[À-ÿ]")  # what tells languages of one script apart at a glance
 _LEAST_ACCENTS: Final = 2
 _LEAST_LETTERS: Final = 60  # of a block whose own language can be told
+_AGENDAS: Final = (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
 _NUMBERED: Final = (ParagraphKind.OPERATIVE, ParagraphKind.ANNEX)
 
 
@@ -78,7 +79,10 @@ def cite_document(
     scope.offices = open_titles(tree, identity, registry)
     lower = of_unknown_organ(tree, lexicon, matcher)
     reports = tree.kind is DocumentKind.REPORT
-    resolver = Resolver(scope, replace(_own(tree, identity, registry), lower=lower, reports=reports))
+    own_facts = _own(tree, identity, registry)
+    if own_facts.session is None and not lower:
+        own_facts = replace(own_facts, session=_printed_session(tree, identity, registry, lexicon, matcher))
+    resolver = Resolver(scope, replace(own_facts, lower=lower, reports=reports))
     own = Counter(scope.chain)
     treaties = _treaties(tree, registry)
     rows = rows_by_block(tree)
@@ -193,6 +197,18 @@ def _own(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> 
     if year is None and body and session:
         year = last_year_of(body, session)
     return Own(identity.key, identity.symbol, _numbers(tree), session, year)
+
+
+def _printed_session(
+    tree: DocumentTree, identity: DocumentIdentity, registry: Registry, lexicon: Lexicon, matcher: Matcher
+) -> int | None:
+    """The number of the session or meeting that the head prints, of a conference of parties."""
+    body = registry.bodies.get(identity.body or "")
+    if body is None or body.founding_treaty is None or tree.kind in _AGENDAS:
+        return None
+    key, _ = happening_of(tree, identity, registry, lexicon, matcher, ())
+    number = key.rsplit("/", 1)[-1] if key else ""
+    return int(number) if number.isdigit() else None
 
 
 def _numbers(tree: DocumentTree) -> OwnNumbers:

@@ -277,10 +277,22 @@ def _one_of(hit: NameHit, registry: Registry, evidence: Mapping[str, int]) -> st
 
 def _bodies(line: Line, registry: Registry, evidence: Mapping[str, int]) -> Iterator[str]:
     for hit in line.hits:
-        if hit.domain == BODY and hit.entries and not hit.nested and not _is_topic(line, hit):
+        if (
+            hit.domain == BODY
+            and hit.entries
+            and not (hit.nested or _is_topic(line, hit) or _goes_on(line, hit))
+        ):
             key = _one_of(hit, registry, evidence)
             if key:
                 yield key
+
+
+def _goes_on(line: Line, hit: NameHit) -> bool:
+    """Whether a noun alone is part of the name of an organ that is not known: "Committee of the Parties to the …"."""
+    if not hit.bare or hit.to >= 0:
+        return False
+    beside = line.text[: hit.start] if line.order.head_last else line.text[hit.end :]
+    return bool(beside.strip(" ,.:*#()"))
 
 
 def _is_topic(line: Line, hit: NameHit) -> bool:

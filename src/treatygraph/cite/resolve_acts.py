@@ -273,7 +273,9 @@ class ActResolver(Context):
             key for key in bodies_by_style(self._registry, kind, number)
             if self._scope.matcher.nouns[key] == referent.hit.noun
         )  # fmt: skip
-        if referent.hit.bare and len(able) == 1:
+        # Where the head names an organ or a treaty that is not known, "the Meeting of the Parties" is theirs.
+        of_unknown = self._document.lower or any(head.key is None for head in self._scope.headed.values())
+        if referent.hit.bare and len(able) == 1 and not of_unknown:
             return self._of_body(able[0], kind, number, "act/style")
         entry = self._registry.bodies[body] if body else None
         # What holds sessions of its own numbers its acts by them; an organ without sessions acts through its parent.

@@ -235,10 +235,13 @@ class HappeningResolver(Context):
         """
         line, current = self._line, self._document.session
         behind = line.words.index_at(mention.start) - owner.hit.last
-        if mention.word != "session" or (owner.named and 0 <= behind <= _BEHIND):
+        if owner.named and 0 <= behind <= _BEHIND:
             return False
-        own = self._scope.own(lambda key: self._registry.bodies[key].counts == "session")
+        own = self._scope.own(lambda key: self._registry.bodies[key].counts == mention.word)
         body = self._registry.bodies[own] if own else None
+        if mention.word == "meeting":  # an organ that a conference sets up meets more often than it
+            numbers = [number for number, _, _ in mention.ordinals]
+            return current is not None and body is not None and numbers == [str(current + 1)]
         years = 1 if owner.named else _YEARS
         return all(
             not number.isdigit()

@@ -25,6 +25,7 @@ _LAST_OF_CONFERENCES: Final = 30
 _LAST_OF_OTHERS: Final = 40
 _LAST_SPECIAL: Final = 12
 _LEAST_AHEAD: Final = 3
+_BY_SESSION: Final = ("session/number", "code-session/number", "number/code.session", "codesession(number)")
 _SYMBOLIC: Final = "codesession(number)"
 _AS_SYMBOL: Final = re.compile(r"(?P<code>[A-Z]{2,6}/[A-Z]{2,6}?)(?P<session>\d{1,3})\((?P<number>\d{1,3})\)")
 _SPECIAL: Final = re.compile(r"S-(\d+)")
@@ -113,7 +114,7 @@ def bodies_by_style(
 def session_of(body: Body, key: str) -> int | None:
     """The session by which an act's key is numbered in a series of its body ("document/A/RES/77/5" → 77), or None."""
     for series in body.acts:
-        if series.style == "session/number":
+        if series.style in _BY_SESSION:
             pattern = re.escape(series.template)
             for part, shape in (("session", r"(?P<session>\d+)"), ("number", r"\d+"), ("suffix", "[A-Z]?")):
                 pattern = pattern.replace(re.escape(f"{{{part}}}"), shape)
