@@ -88,3 +88,16 @@ def test_who_speaks_may_be_counted_in_figures(language: str, line: str) -> None:
 def test_several_who_speak_in_capitals_are_no_conference_of_theirs() -> None:
     assert speaks_in_plural("THE CONTRACTING PARTIES TO THE CONVENTION ON LIGHTS,", "en")
     assert not speaks_in_plural("THE CONFERENCE OF THE CONTRACTING PARTIES,", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "LES PARTIES CONTRACTANTES À LA CONVENTION SUR LES FEUX,"),
+        ("fr", "Les Hautes Parties contractantes,"),
+        ("es", "Las Partes Contratantes en el Convenio sobre las luces:"),
+    ],
+)
+def test_several_who_speak_are_known_in_other_languages(language: str, line: str) -> None:
+    assert speaks_in_plural(line, language)
+    assert opening("Adoptent le plan ;" if language == "fr" else "Adoptan el plan;", language, plural=True)

@@ -122,7 +122,7 @@ class MentionReader:
         )
 
     def _is_own_officer(self, words: str, key: str) -> bool:
-        """Whether a title begins with a short name of the document's own body, whose officer is then meant: "大会主席"."""
+        """Whether a title begins with a short name of the document's own body, whose officer is meant: "大会主席"."""
         known = self._registry.bodies.get(key)
         if known is None or known.kind != OFFICER or known.parent == self._identity.body:
             return False

@@ -80,7 +80,7 @@ def _together(language: str, *, shouted: bool = False) -> re.Pattern[str]:
     articles = one_of(words(language, "treaty", "author"))
     names = 1 if shouted else 3  # no small "of the" shows there that a noun stands before
     return re.compile(
-        rf"{_MARKUP}{articles}\s(?:[A-Z][\w-]{{1,20}}\s){{0,{names}}}{nouns}(?:\s(?:to|of)\s[^.;:]{{3,120}})?[,:]?[*_\s]{{0,4}}",
+        rf"{_MARKUP}{articles}\s(?:[A-Z][\w-]{{1,20}}\s){{0,{names}}}{nouns}(?:\s(?:to|of|à|aux|au|de|des|du|del|en)\s[^.;:]{{3,120}})?\s?[,:]?[*_\s]{{0,4}}",
         re.IGNORECASE if shouted else re.NOFLAG,
     )
 
