@@ -29,6 +29,7 @@ from treatygraph.model.errors import (
     StoreMissingError,
 )
 from treatygraph.store import Answer, EmbeddedStore, QueryPool, Question, staff, worker
+from treatygraph.store.fork_server import Child
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import GIVING_WAY
 from treatygraph.store.workers import PoolSettings
@@ -159,20 +160,21 @@ def test_bound_of_an_answer_can_be_another_for_one_question(pool: QueryPool) -> 
     assert pool.ask(large, timeout=30).size > SETTINGS.result_bytes
 
 
-def test_answer_does_not_wait_until_an_ended_process_is_gone(pool: QueryPool, run_async: Run) -> None:
+def test_answer_does_not_wait_until_an_ended_process_is_gone(
+    pool: QueryPool, run_async: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One that has given way, or holds much memory, takes its time where others are at work; these here never go."""
     wait_until(lambda: pool.counts().free == 2)
-    killing = [each._process.kill for each in pool._staff.everyone]
-    for each in pool._staff.everyone:
-        each._process.kill = lambda: None  # type: ignore[method-assign]
-    try:
+    stuck: set[Child] = set()
+    with monkeypatch.context() as patched:
+        patched.setattr(Child, "kill", lambda child: stuck.add(child))
         with pytest.raises(QueryTimeoutError):
             pool.ask(Question(RUNAWAY), timeout=0.3)
         with pytest.raises(QueryTimeoutError):
             run_async(pool.ask_async(Question(RUNAWAY), timeout=0.3))
-    finally:
-        for kill in killing:
-            kill()
+    for each in stuck:
+        each.kill()
+    assert len(stuck) == 2
     assert alive(pool)
 
 
@@ -220,6 +222,26 @@ def test_long_queries_leave_the_quick_places(open_pool: Open) -> None:
         assert alive(pool)
         assert pool.counts().long == 3
     wait_until(lambda: pool.counts().long == 0)
+
+
+def test_query_leaves_its_quick_place_soon_while_others_wait(
+    open_pool: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were it to stay as long as one that keeps nobody waiting, small queries would wait for it for its whole time."""
+    monkeypatch.setattr(staff, "QUICK_SECONDS", 60.0)
+    pool = open_pool(workers=1, long=2, timeout=20.0)
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(pool.ask, Question(RUNAWAY), timeout=4.0)]
+        wait_until(lambda: pool.counts().quick == 1)
+        assert alive(pool)
+        assert pool.counts().long == 1
+        asked.append(threads.submit(pool.ask, Question(RUNAWAY), timeout=4.0))
+        wait_until(lambda: pool.counts().quick == 1)
+        with pytest.raises(ServerBusyError):
+            # The other long place is for those that are long whoever waits.
+            pool.ask(Question("ASK {}"), timeout=0.5)
+        assert pool.counts().long == 1
+        assert {type(each.exception()) for each in asked} == {QueryTimeoutError}
 
 
 def test_query_that_outstayed_is_ended_when_the_long_places_are_taken(open_pool: Open) -> None:

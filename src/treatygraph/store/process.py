@@ -8,8 +8,6 @@ import marshal
 import os
 import select
 import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -18,13 +16,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.store import worker
+from treatygraph.store.fork_server import Child
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import ANSWER, QUESTION, Status
 
 _PIPE_BYTES = 1 << 20
-# One thread works there; a heap of 64 MB of addresses for each of the engine's own would fill the bound of a process.
-_HEAPS = "2"
 _LOOK_SECONDS = 0.05
 _FIRST_READ = 64 << 10
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -56,31 +52,19 @@ class Reply:
 
 
 class QueryProcess:
-    """A process of ``worker.py``; *memory* bounds its address space in bytes."""
+    """A process of ``worker.py`` that was forked."""
 
-    def __init__(self, memory: int) -> None:
-        # -P keeps the folder of the script out of the path of imports.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", worker.__file__, str(memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            env=os.environ | {"MALLOC_ARENA_MAX": _HEAPS},
-            # Not in a session of its own: where the kernel groups processes by session (sched_autogroup), priorities
-            # count within a session alone, and nobody would notice that a long query gives way.
-            process_group=0,
-        )
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._in: Final = self._process.stdin.fileno()
-        self._out: Final = self._process.stdout.fileno()
+    def __init__(self, child: Child) -> None:
+        self._child: Final = child
+        self._in: Final = child.questions
+        self._out: Final = child.answers
         os.set_blocking(self._out, False)
         for pipe in (self._in, self._out):
             with suppress(OSError):
                 fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         self._poll = select.poll()
         self._poll.register(self._out, select.POLLIN)
-        self.pid: Final = self._process.pid
+        self.pid: Final = child.pid
         self.started = 0.0
         """When the question that it works at was asked; 0 while there is none."""
         self._used_before = 0.0
@@ -95,7 +79,7 @@ class QueryProcess:
     @property
     def alive(self) -> bool:
         """Whether the process is there."""
-        return self._process.poll() is None
+        return self._child.alive
 
     def greet(self, seconds: float) -> None:
         """Waits until the process says that it is there; raises ``ProcessEndedError`` when it does not."""
@@ -157,7 +141,7 @@ class QueryProcess:
                 return
             self.ending = why
             self._was_ended = True
-            self._process.kill()
+            self._child.kill()
         loop = self._loop
         if loop is not None:
             with suppress(RuntimeError):
@@ -170,22 +154,20 @@ class QueryProcess:
 
     def bury(self) -> None:
         """Ends the process and gives its pipes back; nobody may be waiting for it."""
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.close()
+        self._child.kill()
+        self._child.wait()
+        os.close(self._in)
         loop = self._loop
         with suppress(RuntimeError):
             # A loop that has ended does not listen any more.
             if loop is not None:
                 loop.call_soon_threadsafe(self._close)
                 return
-        self._process.stdout.close()
+        os.close(self._out)
 
     def _close(self) -> None:
         self._forget_loop()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        os.close(self._out)
 
     def used_seconds(self) -> float:
         """The time of processors that the present question took up to now; what has passed, where none can tell."""
@@ -203,7 +185,9 @@ class QueryProcess:
 
     def signal_that_ended_it(self) -> str:
         """The name of the signal that ended the process ("SIGABRT"), or its exit status."""
-        status = self._process.wait()
+        status = self._child.wait()
+        if status is None:
+            return "nobody knows how"
         return signal.Signals(-status).name if status < 0 else f"status {status}"
 
     def _send(self, question: dict[str, Any], deadline: float) -> None:

@@ -17,6 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from treatygraph.model.errors import StoreError
+from treatygraph.store.fork_server import ForkServer
 from treatygraph.store.heap import give_back_what_is_free
 from treatygraph.store.process import Ending, ProcessEndedError, QueryProcess
 from treatygraph.store.question import PoolSettings
@@ -24,6 +26,11 @@ from treatygraph.store.slots import Slots
 from treatygraph.store.worker import QUICK_SECONDS
 
 _TICK_SECONDS = 0.05
+_SHORT_TICK_SECONDS = 0.02
+"""While somebody waits."""
+_SOON_SECONDS = 0.02
+"""After so many seconds of processor a query leaves its quick place while others wait and half the long are free."""
+
 _QUICK_WAIT = 1.0
 """Seconds after which a query leaves its quick place however little it took."""
 
@@ -56,10 +63,15 @@ class StaffCounts:
 
 
 class Staff:
-    """The processes of one pool; safe between threads. The first one is there when this returns."""
+    """The processes of one pool; safe between threads. The first one is there when this returns.
 
-    def __init__(self, settings: PoolSettings) -> None:
+    Each has the generation open whose *folder* is the current one when it starts.
+    """
+
+    def __init__(self, settings: PoolSettings, folder: Callable[[], str]) -> None:
         self.settings: Final = settings
+        self._folder: Final = folder
+        self._forks: Final = ForkServer(settings.memory)
         self.slots: Final[Slots[QueryProcess]] = Slots(settings.queue)
         self.everyone: Final[set[QueryProcess]] = set()
         self.closed = False
@@ -160,6 +172,7 @@ class Staff:
             self._dismiss(each)
         self._chores.shutdown(wait=True)
         self._burials.shutdown(wait=True)
+        self._forks.close()
 
     def _fill(self) -> None:
         with self._lock:
@@ -188,8 +201,8 @@ class Staff:
         """Starts a process and lays it down as free once it has said that it is there; tries until it does."""
         while not self.closed:
             try:
-                started = QueryProcess(self.settings.memory)
-            except OSError:
+                started = QueryProcess(self._forks.fork(self._folder()))
+            except (OSError, StoreError):
                 # No memory or no process number is left: others end and give some back.
                 time.sleep(_AGAIN_SECONDS)
                 continue
@@ -233,7 +246,7 @@ class Staff:
             if at_rest and now - given_back > _AT_REST_SECONDS:
                 give_back_what_is_free()
                 given_back = now
-            time.sleep(_TICK_SECONDS)
+            time.sleep(_SHORT_TICK_SECONDS if self.slots.waiting else _TICK_SECONDS)
 
     def _look(self, now: float) -> None:
         outstayed = []
@@ -243,8 +256,12 @@ class Staff:
                 continue
             if now >= each.deadline:
                 each.end(Ending.DEADLINE, started)
-            elif each not in self._long and self._is_long(each, now - started) and not self._moved(each):
-                outstayed.append((started, each))
+            elif each not in self._long:
+                if self._is_long(each, now - started):
+                    if not self._moved(each, self.settings.long):
+                        outstayed.append((started, each))
+                elif self.slots.waiting and each.used_seconds() > _SOON_SECONDS:
+                    self._moved(each, self.settings.long // 2)
         for started, each in sorted(outstayed, key=lambda pair: pair[0])[: self._starved()]:
             each.end(Ending.CROWDED, started)
         self._let_go(now - _SPARE_SECONDS)
@@ -268,10 +285,10 @@ class Staff:
             starting = self._quick - len(self._busy - self._long) - len(self.slots)
             return max(0, self.slots.waiting - starting)
 
-    def _moved(self, process: QueryProcess) -> bool:
-        """Moves a process to the long lane, if there is room and it still works."""
+    def _moved(self, process: QueryProcess, most: int) -> bool:
+        """Moves a process to the long lane, if that has fewer than *most* then and the process still works."""
         with self._lock:
-            if len(self._long) >= self.settings.long or process not in self._busy:
+            if len(self._long) >= most or process not in self._busy:
                 return False
             self._long.add(process)
             self._quick -= 1

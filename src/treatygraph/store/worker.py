@@ -1,7 +1,12 @@
-"""The process that answers queries: it reads questions from standard input and writes answers to standard output.
+"""The processes that answer queries, each forked from one that has all loaded and the generation open.
 
-Started by ``workers.py`` as a script; it imports nothing of ours, so that it is there in a few hundredths of a
-second, and it cannot open a socket. The frames on the pipes:
+``fork_server.py`` starts that one as a script; it imports nothing of ours, and none of them can open a socket. On the
+line to the server, one packet each:
+
+    to it     a folder and two pipes: fork, and answer there; or the number of a process: how did it end?
+    from it   the number of the new process and its descriptor, an error number below zero, or an exit status
+
+A forked process reads questions from one pipe and writes answers to the other. Their frames:
 
     question  length; then what ``marshal`` makes of {"folder", "query", "form", "default", "named", "limit", "base",
               "prefixes", "bindings", "search"}; search is None, or {"file", "pieces", "blocks"}: what
@@ -23,7 +28,9 @@ import marshal
 import os
 import platform
 import resource
+import select
 import signal
+import socket
 import struct
 import sys
 import tempfile
@@ -40,6 +47,9 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QueryTriples, Rdf
 
 QUESTION: Final = struct.Struct("<I")
 ANSWER: Final = struct.Struct("<BBiIQ")
+
+LONGEST_LINE: Final = 64 << 10
+"""The most bytes of a packet on the line to the server: the longest path of a folder, and more."""
 
 MOST_PIPED: Final = 1 << 20
 """The most bytes of a result that go through the pipe."""
@@ -134,14 +144,22 @@ class Reply:
     result: Bounded | None = None
 
 
-class Desk:
-    """The open generation and the two ends of the pipe."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A generation that is open."""
 
-    def __init__(self, questions: int, answers: int) -> None:
+    folder: str
+    engine: Store
+
+
+class Desk:
+    """The open generation and the ends of the two pipes."""
+
+    def __init__(self, questions: int, answers: int, generation: Opened | None) -> None:
         self._questions = questions
         self._answers = answers
-        self._folder: str | None = None
-        self._engine: Store | None = None
+        self._open = generation
+        self._left: Opened | None = None
         # Keeps the file of the last long answer open until the next question is there.
         self._last: Reply | None = None
         self._thread = 0
@@ -166,6 +184,8 @@ class Desk:
             signal.setitimer(signal.ITIMER_PROF, 0)
             self._working = False
             self._write(self._last)
+            # To close one takes longer than most questions, so that is done while nobody waits.
+            self._left = None
 
     def give_way(self, *_: object) -> None:
         """Lowers the priority of the thread that answers by one step, if it still does.
@@ -209,7 +229,7 @@ class Desk:
 
     def _answer(self, question: dict[str, Any]) -> Reply:
         try:
-            engine = self._open(question["folder"])
+            engine = self._engine(question["folder"])
         except (OSError, RuntimeError, ValueError) as error:
             return Reply(Status.STALE, str(error))
         try:
@@ -224,12 +244,11 @@ class Desk:
             full = isinstance(error, OSError) and error.errno in _FULL
             return Reply(Status.DISK_FULL if full else Status.FAILED, str(error))
 
-    def _open(self, folder: str) -> Store:
-        if self._engine is None or folder != self._folder:
-            self._engine = None
-            self._engine = Store.read_only(folder)
-            self._folder = folder
-        return self._engine
+    def _engine(self, folder: str) -> Store:
+        if self._open is None or folder != self._open.folder:
+            self._left, self._open = self._open, None
+            self._open = Opened(folder, Store.read_only(folder))
+        return self._open.engine
 
 
 def evaluate(engine: Store, question: dict[str, Any]) -> Reply:
@@ -322,25 +341,77 @@ def forbid_sockets() -> bool:
     return bool(libc.prctl(seccomp, by_filter, ctypes.byref(asked), 0, 0) == 0)
 
 
-def main(memory: int) -> None:
-    """Works until standard input is closed; *memory* bounds the address space in bytes (0: no bound)."""
+def main(memory: int, line: int) -> None:
+    """Forks until the server hangs up; *memory* bounds the address space of each in bytes (0: no bound)."""
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     forbid_sockets()
     threading.stack_size(_STACK)
-    desk = Desk(sys.stdin.fileno(), sys.stdout.fileno())
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=line) as server:
+        forked = _fork(server)
+    if forked is not None:
+        _serve(*forked)
+        # To close what is open takes long, and the machine does it at once.
+        os._exit(0)
+
+
+def _fork(server: socket.socket) -> tuple[int, int, Opened | None] | None:
+    """In each forked process its pipes and what is open; None in the one that is forked, when the server hangs up.
+
+    One thread is here, so that nothing is half done where it forks. The engine's own threads only wait while it reads.
+    """
+    generation: Opened | None = None
+    while True:
+        data, pipes, _, _ = socket.recv_fds(server, LONGEST_LINE, 2)
+        if not data:
+            return None
+        asked = marshal.loads(data)
+        if not pipes:
+            server.send(marshal.dumps(_exit_status(asked)))
+            continue
+        if generation is None or generation.folder != asked:
+            generation = None
+            # Who is asked says what is wrong with it.
+            with contextlib.suppress(OSError, RuntimeError, ValueError):
+                generation = Opened(asked, Store.read_only(asked))
+        try:
+            number = os.fork()
+        except OSError as error:
+            server.send(marshal.dumps(-(error.errno or errno.EAGAIN)))
+        else:
+            if number == 0:
+                return pipes[0], pipes[1], generation
+            ending = os.pidfd_open(number)
+            socket.send_fds(server, [marshal.dumps(number)], [ending])
+            os.close(ending)
+        for each in pipes:
+            os.close(each)
+
+
+def _exit_status(process: int) -> int | None:
+    """How a forked process ended, which is gone; below zero the signal that ended it."""
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    except ChildProcessError:
+        return None
+
+
+def _serve(questions: int, answers: int, generation: Opened | None) -> None:
+    """Answers questions until the server closes their pipe, or is gone."""
+    desk = Desk(questions, answers, generation)
     # This thread hears it, while another answers.
     signal.signal(signal.SIGPROF, desk.give_way)
     desk.hello()
+    server = select.poll()
+    server.register(questions, 0)
     # A thread whose priority was lowered cannot have it back, so the next question gets a new thread: it takes
     # over the priority of this one, which nobody lowers.
-    parent = os.getppid()
     while not desk.done:
         thread = _started(desk.work)
         while thread.is_alive():
             thread.join(_WATCH_SECONDS)
-            if os.getppid() != parent:
+            if server.poll(0):
                 # The server is gone; a query that runs for ever must not outlive it.
                 os._exit(0)
 
@@ -360,4 +431,4 @@ _START_PRIORITY = os.getpriority(os.PRIO_PROCESS, 0)
 
 if __name__ == "__main__":
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        main(int(sys.argv[1]))
+        main(int(sys.argv[1]), int(sys.argv[2]))

@@ -75,8 +75,8 @@ class QueryPool:
         self._indexes: Final = SearchIndexes(self._layout)
         self._current = Current(self._layout)
         self._current.number()
-        self._staff: Final = Staff(self.settings)
-        self._lookups = Lookups(lambda number: str(self._layout.generation(number)), self._staff.aside)
+        self._staff: Final = Staff(self.settings, lambda: self._path(self._current.number()))
+        self._lookups = Lookups(self._path, self._staff.aside)
 
     def generation(self) -> int:
         """The number of the store's current generation."""
@@ -188,10 +188,13 @@ class QueryPool:
         )
 
     def _folder(self, asked: _Asked, generation: int) -> dict[str, Any]:
-        question = asked.wire | {"folder": str(self._layout.generation(generation))}
+        question = asked.wire | {"folder": self._path(generation)}
         if (search := question["search"]) is not None:
             question["search"] = search | {"file": str(self._indexes.ready(generation, asked.deadline))}
         return question
+
+    def _path(self, generation: int) -> str:
+        return str(self._layout.generation(generation))
 
     async def _folder_async(self, asked: _Asked, generation: int) -> dict[str, Any]:
         if asked.wire["search"] is None or self._indexes.is_ready(generation):
