@@ -46,6 +46,13 @@ def test_an_organization_in_the_masthead_does_not_act(read_page):
     ]
 
 
+def test_a_text_that_an_act_recommends_to_another_body_is_no_action(read_page):
+    page = "o|4. Recommends that the Assembly adopt a resolution along these lines:\np|The General Assembly,\no|1. Requests UNODC to weep."
+    assert [row[:2] for row in read_page(page, DocumentKind.DECISION, "document/sha256-0")] == [
+        ("recommend", "body/rivers-cop")
+    ]
+
+
 def test_an_adopted_decision_inside_a_report_is_read_as_one(read_page):
     assert read_page(REPORT, DocumentKind.REPORT, "document/sha256-0") == [
         ("request", "body/rivers-cop", "act/rivers-cop/decision/3/1", None)

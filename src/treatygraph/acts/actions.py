@@ -168,8 +168,10 @@ def _without_sittings(
 
 def _is_operative(tree: DocumentTree, passage: Passage, parts: tuple[Section, ...]) -> bool:
     """Whether the passage is an operative paragraph of an adopted text, which an addendum to a report can hold too."""
+    section = _section_at(parts, passage.offsets[0])
     return (
-        (tree.kind in _ORDERS or _section_at(parts, passage.offsets[0]).titled)
+        (tree.kind in _ORDERS or section.titled)
+        and not section.proposed
         and passage.paragraph is not None
         and passage.paragraph.kind is ParagraphKind.OPERATIVE
     )

@@ -22,6 +22,7 @@ from treatygraph.registry.values import ActSeries, Body, Registry
 _WITHOUT_DATE: Final = frozenset({ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR, ParagraphKind.ANNEX})
 MAX_TITLE: Final = 300
 _COMMAS: Final = (",", "，", "،")
+_COLONS: Final = (":", "：")
 _ARTICLE: Final = 4  # characters of "The " before the name of who speaks
 # The number of a resolution at the head of its title, by the style of its series.
 _NUMBERS: Final = {
@@ -48,7 +49,8 @@ _CODED: Final = frozenset({"code-session/number"})
 class Section:
     """A stretch of the source from *start*: who acts in it, the key of the text, the date of adoption.
 
-    ``titled`` marks one that begins with the printed number of an adopted decision or resolution.
+    ``titled`` marks one that begins with the printed number of an adopted decision or resolution, ``proposed`` a text
+    that an act recommends to another body ("adopt a decision along the following lines:").
     """
 
     start: int
@@ -57,6 +59,7 @@ class Section:
     date: Dated | None = None
     span: Span | None = None
     titled: bool = False
+    proposed: bool = False
 
 
 def sections(
@@ -74,8 +77,9 @@ def sections(
         found[0] = Section(0, identity.body, None)
     titles = {passage.offsets[0]: key for passage, key in numbered}
     drafted = False  # whether what follows is a draft, up to the next numbered title
+    before = ""
     for passage in parts:
-        start = passage.offsets[0]
+        start, above, before = passage.offsets[0], before, passage.text.rstrip()
         if start in titles:
             key = titles[start]
             drafted = False
@@ -98,7 +102,10 @@ def sections(
                 tree.kind is DocumentKind.REPORT and actor != identity.body
             )  # proposed for another to adopt
             titled = found[-1].titled and not others
-            found.append(replace(found[-1], start=start, actor=actor, date=None, titled=titled))
+            proposed = identity.body is not None and actor != identity.body and above.endswith(_COLONS)
+            found.append(
+                replace(found[-1], start=start, actor=actor, date=None, titled=titled, proposed=proposed)
+            )
             continue
         if actor is not None and tree.kind is DocumentKind.REPORT and not (drafted or found[-1].titled):
             # A report prints a text that its body adopted under a number of no series ("Agreed conclusions 5 (X)").

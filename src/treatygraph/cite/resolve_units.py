@@ -12,6 +12,9 @@ from treatygraph.model.citations import CitationKind, Reason
 
 _FAR = 8  # words
 _RIGHT_BEHIND = 3  # words
+_BESIDE_ANNEX = 5  # words from one annex to the next of a list
+_STEPS_OF_UNIT = 2
+_SEPARATORS = (",", "、")
 _KEPT = ("reject/no-antecedent", "reject/other-text")  # what no article is rejected for
 
 
@@ -269,6 +272,8 @@ class UnitResolver(ActResolver):
                 return Base(CitationKind.ACT, act, "act/sentence")
         rule = "provision/bracketed" if mention.bracketed else "provision/sentence"
         instruments = self._before(mention.start, INSTRUMENT)
+        if mention.top in ANNEXED and (beside := self._beside_annex(mention)):
+            return beside
         if mention.top in ("annex", "appendix", "section", "part"):
             owned = instruments and instruments[0].key and self._possessive(mention)
             if owned and mention.top in ANNEXED:  # "the Convention and its Annexes A and B"
@@ -307,6 +312,19 @@ class UnitResolver(ActResolver):
         if self._scope.founding:
             return Base(CitationKind.PROVISION, self._scope.founding, "provision/founding-treaty")
         return Base(CitationKind.PROVISION, None, rule, reason=Reason.NO_ANTECEDENT)
+
+    def _beside_annex(self, mention: UnitMention) -> Base | None:
+        """A further annex of the instrument whose annex was cited right before: "《公约》附件二、附件八和附件九"."""
+        known, units = self._memory.provision, self._memory.units
+        if known is None or units is None or known[0] is None or known[1][:1] != (mention.top,):
+            return None
+        words = self._line.words
+        index = words.index_at(mention.start)
+        joined = words.norm(index - 1) in _SEPARATORS or self._line.lex(index - 1, "and") is not None
+        near = index - words.index_at(units[3]) <= _BESIDE_ANNEX and units[2] == self._sentence(mention.start)
+        if not (joined and near and len(known[1]) == _STEPS_OF_UNIT):
+            return None
+        return Base(CitationKind.PROVISION, known[0], "provision/sentence")
 
     def _may_follow(self, mention: UnitMention, instrument: Referent) -> bool:
         """Whether units can be of an instrument that the sentence names only behind them.
