@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
+from treatygraph.cite.find_names import find_names
 from treatygraph.cite.lexicon import Lexeme, Lexicon
-from treatygraph.cite.names import Matcher, NameHit, find_names
+from treatygraph.cite.names import Matcher, NameHit
 from treatygraph.cite.symbols import Symbol, find_symbols
 from treatygraph.cite.tokens import plain
 from treatygraph.parse.dates import find_dates
