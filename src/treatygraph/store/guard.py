@@ -55,8 +55,8 @@ def check_query(sparql: str, prefixes: Mapping[str, str] | None = None) -> Query
 
     *prefixes* are those that hold where the query declares no others. SERVICE may name nothing but ``tg:search``.
     """
-    if len(sparql) <= MAX_CHARACTERS:
-        sparql = with_places(sparql, search_blocks(sparql, prefixes))
+    if len(sparql) <= MAX_CHARACTERS and (blocks := search_blocks(sparql, prefixes)):
+        sparql = with_places(sparql, blocks)
     form = _plain_form(sparql)
     if form is not None:
         return form

@@ -40,18 +40,20 @@ class Question:
     most_bytes: int | None = None
     """The most bytes of the answer; None: the pool's own bound. A long answer is in a file, and in nobody's memory."""
 
-    @property
-    def key(self) -> Hashable:
-        """What makes two questions the same."""
-        return (
+    key: Hashable = field(init=False, repr=False, compare=False)
+    """What makes two questions the same; asked for several times on the way of each."""
+
+    def __post_init__(self) -> None:
+        key = (
             self.sparql,
             self.form,
             self.default_graphs,
             self.named_graphs,
             self.base,
             tuple(self.prefixes.items()) if self.prefixes else None,
-            tuple((name, str(value)) for name, value in self.bindings.items()),
+            tuple((name, str(value)) for name, value in self.bindings.items()) if self.bindings else (),
         )
+        object.__setattr__(self, "key", key)
 
 
 @dataclass(frozen=True, slots=True)

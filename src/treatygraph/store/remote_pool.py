@@ -86,6 +86,10 @@ class RemotePool(Remote):
         """The answer, where it is kept."""
         return self.kept.get((generation, question.key)) if self.settings.cache_bytes else None
 
+    def looked_up(self, question: Question, generation: int) -> Answer | None:
+        """None: whatever is asked goes to the engine."""
+        return None
+
     def ask(self, question: Question, *, timeout: float | None = None) -> Answer:
         """The answer in the form asked for, within *timeout* seconds; raises what ``QueryPool.ask`` raises."""
         generation = self.generation()

@@ -75,6 +75,8 @@ class QueryPool:
         self._indexes: Final = SearchIndexes(self._layout)
         self._current = Current(self._layout)
         self._current.number()
+        # The same one is asked for with every question.
+        self._last_path = (-1, "")
         self._staff: Final = Staff(self.settings, lambda: self._path(self._current.number()))
         self._lookups = Lookups(self._path, self._staff.aside)
 
@@ -131,7 +133,7 @@ class QueryPool:
         generation = self.generation()
         if (kept := self.held(question, generation)) is not None:
             return kept
-        if (found := self._looked_up(question, generation)) is not None:
+        if (found := self.looked_up(question, generation)) is not None:
             return found
         if len(question.sparql) > _LONG_TEXT:
             loop = asyncio.get_running_loop()
@@ -142,7 +144,8 @@ class QueryPool:
             return await self._fresh(asked)
         return await self._flights.run((generation, asked.key, timeout), lambda: self._fresh(asked))
 
-    def _looked_up(self, question: Question, generation: int) -> Answer | None:
+    def looked_up(self, question: Question, generation: int) -> Answer | None:
+        """The answer, where it is that of a look-up, which takes no time; on one event loop only."""
         if not self.settings.lookups:
             return None
         answer = self._lookups.answer(question, generation)
@@ -194,7 +197,11 @@ class QueryPool:
         return question
 
     def _path(self, generation: int) -> str:
-        return str(self._layout.generation(generation))
+        number, path = self._last_path
+        if number != generation:
+            path = str(self._layout.generation(generation))
+            self._last_path = generation, path
+        return path
 
     async def _folder_async(self, asked: _Asked, generation: int) -> dict[str, Any]:
         if asked.wire["search"] is None or self._indexes.is_ready(generation):
@@ -266,15 +273,18 @@ class QueryPool:
             raise outcomes.busy(self.settings) from error
 
     async def _wait_async(self, place: Future[QueryProcess], asked: _Asked) -> QueryProcess:
+        waiting = on_loop(place)
+        late = asyncio.get_running_loop().call_later(self._patience(asked), _give_up, waiting)
         try:
-            async with asyncio.timeout(self._patience(asked)):
-                return self._staff.begun(await on_loop(place))
-        except TimeoutError as error:
+            return self._staff.begun(await waiting)
+        except WaitedTooLongError as error:
             self._staff.slots.leave(place)
             raise outcomes.busy(self.settings) from error
         except asyncio.CancelledError:
             self._staff.slots.leave(place)
             raise
+        finally:
+            late.cancel()
 
     def _place(self) -> QueryProcess | Future[QueryProcess]:
         if self._staff.closed:
@@ -301,3 +311,8 @@ class QueryPool:
             where=Where(self._root),
             remedy="Try again when the writer has finished.",
         )
+
+
+def _give_up(waiting: asyncio.Future[QueryProcess]) -> None:
+    if not waiting.done():
+        waiting.set_exception(WaitedTooLongError())

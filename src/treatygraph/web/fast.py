@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
@@ -40,8 +40,7 @@ _PACK_ASIDE = 64 << 10
 _SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A request as it came: all that the answer depends on beside the data."""
 
     sent: Sent
@@ -96,8 +95,8 @@ class Fast:
             self._read_bytes -= self._readings.popitem(last=False)[0].size
         return reading
 
-    def kept(self, reading: Reading, if_none_match: str | None) -> Reply | None:
-        """An answer without asking the engine: 304 where the client has it, or one from before."""
+    def at_once(self, reading: Reading, if_none_match: str | None) -> Reply | None:
+        """An answer that nobody waits for: 304 where the client has it, one from before, or that of a look-up."""
         generation = self._pool.generation()
         if if_none_match and reading.mark is not None:
             tags = parse_etags(if_none_match)
@@ -105,13 +104,15 @@ class Fast:
             held = next((each for each in (tag, tag_of(tag)) if tags.contains(each)), None)
             if held is not None:
                 return Reply(304, _tagged(reading, held), size=0, hit=True)
-        answer = self._pool.kept.get((generation, reading.key))
+        kept = self._pool.kept.get((generation, reading.key))
+        answer = kept or self._pool.looked_up(reading.question, generation)
         if answer is None:
             return None
+        hit = kept is not None
         if not reading.packs or answer.size < SMALLEST or not isinstance(answer.content, bytes):
-            return _reply(reading, answer, hit=True)
+            return _reply(reading, answer, hit=hit)
         short = self._packed.get((generation, reading.key))
-        return None if short is None else _reply(reading, short, of=answer, is_packed=True, hit=True)
+        return None if short is None else _reply(reading, short, of=answer, is_packed=True, hit=hit)
 
     async def fresh(self, reading: Reading) -> Reply:
         """The answer of the engine, or of the pool's cache; raises what ``QueryPool.ask`` raises."""

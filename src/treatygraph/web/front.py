@@ -135,8 +135,8 @@ class Front:
                 environ["CONTENT_LENGTH"] = str(len(body))
             return await self._bridge.reply(environ, body)
         seen.append(reading)
-        reply = self._fast.kept(reading, headers.get("if-none-match"))
-        self.metrics.queried(hit=reply is not None)
+        reply = self._fast.at_once(reading, headers.get("if-none-match"))
+        self.metrics.queried(hit=reply is not None and reply.hit)
         if reply is None:
             reply = await self._unless_gone(protocol, reading)
         return reply

@@ -5,9 +5,8 @@ Parameters that name a dataset are taken from the address and, in a form, from t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.http import parse_options_header
@@ -25,11 +24,11 @@ _MOST_PARAMETERS = 1000
 _UTF8 = ("utf-8", "utf8", "us-ascii")
 
 Pairs = list[tuple[str, str]]
+Values = dict[str, list[str]]
 Graphs = tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What a client sent: method, bytes after the question mark, ``Content-Type``, body."""
 
     method: str
@@ -75,41 +74,43 @@ class UpdateOperation:
 
 def operation_of(sent: Sent) -> QueryOperation | UpdateOperation | None:
     """The operation, None where nothing is asked; raises HTTP errors for what the protocol does not know."""
-    pairs = _parameters(sent)
-    queries, updates = _values(pairs, "query"), _values(pairs, "update")
+    values: Values = {}
+    for name, value in _parameters(sent):
+        values.setdefault(name, []).append(value)
+    queries, updates = values.get("query"), values.get("update")
     if queries and updates:
         raise BadRequest("The request has a query and an update; send one of them.")
-    if len(queries) > 1:
+    if queries and len(queries) > 1:
         raise BadRequest("The request has more than one query; send one.")
-    if len(updates) > 1:
+    if updates and len(updates) > 1:
         raise BadRequest(
             "The request has more than one update; send one, its operations divided by semicolons."
         )
     if updates and sent.method != "POST":
         raise BadRequest("An update is sent by POST.")
     if queries:
-        _refuse(pairs, "using-graph-uri", "using-named-graph-uri", of="an update")
-        return _query(queries[0], pairs)
+        _refuse(values, "using-graph-uri", "using-named-graph-uri", of="an update")
+        return _query(queries[0], values)
     if updates:
-        _refuse(pairs, "default-graph-uri", "named-graph-uri", of="a query")
-        return _update(updates[0], pairs)
+        _refuse(values, "default-graph-uri", "named-graph-uri", of="a query")
+        return _update(updates[0], values)
     return None
 
 
-def _query(text: str, pairs: Pairs) -> QueryOperation:
-    formats = _values(pairs, "format")
+def _query(text: str, values: Values) -> QueryOperation:
+    formats = values.get("format")
     return QueryOperation(
         text,
-        _iris(pairs, "default-graph-uri"),
-        _iris(pairs, "named-graph-uri"),
+        _iris(values, "default-graph-uri"),
+        _iris(values, "named-graph-uri"),
         formats[0] if formats else None,
-        _seconds(pairs),
+        _seconds(values),
     )
 
 
-def _update(text: str, pairs: Pairs) -> UpdateOperation:
+def _update(text: str, values: Values) -> UpdateOperation:
     return UpdateOperation(
-        text, _iris(pairs, "using-graph-uri"), _iris(pairs, "using-named-graph-uri"), _seconds(pairs)
+        text, _iris(values, "using-graph-uri"), _iris(values, "using-named-graph-uri"), _seconds(values)
     )
 
 
@@ -164,33 +165,27 @@ def _text(data: bytes) -> str:
         raise BadRequest(f"The request is not UTF-8: byte {error.start + 1} cannot be read.") from error
 
 
-def _values(pairs: Pairs, name: str) -> list[str]:
-    return [value for key, value in pairs if key == name]
+def _iris(values: Values, name: str) -> tuple[str, ...]:
+    stated = values.get(name)
+    return tuple(dict.fromkeys(absolute_iri(value, name) for value in stated)) if stated else ()
 
 
-def _iris(pairs: Pairs, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(absolute_iri(value, name) for value in _values(pairs, name)))
-
-
-def _refuse(pairs: Pairs, *names: str, of: str) -> None:
+def _refuse(values: Values, *names: str, of: str) -> None:
     """A dataset given to the wrong kind of operation would be a restriction that nobody keeps."""
     for name in names:
-        if _values(pairs, name):
+        if name in values:
             raise BadRequest(f"{name} belongs to {of}, and this is none.")
 
 
-def _seconds(pairs: Pairs) -> float | None:
+def _seconds(values: Values) -> float | None:
     """The client's own deadline; 0 and an empty value, which some clients send by default, lower nothing."""
-    for value in _stated(pairs, "timeout"):
-        try:
-            seconds = float(value)
-        except ValueError as error:
-            raise BadRequest(f"timeout is not a number of seconds: {value[:40]!r}") from error
-        if not 0 <= seconds < float("inf"):
-            raise BadRequest(f"timeout is not a number of seconds: {value[:40]!r}")
-        return seconds or None
-    return None
-
-
-def _stated(pairs: Pairs, name: str) -> Iterator[str]:
-    return (value for value in _values(pairs, name) if value)
+    value = next(filter(None, values.get("timeout", ())), None)
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError as error:
+        raise BadRequest(f"timeout is not a number of seconds: {value[:40]!r}") from error
+    if not 0 <= seconds < float("inf"):
+        raise BadRequest(f"timeout is not a number of seconds: {value[:40]!r}")
+    return seconds or None
