@@ -197,6 +197,12 @@ def test_an_author_that_the_head_names_speaks_in_the_present(written, kind, lang
     assert written(head, text, language, kind) == [Told("urge", None, source), Told("invite", None, source)]
 
 
+def test_an_author_speaks_under_a_shorter_name_too(written):
+    text = "Le Comité permanent adopte le dessin.\nLe Comité demande aux tisserands de dormir.\nLe Comité prend note du fil."
+    told = written("Comité permanent de la dentelle", text, "fr")
+    assert [each.verb for each in told] == ["adopt", "call upon", "take note of"]
+
+
 @pytest.mark.parametrize(
     ("head", "text"),
     [

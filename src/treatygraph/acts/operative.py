@@ -15,7 +15,7 @@ from treatygraph.acts.addressees import Addressed, addressed, of_entry
 from treatygraph.acts.advice import advice
 from treatygraph.acts.clauses import Sentence, Voice, told
 from treatygraph.acts.lexicon import MASK, grammar, load, offices
-from treatygraph.acts.mentions import Mention
+from treatygraph.acts.mentions import UNKEYED, Mention
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import VerbMention, opened, opened_behind, verb_at
 from treatygraph.parse.labels import figure_alone
@@ -168,7 +168,7 @@ def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = Fals
         if each.pronoun:
             ours = goes_on or _named_before(sentence, each.start, body)
         elif not each.joined:
-            ours = each.subject is not None and each.subject.key == body
+            ours = each.subject is not None and _is_same(each.subject.key, body)
         if main and ours and each.verb.told and each.verb.lemma:
             found.append(
                 Head(
@@ -181,6 +181,14 @@ def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = Fals
                 )
             )
     return tuple(found)
+
+
+def _is_same(key: str, body: str) -> bool:
+    """Whether a key is that of *body*, or of an organ without one whose name is a shorter or longer form of it."""
+    if key == body or not (key.startswith(UNKEYED) and body.startswith(UNKEYED)):
+        return key == body
+    one, other = (f" {name.removeprefix(UNKEYED)} " for name in (key, body))
+    return one in other or other in one
 
 
 def _named_before(sentence: Sentence, start: int, body: str) -> bool:

@@ -81,8 +81,13 @@ def listed_forms(language: str, tense: Tense) -> tuple[Form, ...]:
         tense = Tense.PRESENT
     found = [_form(form, verb) for entry, verb in rows for form in _printed(entry, tense)]
     if tense is Tense.SPOKEN:
-        taken = {form.printed for form in found}
-        found += [form for form in listed_forms(language, Tense.PRESENT) if form.printed not in taken]
+        whole = {form.printed for form in found if not form.behind}
+        taken = {(form.printed, form.behind) for form in found}
+        found += [
+            form
+            for form in listed_forms(language, Tense.PRESENT)
+            if form.printed not in whole and (form.printed, form.behind) not in taken
+        ]
     return tuple(
         sorted(found, key=lambda form: (-len(form.printed) - len(form.behind), form.printed, form.behind))
     )

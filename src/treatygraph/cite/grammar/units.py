@@ -180,6 +180,8 @@ def _continued(
         stem = _stem(before.labels, labels[0][0][0])
         paths, end = _more_labels(line, *labels)
         return [replace(before, labels=(*stem, *path), first=index, last=end) for path in paths], end
+    if line.dates.get(before.first, -1) > index:  # "under article 10 to 31 December": up to a day
+        return None
     found = _items(line, index, unit.sense)
     if found is None:
         return None
