@@ -224,26 +224,6 @@ def test_long_queries_leave_the_quick_places(open_pool: Open) -> None:
     wait_until(lambda: pool.counts().long == 0)
 
 
-def test_query_leaves_its_quick_place_soon_while_others_wait(
-    open_pool: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Were it to stay as long as one that keeps nobody waiting, small queries would wait for it for its whole time."""
-    monkeypatch.setattr(staff, "QUICK_SECONDS", 60.0)
-    pool = open_pool(workers=1, long=2, timeout=20.0)
-    with ThreadPoolExecutor(2) as threads:
-        asked = [threads.submit(pool.ask, Question(RUNAWAY), timeout=4.0)]
-        wait_until(lambda: pool.counts().quick == 1)
-        assert alive(pool)
-        assert pool.counts().long == 1
-        asked.append(threads.submit(pool.ask, Question(RUNAWAY), timeout=4.0))
-        wait_until(lambda: pool.counts().quick == 1)
-        with pytest.raises(ServerBusyError):
-            # The other long place is for those that are long whoever waits.
-            pool.ask(Question("ASK {}"), timeout=0.5)
-        assert pool.counts().long == 1
-        assert {type(each.exception()) for each in asked} == {QueryTimeoutError}
-
-
 def test_query_that_outstayed_is_ended_when_the_long_places_are_taken(open_pool: Open) -> None:
     pool = open_pool(long=1, timeout=20.0)
     with ThreadPoolExecutor(3) as threads:

@@ -26,11 +26,6 @@ from treatygraph.store.slots import Slots
 from treatygraph.store.worker import QUICK_SECONDS
 
 _TICK_SECONDS = 0.05
-_SHORT_TICK_SECONDS = 0.02
-"""While somebody waits."""
-_SOON_SECONDS = 0.02
-"""After so many seconds of processor a query leaves its quick place while others wait and half the long are free."""
-
 _QUICK_WAIT = 1.0
 """Seconds after which a query leaves its quick place however little it took."""
 
@@ -246,7 +241,7 @@ class Staff:
             if at_rest and now - given_back > _AT_REST_SECONDS:
                 give_back_what_is_free()
                 given_back = now
-            time.sleep(_SHORT_TICK_SECONDS if self.slots.waiting else _TICK_SECONDS)
+            time.sleep(_TICK_SECONDS)
 
     def _look(self, now: float) -> None:
         outstayed = []
@@ -256,12 +251,8 @@ class Staff:
                 continue
             if now >= each.deadline:
                 each.end(Ending.DEADLINE, started)
-            elif each not in self._long:
-                if self._is_long(each, now - started):
-                    if not self._moved(each, self.settings.long):
-                        outstayed.append((started, each))
-                elif self.slots.waiting and each.used_seconds() > _SOON_SECONDS:
-                    self._moved(each, self.settings.long // 2)
+            elif each not in self._long and self._is_long(each, now - started) and not self._moved(each):
+                outstayed.append((started, each))
         for started, each in sorted(outstayed, key=lambda pair: pair[0])[: self._starved()]:
             each.end(Ending.CROWDED, started)
         self._let_go(now - _SPARE_SECONDS)
@@ -285,10 +276,10 @@ class Staff:
             starting = self._quick - len(self._busy - self._long) - len(self.slots)
             return max(0, self.slots.waiting - starting)
 
-    def _moved(self, process: QueryProcess, most: int) -> bool:
-        """Moves a process to the long lane, if that has fewer than *most* then and the process still works."""
+    def _moved(self, process: QueryProcess) -> bool:
+        """Moves a process to the long lane, if there is room and it still works."""
         with self._lock:
-            if len(self._long) >= most or process not in self._busy:
+            if len(self._long) >= self.settings.long or process not in self._busy:
                 return False
             self._long.add(process)
             self._quick -= 1
