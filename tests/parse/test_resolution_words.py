@@ -38,7 +38,7 @@ def frame(language: str, table: str) -> tuple[str, ParagraphKind] | None:
 
 
 def finds(language: str, table: str, text: str) -> bool:
-    if table in ("plural_author", "first_person"):
+    if table in ("plural_author", "plural_of", "first_person"):
         return speaks_in_plural(text, language)
     if table == "leads_on":
         return leads_on(text, language) is not None
