@@ -380,12 +380,15 @@ def _swallow(pool: QueryPool) -> None:
 
 
 def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
-    def nices() -> list[int]:
-        found = [0]
+    def standing() -> set[tuple[int, int]]:
+        """Priority and class of the scheduler of each thread."""
+        found = {(0, os.SCHED_OTHER)}
         for each in pool.process_ids():
             with contextlib.suppress(OSError):  # a process, or a thread of it, that has just ended
                 tasks = [int(path.name) for path in Path(f"/proc/{each}/task").iterdir()]
-                found += [os.getpriority(os.PRIO_PROCESS, task) for task in tasks]
+                found |= {
+                    (os.getpriority(os.PRIO_PROCESS, task), os.sched_getscheduler(task)) for task in tasks
+                }
         return found
 
     def run_away() -> None:
@@ -395,7 +398,7 @@ def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
     runaway = threading.Thread(target=run_away)
     runaway.start()
     _, lowest = GIVING_WAY[-1]
-    wait_until(lambda: max(nices()) == lowest)
+    wait_until(lambda: (lowest, os.SCHED_IDLE) in standing())
     for each in pool.process_ids():
         os.kill(each, signal.SIGKILL)
     runaway.join()
@@ -403,6 +406,7 @@ def test_long_query_gives_way_and_its_process_recovers(pool: QueryPool) -> None:
     pool.ask(Question(slow), timeout=30)
     for _ in range(4):
         assert alive(pool)
+    assert standing() == {(0, os.SCHED_OTHER)}
 
 
 def test_memory_is_given_back_when_all_is_at_rest(open_pool: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,11 +57,13 @@ MOST_PIPED: Final = 1 << 20
 QUICK_SECONDS: Final = 0.25
 """After so many seconds of processor a query is long, and gives way to quick ones."""
 
-GIVING_WAY: Final = ((0.02, 5), (0.06, 10), (QUICK_SECONDS, 15), (0.5, 19))
+GIVING_WAY: Final = ((0.02, 5), (0.06, 10), (QUICK_SECONDS, 19))
 """After how many seconds of processor a query lowers its priority (``setpriority``) to what.
 
 Step by step: at the lowest at once, one that is nearly done would wait for all that come after it. The first steps
 keep questions of milliseconds from waiting for those that will run away, as long as nobody can tell that they will.
+With the last one a query is idle (``SCHED_IDLE``): whoever wakes takes the processor from it at once, where a low
+priority alone holds it for the milliseconds of a slice.
 """
 
 
@@ -188,7 +190,7 @@ class Desk:
             self._left = None
 
     def give_way(self, *_: object) -> None:
-        """Lowers the priority of the thread that answers by one step, if it still does.
+        """Lowers the priority of the thread that answers by one step, if it still does; the last step makes it idle.
 
         Done here and not by the server: whoever looks from outside for the threads of a process makes the kernel's end
         of that process wait for its slowest thread.
@@ -197,8 +199,11 @@ class Desk:
             return
         used, priority = GIVING_WAY[self._step]
         self._step += 1
-        with contextlib.suppress(ProcessLookupError):
+        # The thread has just ended, or the machine forbids it.
+        with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._thread, max(priority, _START_PRIORITY))
+            if self._step == len(GIVING_WAY):
+                os.sched_setscheduler(self._thread, os.SCHED_IDLE, os.sched_param(0))
         if self._step < len(GIVING_WAY):
             signal.setitimer(signal.ITIMER_PROF, GIVING_WAY[self._step][0] - used)
 
