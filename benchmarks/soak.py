@@ -150,9 +150,9 @@ def _memory(peer: Peer) -> int:
     deadline = time.monotonic() + _REST_SECONDS
     while time.monotonic() < deadline:
         time.sleep(_QUIET_SECONDS)
-        if len(peer.query_processes()) >= WORKERS:
+        if len(peer.forked_processes()) >= WORKERS:
             break
-    workers = peer.query_processes()
+    workers = peer.forked_processes()
     held = peer.held_by(workers)
     return peer.memory() - held + WORKERS * held // max(1, len(workers))
 

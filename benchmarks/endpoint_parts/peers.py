@@ -37,8 +37,13 @@ class Peer:
         return sum(map(_held, processes))
 
     def query_processes(self) -> list[int]:
-        """Those of its processes that answer queries; none for a server that has none."""
+        """Those of its processes that answer queries, and the one that they are forked from; none where it has none."""
         return [each for each in _family(self.process) if b"/store/worker.py" in _command(each)]
+
+    def forked_processes(self) -> list[int]:
+        """Those of its processes that answer queries."""
+        all_of_them = set(self.query_processes())
+        return [each for each in all_of_them if _parent(each) in all_of_them]
 
 
 @contextlib.contextmanager
@@ -205,6 +210,12 @@ def _held(process: int) -> int:
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) << 10
+    return 0
+
+
+def _parent(process: int) -> int:
+    with contextlib.suppress(OSError):
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
     return 0
 
 
