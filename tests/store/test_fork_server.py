@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad
 
 from treatygraph.store import EmbeddedStore, Question
 from treatygraph.store.fork_server import ForkServer
-from treatygraph.store.process import ProcessEndedError, QueryProcess, Reply
+from treatygraph.store.process import ProcessEndedError, QueryProcess, Reply, query_processes
 from treatygraph.store.question import wire
 from treatygraph.store.worker import Status
 
@@ -31,7 +31,7 @@ def generation(store: EmbeddedStore, place: Path, make_graphs: Make) -> Path:
 @pytest.fixture
 def server() -> Iterator[ForkServer]:
     """Forks, and ends with the test."""
-    opened = ForkServer(2 << 30)
+    opened = query_processes(2 << 30)
     yield opened
     opened.close()
 

@@ -78,7 +78,9 @@ def _together(language: str, *, shouted: bool = False) -> re.Pattern[str]:
     """
     nouns = one_of(words(language, "resolution", "plural_author"))
     articles = one_of(words(language, "treaty", "author"))
-    names = rf"(?:[A-Z][\w-]{{1,20}}\s){{0,{1 if shouted else 3}}}"  # no small "of the" tells a noun before there
+    names = (
+        rf"(?:[A-Z][\w-]{{1,20}}\s){{0,{1 if shouted else 3}}}"  # no small "of the" tells a noun before there
+    )
     of = rf"\s{one_of(words(language, 'resolution', 'plural_of'))}\s[^.;:]{{3,120}}"
     return re.compile(
         rf"{_MARKUP}{articles}\s{names}{nouns}(?:{of})?\s?[,:]?[*_\s]{{0,4}}",

@@ -1,8 +1,9 @@
-"""Starts query processes by forking one that has all loaded and the generation open: a few milliseconds for each.
+"""Starts processes by forking one that has all loaded: a few milliseconds for each.
 
-A process started from nothing takes a tenth of a second of processor until it has read its first block of the store,
-and whoever asks something small meanwhile waits for that. The process that is forked (``worker.py``) answers no queries
-itself, so none of them can end it; should anybody else end it, another takes its place.
+A query process started from nothing takes a tenth of a second of processor until it has read its first block of the
+store, and whoever asks something small meanwhile waits for that; a writer takes a second to load what judges a change.
+The process that is forked does no other work (``worker.forked`` is its end), so none of that can end it; should anybody
+else end it, another takes its place.
 """
 
 from __future__ import annotations
@@ -13,28 +14,26 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import threading
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
 from treatygraph.store import worker
 
-# One thread works there; a heap of 64 MB of addresses for each of the engine's own would fill the bound of a process.
-_HEAPS = "2"
 _PATIENCE = 60.0
-"""Seconds to open a generation in: one of a full disk or of a slow one."""
+"""Seconds to load all in, and to open a generation of a full disk or of a slow one."""
 
 
 class Child:
-    """A forked process, and this side's ends of its pipes: it reads from *questions* and writes to *answers*.
+    """A forked process, and this side's ends of its pipes: it reads from *requests* and writes to *answers*.
 
     It is known by a descriptor (``pidfd_open``), which never means another process, as a number may.
     """
 
-    def __init__(self, server: ForkServer, pid: int, ending: int, questions: int, answers: int) -> None:
+    def __init__(self, server: ForkServer, pid: int, ending: int, requests: int, answers: int) -> None:
         self.pid: Final = pid
-        self.questions: Final = questions
+        self.requests: Final = requests
         self.answers: Final = answers
         self._server = server
         self._ending = ending
@@ -73,37 +72,44 @@ class Child:
 
 
 class ForkServer:
-    """Forks processes of ``worker.py``; *memory* bounds the address space of each in bytes (0: no bound).
+    """Forks processes of the one that *command* starts; the number of its line here is its last argument.
 
-    Safe between threads.
+    *environment* is added to this process's own. Safe between threads.
     """
 
-    def __init__(self, memory: int) -> None:
-        self._memory: Final = memory
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._command: Final = (*command,)
+        self._environment: Final = environment
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._closed = False
 
-    def fork(self, folder: str) -> Child:
-        """A new process that has the generation in *folder* open, if it can be opened.
+    def begin(self) -> None:
+        """Has all loaded in advance, for whoever asks first; raises ``OSError`` where no process can be had."""
+        with self._lock:
+            if self._line is None:
+                self._start()
+
+    def fork(self, what_for: str = "") -> Child:
+        """A new process that is prepared for something: a generation's folder, which is open then if it can be opened.
 
         Raises ``OSError`` where there is no memory or no number for a process.
         """
-        questions_there, questions = os.pipe()
+        requests_there, requests = os.pipe()
         answers, answers_there = os.pipe()
-        theirs = (questions_there, answers_there)
+        theirs = (requests_there, answers_there)
         try:
             with self._lock:
-                pid, ending = self._forked(folder, theirs)
+                pid, ending = self._forked(what_for, theirs)
         except BaseException:
-            os.close(questions)
+            os.close(requests)
             os.close(answers)
             raise
         finally:
             for each in theirs:
                 os.close(each)
-        return Child(self, pid, ending, questions, answers)
+        return Child(self, pid, ending, requests, answers)
 
     def status(self, pid: int) -> int | None:
         """The exit status of a process that is gone; None where it was forked by one that is gone too."""
@@ -121,30 +127,34 @@ class ForkServer:
 
     def close(self) -> None:
         """Ends the process that is forked, not those forked from it; harmless when repeated."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            # Who waits for a new process holds the lock, and is told at once.
+            process.kill()
         with self._lock:
-            self._closed = True
             self._end()
 
-    def _forked(self, folder: str, pipes: tuple[int, int]) -> tuple[int, int]:
+    def _forked(self, what_for: str, pipes: tuple[int, int]) -> tuple[int, int]:
         """Number and descriptor of a new process; where the one that is forked has gone, by another."""
         if self._line is not None:
             try:
-                return self._asked(self._line, folder, pipes)
+                return self._asked(self._line, what_for, pipes)
             except EOFError:
                 self._end()
         if self._closed:
             raise OSError("the processes have ended")
         line = self._start()
         try:
-            return self._asked(line, folder, pipes)
+            return self._asked(line, what_for, pipes)
         except EOFError as error:
             self._end()
             raise OSError("no process can be forked") from error
 
-    def _asked(self, line: socket.socket, folder: str, pipes: tuple[int, int]) -> tuple[int, int]:
+    def _asked(self, line: socket.socket, what_for: str, pipes: tuple[int, int]) -> tuple[int, int]:
         """Number and descriptor of a new process; raises ``EOFError`` where nobody answers, ``OSError`` for none."""
         try:
-            socket.send_fds(line, [marshal.dumps(folder)], pipes)
+            socket.send_fds(line, [marshal.dumps(what_for)], pipes)
             data, descriptors, _, _ = socket.recv_fds(line, worker.LONGEST_LINE, 1)
         except OSError as error:
             raise EOFError from error
@@ -158,14 +168,13 @@ class ForkServer:
     def _start(self) -> socket.socket:
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with there:
-            # -P keeps the folder of the script out of the path of imports.
             self._process = subprocess.Popen(
-                [sys.executable, "-P", worker.__file__, str(self._memory), str(there.fileno())],
+                [*self._command, str(there.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=(there.fileno(),),
-                env=os.environ | {"MALLOC_ARENA_MAX": _HEAPS},
+                env={**os.environ, **self._environment},
                 # Not in a session of its own: where the kernel groups processes by session (sched_autogroup),
                 # priorities count within a session alone, and nobody would notice that a long query gives way.
                 process_group=0,

@@ -8,6 +8,7 @@ import marshal
 import os
 import select
 import signal
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -16,11 +17,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.store.fork_server import Child
+from treatygraph.store import worker
+from treatygraph.store.fork_server import Child, ForkServer
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import ANSWER, QUESTION, Status
 
 _PIPE_BYTES = 1 << 20
+# One thread works there; a heap of 64 MB of addresses for each of the engine's own would fill the bound of a process.
+_HEAPS = "2"
 _LOOK_SECONDS = 0.05
 _FIRST_READ = 64 << 10
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -51,12 +55,19 @@ class Reply:
     result: bytes | Spooled
 
 
+def query_processes(memory: int) -> ForkServer:
+    """Forks query processes; *memory* bounds the address space of each in bytes (0: no bound)."""
+    # -P keeps the folder of the script out of the path of imports.
+    command = [sys.executable, "-P", worker.__file__, str(memory)]
+    return ForkServer(command, {"MALLOC_ARENA_MAX": _HEAPS})
+
+
 class QueryProcess:
     """A process of ``worker.py`` that was forked."""
 
     def __init__(self, child: Child) -> None:
         self._child: Final = child
-        self._in: Final = child.questions
+        self._in: Final = child.requests
         self._out: Final = child.answers
         os.set_blocking(self._out, False)
         for pipe in (self._in, self._out):

@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from treatygraph.model.errors import StoreError
-from treatygraph.store.fork_server import ForkServer
 from treatygraph.store.heap import give_back_what_is_free
-from treatygraph.store.process import Ending, ProcessEndedError, QueryProcess
+from treatygraph.store.process import Ending, ProcessEndedError, QueryProcess, query_processes
 from treatygraph.store.question import PoolSettings
 from treatygraph.store.slots import Slots
 from treatygraph.store.worker import QUICK_SECONDS
@@ -66,7 +65,7 @@ class Staff:
     def __init__(self, settings: PoolSettings, folder: Callable[[], str]) -> None:
         self.settings: Final = settings
         self._folder: Final = folder
-        self._forks: Final = ForkServer(settings.memory)
+        self._forks: Final = query_processes(settings.memory)
         self.slots: Final[Slots[QueryProcess]] = Slots(settings.queue)
         self.everyone: Final[set[QueryProcess]] = set()
         self.closed = False

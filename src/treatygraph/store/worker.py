@@ -3,7 +3,7 @@
 ``fork_server.py`` starts that one as a script; it imports nothing of ours, and none of them can open a socket. On the
 line to the server, one packet each:
 
-    to it     a folder and two pipes: fork, and answer there; or the number of a process: how did it end?
+    to it     what for (a folder) and two pipes: fork, and answer there; or the number of a process: how did it end?
     from it   the number of the new process and its descriptor, an error number below zero, or an exit status
 
 A forked process reads questions from one pipe and writes answers to the other. Their frames:
@@ -353,45 +353,51 @@ def main(memory: int, line: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     forbid_sockets()
     threading.stack_size(_STACK)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=line) as server:
-        forked = _fork(server)
-    if forked is not None:
-        _serve(*forked)
+    generation: Opened | None = None
+
+    def opened(folder: str) -> None:
+        nonlocal generation
+        if generation is None or generation.folder != folder:
+            generation = None
+            # Who is asked says what is wrong with it.
+            with contextlib.suppress(OSError, RuntimeError, ValueError):
+                generation = Opened(folder, Store.read_only(folder))
+
+    pipes = forked(line, opened)
+    if pipes is not None:
+        _serve(*pipes, generation)
         # To close what is open takes long, and the machine does it at once.
         os._exit(0)
 
 
-def _fork(server: socket.socket) -> tuple[int, int, Opened | None] | None:
-    """In each forked process its pipes and what is open; None in the one that is forked, when the server hangs up.
+def forked(line: int, prepare: Callable[[str], None]) -> tuple[int, int] | None:
+    """In each forked process its two pipes; None in the one that is forked, once the server at *line* hangs up.
 
-    One thread is here, so that nothing is half done where it forks. The engine's own threads only wait while it reads.
+    What each is forked for goes to *prepare* before. One thread is here, so that nothing is half done where it forks;
+    the engine's own threads only wait while it reads.
     """
-    generation: Opened | None = None
-    while True:
-        data, pipes, _, _ = socket.recv_fds(server, LONGEST_LINE, 2)
-        if not data:
-            return None
-        asked = marshal.loads(data)
-        if not pipes:
-            server.send(marshal.dumps(_exit_status(asked)))
-            continue
-        if generation is None or generation.folder != asked:
-            generation = None
-            # Who is asked says what is wrong with it.
-            with contextlib.suppress(OSError, RuntimeError, ValueError):
-                generation = Opened(asked, Store.read_only(asked))
-        try:
-            number = os.fork()
-        except OSError as error:
-            server.send(marshal.dumps(-(error.errno or errno.EAGAIN)))
-        else:
-            if number == 0:
-                return pipes[0], pipes[1], generation
-            ending = os.pidfd_open(number)
-            socket.send_fds(server, [marshal.dumps(number)], [ending])
-            os.close(ending)
-        for each in pipes:
-            os.close(each)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=line) as server:
+        while True:
+            data, pipes, _, _ = socket.recv_fds(server, LONGEST_LINE, 2)
+            if not data:
+                return None
+            asked = marshal.loads(data)
+            if not pipes:
+                server.send(marshal.dumps(_exit_status(asked)))
+                continue
+            prepare(asked)
+            try:
+                number = os.fork()
+            except OSError as error:
+                server.send(marshal.dumps(-(error.errno or errno.EAGAIN)))
+            else:
+                if number == 0:
+                    return pipes[0], pipes[1]
+                ending = os.pidfd_open(number)
+                socket.send_fds(server, [marshal.dumps(number)], [ending])
+                os.close(ending)
+            for each in pipes:
+                os.close(each)
 
 
 def _exit_status(process: int) -> int | None:

@@ -1,7 +1,7 @@
 """The process that writes: it reads changes from a pipe, commits each, and says what came of it.
 
-``writing.py`` starts this module once. What it needs is loaded, and then a writer is forked off whenever one is asked
-for over the *control* socket, with its two pipes: so a writer that was ended is replaced in milliseconds. A writer
+``fork_server.py`` starts this module once. What it needs is loaded, and then a writer is forked off whenever one is
+asked for, with its two pipes: so a writer that was ended is replaced in milliseconds. A writer
 holds the store's lock only while it works, so that another process can write in between, and for a store on disk it
 cannot open a socket. The store's place stands in the environment, where other users of the machine cannot read the
 secret of an address. A frame is two lengths, a JSON header, and bytes.
@@ -19,13 +19,11 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
-import socket
 import struct
 import sys
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -35,18 +33,13 @@ from treatygraph.store.embedded import CheckDifference, EmbeddedStore
 from treatygraph.store.endpoints import is_address
 from treatygraph.store.layout import Layout, is_merged
 from treatygraph.store.remote import RemoteStore
-from treatygraph.store.worker import forbid_sockets
+from treatygraph.store.worker import forbid_sockets, forked
 
 FRAME: Final = struct.Struct("<IQ")
 """The two lengths before each message."""
 
 PLACE: Final = "TREATYGRAPH_WRITER_STORE"
 """The variable of the environment that names the store."""
-
-NUMBER: Final = struct.Struct("<I")
-"""The number of a process that was forked off; its descriptor comes with it."""
-
-_WATCH_SECONDS: Final = 1.0
 
 
 class Desk:
@@ -127,45 +120,16 @@ def named_check(name: str) -> CheckDifference:
     return cast(CheckDifference, getattr(importlib.import_module(module), function)())
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCH_SECONDS)
-    # The server is gone; a change that runs for ever must not outlive it. A commit is whole or not there.
+def _end_with_server(changes: int) -> None:
+    server = select.poll()
+    server.register(changes, 0)
+    server.poll()
+    # It is gone; a change that runs for ever must not outlive it. A commit is whole or not there.
     os._exit(0)
 
 
-def fork_writers(control: socket.socket, work: Callable[[IO[bytes], IO[bytes]], None]) -> None:
-    """Forks a process for each pair of pipes that comes over *control*, until that is closed."""
-    own = os.getpid()
-    while True:
-        _, pipes, _, _ = socket.recv_fds(control, 1, 2)
-        if len(pipes) < 2:
-            return
-        number = os.fork()
-        if number == 0:
-            control.close()
-            threading.Thread(target=_end_with, args=(own,), daemon=True).start()
-            with contextlib.suppress(BrokenPipeError):
-                work(os.fdopen(pipes[0], "rb"), os.fdopen(pipes[1], "wb"))
-            os._exit(0)
-        for each in pipes:
-            os.close(each)
-        descriptor = os.pidfd_open(number)
-        socket.send_fds(control, [NUMBER.pack(number)], [descriptor])
-        os.close(descriptor)
-        _bury()
-
-
-def _bury() -> None:
-    """Takes away the processes that have ended; the last one stays until the next is asked for."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-
-
-def main(memory: int, file_bytes: int, check: str, control: int) -> None:
-    """Works until *control* is closed; *memory* and *file_bytes* bound what each process takes (0: no bound)."""
-    asked = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=control)
+def main(memory: int, file_bytes: int, check: str, line: int) -> None:
+    """Forks until the server hangs up; *memory* and *file_bytes* bound what each process takes (0: no bound)."""
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     place = os.environ[PLACE]
@@ -177,7 +141,14 @@ def main(memory: int, file_bytes: int, check: str, control: int) -> None:
     judge = named_check(check) if check else None
     if not is_address(place):
         forbid_sockets()
-    fork_writers(asked, lambda changes, answers: Desk(place, judge, changes, answers).work())
+    pipes = forked(line, lambda _: None)
+    if pipes is None:
+        return
+    changes, answers = pipes
+    threading.Thread(target=_end_with_server, args=(changes,), daemon=True).start()
+    with contextlib.suppress(BrokenPipeError):
+        Desk(place, judge, os.fdopen(changes, "rb"), os.fdopen(answers, "wb")).work()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -24,13 +24,9 @@ from __future__ import annotations
 import json
 import os
 import select
-import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -48,9 +44,10 @@ from treatygraph.model.errors import (
 from treatygraph.store import writer
 from treatygraph.store.changes import Change, GraphWrite, SparqlUpdate, Written, to_values
 from treatygraph.store.endpoints import is_address, shown
+from treatygraph.store.fork_server import Child, ForkServer
 from treatygraph.store.layout import Layout, is_merged
 from treatygraph.store.places import local_path, require_store
-from treatygraph.store.writer import FRAME, NUMBER, PLACE
+from treatygraph.store.writer import FRAME, PLACE
 
 __all__ = ["Change", "GraphWrite", "ProcessWriter", "SparqlUpdate", "Writer", "WriterSettings", "Written"]
 
@@ -98,79 +95,29 @@ class _DeadlineError(Exception):
     """The process did not answer in time."""
 
 
-class _Nursery:
-    """The process that has loaded what a writer needs, and forks one off when it is asked to."""
-
-    def __init__(self, place: str, settings: WriterSettings) -> None:
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    writer.__name__,
-                    str(settings.memory),
-                    str(settings.file_bytes),
-                    settings.check,
-                    str(theirs.fileno()),
-                ],
-                env={**os.environ, PLACE: place},
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                # As for query processes: not in a session of its own, within which alone priorities count.
-                process_group=0,
-            )
-        self._control.settimeout(_START_SECONDS)
-
-    def writer(self) -> _Process:
-        """A new writer; raises ``_WriterEndedError`` where this process has ended."""
-        changes, ours_in = os.pipe()
-        ours_out, answers = os.pipe()
-        try:
-            socket.send_fds(self._control, [b"w"], [changes, answers])
-            number, descriptors, _, _ = socket.recv_fds(self._control, NUMBER.size, 1)
-            if not descriptors:
-                raise ConnectionResetError
-        except OSError as error:
-            os.close(ours_in)
-            os.close(ours_out)
-            raise _WriterEndedError from error
-        finally:
-            os.close(changes)
-            os.close(answers)
-        return _Process(NUMBER.unpack(number)[0], descriptors[0], ours_in, ours_out)
-
-    def end(self) -> None:
-        """Ends the process; the writers that it has forked off end by themselves. Harmless when repeated."""
-        self._process.kill()
-        self._process.wait()
-        self._control.close()
-
-
 class _Process:
     """The process that writes, and one change at a time."""
 
-    def __init__(self, number: int, descriptor: int, changes: int, answers: int) -> None:
-        self.number: Final = number
-        self._descriptor = descriptor
-        self._in = changes
-        self._out = answers
+    def __init__(self, child: Child) -> None:
+        self._child: Final = child
+        self._in = child.requests
+        self._out = child.answers
         os.set_blocking(self._in, False)
         self._readable = select.poll()
         self._readable.register(self._out, select.POLLIN)
         self._writable = select.poll()
         self._writable.register(self._in, select.POLLOUT)
-        self._ended = select.poll()
-        self._ended.register(self._descriptor, select.POLLIN)
         self._greeted = False
+
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._child.pid
 
     @property
     def alive(self) -> bool:
         """Whether the process is there."""
-        return not self._ended.poll(0)
+        return self._child.alive
 
     def ask(self, header: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """What came of a change; raises ``_DeadlineError`` or ``_WriterEndedError``."""
@@ -195,13 +142,12 @@ class _Process:
     def end(self) -> None:
         """Ends the process at once, whatever it does, and gives its pipes back."""
         self._kill()
-        for each in (self._in, self._out, self._descriptor):
+        for each in (self._in, self._out):
             os.close(each)
 
     def _kill(self) -> None:
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
-        self._ended.poll()
+        self._child.kill()
+        self._child.wait()
 
     def _send(self, data: bytes, deadline: float) -> None:
         rest = memoryview(data)
@@ -235,6 +181,11 @@ class _Process:
             raise _DeadlineError
 
 
+def _forks(place: str, settings: WriterSettings) -> ForkServer:
+    bounds = (str(settings.memory), str(settings.file_bytes))
+    return ForkServer([sys.executable, "-P", "-m", writer.__name__, *bounds, settings.check], {PLACE: place})
+
+
 class ProcessWriter:
     """Makes changes to the store at *location* in a process of its own; safe to use from several threads.
 
@@ -250,7 +201,8 @@ class ProcessWriter:
         self._turn = threading.Lock()
         self._state = threading.Lock()
         self._closed = False
-        self._nursery = _Nursery(self._place, self.settings)
+        self._forks: Final = _forks(self._place, self.settings)
+        self._forks.begin()
         self._process: _Process | None = None
 
     def apply(self, change: Change, *, timeout: float | None = None) -> Written:
@@ -276,11 +228,10 @@ class ProcessWriter:
     def close(self) -> None:
         """Ends the process; a change that it was making is whole or not there."""
         # Whoever waits for a new process is told at once.
-        self._nursery.end()
+        self._forks.close()
         with self._state:
             self._closed = True
             process, self._process = self._process, None
-            self._nursery.end()
         if process is not None:
             process.end()
 
@@ -328,13 +279,8 @@ class ProcessWriter:
 
     def _new(self) -> _Process:
         try:
-            return self._nursery.writer()
-        except _WriterEndedError:
-            self._nursery.end()
-            self._nursery = _Nursery(self._place, self.settings)
-        try:
-            return self._nursery.writer()
-        except _WriterEndedError as error:
+            return _Process(self._forks.fork())
+        except OSError as error:
             raise StoreError(
                 "No process that writes can be started",
                 where=self._where,
