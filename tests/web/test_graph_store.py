@@ -203,6 +203,23 @@ def test_graph_without_a_length_is_not_taken(writable: Writable) -> None:
     assert writable.client.send("GET", MINE).status == 404
 
 
+def test_client_that_still_sends_hears_why_it_is_refused(writable: Writable) -> None:
+    """Its connection is closed once it has sent; closed before, it would be told of a broken pipe."""
+    long = f"# {'x' * (4 << 20)}"
+    assert writable.client.send("PUT", MINE, long, Content_Type=TURTLE).status == 401
+    assert writable.send("PUT", "/doc/none", long).status == 405
+
+
+def test_client_that_waits_to_be_told_to_send_is_refused_before_it_does(writable: Writable) -> None:
+    head = (
+        f"PUT {MINE} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {TURTLE}\r\n"
+        "Content-Length: 4000000\r\nExpect: 100-continue\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", writable.client.port), timeout=1.5) as waiting:
+        waiting.sendall(head.encode())
+        assert waiting.recv(20).startswith(b"HTTP/1.1 401 ")
+
+
 def test_graph_that_came_half_is_not_stored(writable: Writable) -> None:
     line = f"<{ID}tool/buoy> <http://example.org/p> 1 .\n"
     head = (

@@ -1,6 +1,6 @@
 """The pages' framework behind an asynchronous server: an RSGI request becomes a WSGI call in a thread.
 
-The body is read when the application reads it, so that a request that is refused costs nobody its bytes. A client that
+The body is read when the application reads it, so that a request that is refused holds none of its bytes. A client that
 sends too slowly is let go.
 """
 

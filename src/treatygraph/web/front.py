@@ -15,12 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from treatygraph.model.errors import ServerBusyError, TreatygraphError
+from treatygraph.model.errors import TreatygraphError
 from treatygraph.store.pools import Pool
 from treatygraph.store.spool import Answer
 from treatygraph.web.bridge import Bridge, WsgiApplication, environ_of
 from treatygraph.web.fast import LONGEST_READING, Asked, Fast, Reading
 from treatygraph.web.headers import HEADERS
+from treatygraph.web.incoming import Incoming
 from treatygraph.web.metrics import CONTENT_TYPE, Metrics
 from treatygraph.web.problem import PROBLEM_TYPE, Problem, problem_of
 from treatygraph.web.protocol import Sent
@@ -34,8 +35,6 @@ _LOG = logging.getLogger("treatygraph.web")
 _QUERY_PATHS: Final = ("/sparql", "/sparql/")
 _UNLIMITED: Final = ("/health", "/ready", "/metrics")
 _LOOK_SECONDS: Final = 0.3
-_BODY_SECONDS: Final = 30.0
-_DROPPED_FACTOR: Final = 8
 _SLOW_SECONDS: Final = 1.0
 _COUNT_ASIDE: Final = 32 << 10
 _SECURITY: Final[Headers] = [(name.lower(), value) for name, value in HEADERS.items()]
@@ -107,18 +106,22 @@ class Front:
             return limited
         if path in _QUERY_PATHS and scope.method in ("GET", "POST"):
             return await self._query(scope, protocol, seen)
-        body = protocol.__aiter__().__anext__ if _has_body(scope) else None
-        return await self._bridge.reply(environ_of(scope), b"" if body is None else _chunks(body))
+        body = Incoming(scope, protocol)
+        reply = await self._bridge.reply(environ_of(scope), body.chunk if body.comes else b"")
+        await body.drop(self._settings.body_bytes)
+        return reply
 
     async def _query(self, scope: Any, protocol: Any, seen: list[Reading]) -> Reply:
         headers = scope.headers
-        body = b""
+        body, declared = b"", 0
         if scope.method == "POST":
-            received = await _body(protocol, self._settings.body_bytes)
+            incoming = Incoming(scope, protocol)
+            received = await incoming.whole(self._settings.body_bytes)
+            declared = incoming.declared
             if received is None:
                 # The framework says so; it sees the length that was declared, or one byte too many.
                 environ = environ_of(scope)
-                environ["CONTENT_LENGTH"] = str(max(_declared(headers), self._settings.body_bytes + 1))
+                environ["CONTENT_LENGTH"] = str(max(declared, self._settings.body_bytes + 1))
                 return await self._bridge.reply(environ, b"")
             body = received
         sent = Sent(scope.method, scope.query_string.encode(), headers.get("content-type") or "", body)
@@ -130,7 +133,7 @@ class Front:
             reading = await asyncio.get_running_loop().run_in_executor(None, self._fast.read, asked)
         if reading is None:
             environ = environ_of(scope)
-            if scope.method == "POST" and not _declared(headers):
+            if scope.method == "POST" and not declared:
                 # A length that was declared stays: a body that came half is told by it.
                 environ["CONTENT_LENGTH"] = str(len(body))
             return await self._bridge.reply(environ, body)
@@ -261,49 +264,6 @@ async def _cancel_when_gone(protocol: Any, task: asyncio.Task[Any]) -> None:
 
 def _client(scope: Any) -> str:
     return str(scope.client.rpartition(":")[0])
-
-
-def _has_body(scope: Any) -> bool:
-    headers = scope.headers
-    return (headers.get("content-length") or "0") != "0" or headers.get("transfer-encoding") is not None
-
-
-def _declared(headers: Any) -> int:
-    value = headers.get("content-length") or "0"
-    return int(value) if value.isdecimal() else 0
-
-
-def _chunks(next_chunk: Callable[[], Any]) -> Callable[[], Any]:
-    async def chunk() -> bytes:
-        try:
-            return bytes(await next_chunk())
-        except StopAsyncIteration:
-            return b""
-
-    return chunk
-
-
-async def _body(protocol: Any, most: int) -> bytes | None:
-    """The whole body; None where it has more than *most* bytes. A client that pauses too long is let go.
-
-    Some of what is too much is read and dropped: a client that still sends does not hear that it is too much.
-    """
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            async for part in protocol:
-                size += len(part)
-                if size > _DROPPED_FACTOR * most:
-                    return None
-                if size <= most:
-                    parts.append(part)
-    except TimeoutError as error:
-        raise ServerBusyError(
-            f"The body of the request did not come within {_BODY_SECONDS:g} seconds",
-            remedy="Send it in one go.",
-        ) from error
-    return b"".join(parts) if size <= most else None
 
 
 def _problem(problem: Problem) -> Reply:
