@@ -23,10 +23,10 @@ SECONDS = 20
 
 def refusal(data: bytes, name: str, limits: Limits | None = None) -> str:
     """The sentence that the file is refused with; it names the file and a remedy, and comes soon."""
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ReadError) as caught:
         read_bytes(data, name=name, limits=limits or Limits())
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert name in str(caught.value) and caught.value.remedy
     return caught.value.what
 
@@ -150,9 +150,9 @@ def test_xml_that_is_cut_or_in_a_strange_encoding_is_refused() -> None:
     ],
 )
 def test_endless_or_deep_markup_is_read_in_little_time(piece: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     read_bytes(("<html><body>text " + piece * 100_000).encode(), name="page.html")
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 # PDF
@@ -193,9 +193,9 @@ def test_a_page_of_very_many_stretches_is_read_in_little_time(make_pdf: MakePdf)
     grid = [(20.0 + 60 * (place % 9), 820 - 0.05 * place, f"w{place}", 6.0) for place in range(12_000)]
     line = [(20 + place / 40, 400.0, "w", 4.0) for place in range(12_000)]
     for page in (grid, line):
-        start = time.monotonic()
+        start = time.process_time()
         read_bytes(make_pdf([page]), name="dense.pdf")
-        assert time.monotonic() - start < SECONDS
+        assert time.process_time() - start < SECONDS
 
 
 # All formats

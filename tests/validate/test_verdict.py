@@ -41,9 +41,9 @@ def test_lists_of_concepts_conform(shapes: Shapes) -> None:
 def test_thirty_thousand_triples_take_seconds(conference: Conference, shapes: Shapes) -> None:
     triples = conference(40)
     assert len(triples) > 30_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert validate_triples(triples, shapes).conforms
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_citation_without_its_body_names_the_edges(conference: Conference, shapes: Shapes) -> None:

@@ -215,7 +215,7 @@ def test_client_that_waits_to_be_told_to_send_is_refused_before_it_does(writable
         f"PUT {MINE} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {TURTLE}\r\n"
         "Content-Length: 4000000\r\nExpect: 100-continue\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", writable.client.port), timeout=1.5) as waiting:
+    with socket.create_connection(("127.0.0.1", writable.client.port), timeout=30) as waiting:
         waiting.sendall(head.encode())
         assert waiting.recv(20).startswith(b"HTTP/1.1 401 ")
 
