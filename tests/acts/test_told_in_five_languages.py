@@ -175,6 +175,11 @@ def observed() -> Callable[[str, str], list[tuple[str, str | None, str | None]]]
         # What is to be done is joined as what a body does.
         ("zh", "3. 委员会建议缔约国考虑作出声明,并批准该公约。", ["recommend"]),
         ("zh", "3. 委员会鼓励缔约国继续努力;加强培训方案;并请缔约国报告。", ["encourage", "request"]),
+        ("zh", "3. 委员会审议了报告，并在5月3日举行的会议上通过了意见。", ["adopt"]),
+        # Whom the verb asks is written together with it.
+        ("ar", "2- توصي اللجنة الدولة الطرف بأن تنشر القانون، وتدعوها إلى تنفيذه.", ["recommend", "invite"]),
+        ("es", "2. El Comité acoge con satisfacción el informe. Sin embargo, observa que la ley falta, aunque lamenta el retraso.", ["welcome", "note", "regret"]),
+        ("es", "2. El Estado Parte debería aprobar una ley.", ["recommend"]),
         # A verb of two words may have its subject between them.
         ("ar", "2- تحيط اللجنة علما بالقانون وتحث الدولة الطرف على نشره.", ["take note of", "urge"]),
         ("ar", "2- وتوجه اللجنة انتباه الدولة الطرف إلى القانون.", ["draw attention to"]),

@@ -25,6 +25,7 @@ BODY = "The Harbour Council,\n\nRecalling its duty,\n\n1. Requests the pilots to
         ("HC/COP/DEC/17/11\n\n17/11. Lights of the estuary", DocumentKind.DECISION),
         ("HC/EA.5/RES.14\n\nLights of the estuary", DocumentKind.RESOLUTION),
         ("Harbour Council\n\nFinal report", DocumentKind.REPORT),
+        ("Harbour Council\n\nConcluding observations: Islet", DocumentKind.REPORT),
         ("HaC19 Doc. 4\n\nHarbour Council\n\nDraft decision 4", DocumentKind.OTHER),
     ],
 )  # fmt: skip

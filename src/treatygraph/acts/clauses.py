@@ -14,7 +14,7 @@ from typing import Final
 
 from treatygraph.acts.lexicon import MASK, NOWHERE, grammar, group, offices, pattern, words
 from treatygraph.acts.mentions import ACTORS, Mention
-from treatygraph.acts.verbs import VerbMention, find_verbs
+from treatygraph.acts.verbs import VerbMention, find_verbs, verb_match
 from treatygraph.parse.verbs import Tense, Verb
 
 # How far behind a verb stands what tells that its subject is left out.
@@ -223,6 +223,8 @@ def _active(
         and (_joins(sentence, position, before) or _joins(sentence, start, before))
     )
     if before is not None and joins and _takes_object(sentence, end):
+        if _may_be_asked(sentence, start, end, verb, before):
+            return None
         return Told(
             position,
             start,
@@ -322,6 +324,14 @@ def _joins(sentence: Sentence, position: int, before: Told) -> bool:
     return not (
         ends_in_comma and last and grammar(sentence.language, "relative-tail").search(left) is not None
     )
+
+
+def _may_be_asked(sentence: Sentence, start: int, end: int, verb: Verb, before: Told) -> bool:
+    """Whether a joined verb may say what others are asked to do, as its form shows no tense: "建议缔约国…，并批准"."""
+    if verb.coordinates or not before.verb.asks:
+        return False
+    same = verb_match(sentence.masked, start, len(sentence.masked), sentence.language, Tense.PRESENT)
+    return same is not None and same.end == end
 
 
 def _takes_object(sentence: Sentence, end: int) -> bool:

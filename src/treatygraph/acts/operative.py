@@ -169,7 +169,9 @@ def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = Fals
             ours = goes_on or _named_before(sentence, each.start, body)
         elif not each.joined:
             ours = each.subject is not None and _is_same(each.subject.key, body)
-        if main and ours and each.verb.told and each.verb.lemma:
+        # What is joined to what others are asked may be theirs in a language without infinitives ("建议缔约国…，并批准").
+        theirs = each.joined and not each.verb.coordinates
+        if main and ours and not theirs and each.verb.told and each.verb.lemma:
             found.append(
                 Head(
                     each.start,

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from treatygraph.acts.lexicon import grammar, group
+from treatygraph.acts.lexicon import NOWHERE, grammar, group
 from treatygraph.parse.lexicon import one_of
 from treatygraph.parse.verbs import Form, Tense, Verb, listed_forms
 from treatygraph.parse.writing import writing
@@ -207,11 +207,13 @@ def _adverb_before(language: str, case: re.RegexFlag) -> re.Pattern[str]:
 
 
 @cache
-def _edge(language: str, spaced_word: bool) -> re.Pattern[str]:
-    """What must not follow the last word of a form."""
+def _edge(language: str, spaced_word: bool, asks: bool) -> re.Pattern[str]:
+    """What must not follow the last word of a form; whom a verb *asks* may be written together with it."""
     if not writing(language).spaced:
         mark = grammar(language, "adverb-mark").pattern
         return re.compile(f"(?!{mark})")
+    if asks and (suffix := grammar(language, "object-suffix")) is not NOWHERE:
+        return re.compile(rf"(?![\w-])|(?={suffix.pattern})")
     return re.compile(r"(?![\w-])" if spaced_word else "")
 
 
@@ -235,7 +237,9 @@ def _by_letter(language: str, tense: Tense) -> Mapping[str, tuple[_Words, ...]]:
 
 def _in_words(form: Form, language: str) -> _Words:
     parts = tuple(tuple(part.split()) for part in form.printed.split(_ELLIPSIS))
-    return _Words(parts, form.behind, _edge(language, form.printed[-1].isalnum()), form.verb)
+    return _Words(
+        parts, form.behind, _edge(language, form.printed[-1].isalnum(), bool(form.verb.asks)), form.verb
+    )
 
 
 @cache
