@@ -6,6 +6,7 @@ import pytest
 
 from treatygraph.parse.layout import symbols_in
 from treatygraph.parse.papers import only_papers
+from treatygraph.parse.session_papers import papers_of_session
 from treatygraph.parse.word_files import LANG, read_list
 
 LISTED = [
@@ -35,6 +36,8 @@ def test_words_for_papers_are_read_in_their_examples(entry: dict[str, str]) -> N
         "EC-76/INF. 2.1(1)",
         "T-PVS(2031)12",
         "T-PVS/Agenda(2031)4",
+        "C 2031/LIM/4",
+        "C 2031/5 B",
     ],
 )
 def test_symbol_is_read_to_its_end(text: str) -> None:
@@ -62,6 +65,33 @@ def test_other_words_are_no_papers(text: str) -> None:
 def test_marks_of_versions_name_no_more_than_papers(entry: dict[str, str]) -> None:
     assert only_papers(entry["example"], "en")
     assert not only_papers(f"{entry['example']}, {entry['text']}enues of harbours", "en")
+
+
+def test_a_letter_before_a_word_is_no_part_of_a_paper() -> None:
+    assert printed("C 2031/5 A note on weirs") == ["C 2031/5"]
+
+
+@pytest.mark.parametrize(
+    ("own", "same"),
+    [
+        ("LAMP/COP/7/1", ("LAMP/COP/7/2", "LAMP/COP/7/INF/3", "LAMP/COP/7/3/Add.1")),
+        ("LAMP/COP.7/1/Add.1", ("LAMP/COP.7/12",)),
+        ("LAMP/SC.9/2031/1", ("LAMP/SC.9/2031/4", "LAMP/SC.9/2031/CRP.2")),
+    ],
+)
+def test_papers_of_a_session_count_on_behind_its_stem(own: str, same: tuple[str, ...]) -> None:
+    pattern = papers_of_session(own)
+    assert pattern
+    assert all(pattern.fullmatch(symbol) for symbol in same)
+    assert not pattern.fullmatch("LAMP/COP/6/2")
+
+
+@pytest.mark.parametrize(
+    "own",
+    [None, "LAMP/1", *(entry["example"] for entry in read_list(LANG / "lists.toml")["committee_code"])],
+)
+def test_a_committee_is_no_session(own: str | None) -> None:
+    assert papers_of_session(own) is None
 
 
 def test_chinese_characters_stand_right_beside_symbols() -> None:

@@ -22,8 +22,6 @@ from treatygraph.parse.agenda_list import (
     all_series,
     announcement,
     choose,
-    clean_title,
-    continuation,
 )
 from treatygraph.parse.agenda_paragraphs import agenda_paragraphs
 from treatygraph.parse.annotations import Walk
@@ -44,6 +42,7 @@ from treatygraph.parse.letter_items import under_letters
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 from treatygraph.parse.run_into import titles_apart
+from treatygraph.parse.title_lines import clean_title, continuation
 from treatygraph.parse.titles import likeness
 from treatygraph.parse.units import behind_hours
 from treatygraph.parse.unroll import runs_on, unroll
@@ -107,7 +106,9 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     marks = {index: programme.marks.get(index, ()) for index in zones}
     announced = announcement(blocks, series, openings)
     before = _before_parts(blocks, head, language) if announced is Section.TOLD_AGENDA else head
-    walked = Walk(blocks, entries, titles, openings, marks, before, language).walk()
+    # What a report cites it may only tell of; what annotations cite of their own session is before it.
+    own = front.symbol if announced is not Section.TOLD_AGENDA else None
+    walked = Walk(blocks, entries, titles, openings, marks, before, own, language).walk()
     assigned = assign(blocks, walked.listed, walked.announced, walked.anchors)
     stretches = _reassigned(footnote_items(blocks, walked.stretches), assigned)
     placements = tuple(
@@ -318,7 +319,7 @@ def _entries(text: str, blocks: tuple[Block, ...], series: Series, language: str
     for entry, following in zip(series.entries, [*series.entries[1:], None], strict=True):
         stop = following.unit.block if following else min(entry.unit.block + _TITLE_LINES, len(blocks))
         end = min(stop, entry.unit.block + 1 + _TITLE_LINES)
-        more = continuation(blocks, text, entry, end, language)
+        more = continuation(blocks, text, entry.unit, end, language)
         done.append(replace(entry, more=more))
     return tuple(entry for entry in done if _title(blocks, entry, language))
 

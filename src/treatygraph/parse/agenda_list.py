@@ -7,7 +7,6 @@ the best evidence (announced as agenda, compact, title-like, titles that agendas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -15,16 +14,15 @@ from typing import Final
 from treatygraph.model.numbering import follows, letter_value, number_of
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.item_labels import Style
-from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
+from treatygraph.parse.layout import Opening, Section, is_prose
 from treatygraph.parse.lexicon import word_pattern
+from treatygraph.parse.title_lines import LONGEST_TITLE, lines_below, words_of_item
 from treatygraph.parse.units import Unit, units_of
 from treatygraph.parse.writing import COMMAS, STOPS, writing
 
 SILENT: Final = (BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE)
 """Blocks that do not stand between two lines of a list."""
 
-# A title of more characters is a paragraph with a number.
-_LONGEST_TITLE: Final = 600
 # Numbers may skip (a session lists some of the items of its year), but not far.
 _WIDEST_GAP: Final = 20
 _WIDEST_SUB_GAP: Final = 8
@@ -38,12 +36,6 @@ _MOST_COUNTED: Final = 12
 _ANNOUNCED_WITHIN: Final = 5
 # Numbers of lines inside an item stand for its letters.
 _MOST_NESTED: Final = 26
-# Signs are not equally wide: lines of one width differ by a quarter in how many they hold.
-_RAGGED: Final = 1.25
-# A wrapped line takes this share of the widest near it; what is longer is a paragraph and no line.
-_ABOUT_FULL: Final = 0.6
-_NEAR: Final = 1500
-_LONGEST_OF_LINES: Final = 120
 # "5 (a) (i)" and one step more; deeper lists are no agenda.
 _DEEPEST: Final = 3
 
@@ -248,12 +240,14 @@ class _Builder:
         return (lettered or bool(series.subs)) and self._adjacent(series, unit)
 
     def _adjacent(self, series: Series, unit: Unit) -> bool:
-        between = self.blocks[series.last_block + 1 : unit.block]
+        last = series.entries[-1].unit
+        below = lines_below(self.blocks, last, self.language) if last.block == series.last_block else ()
+        between = self.blocks[series.last_block + 1 + len(below) : unit.block]
         return unit.block - series.last_block <= 1 or all(block.kind in SILENT for block in between)
 
     def _stands_alone(self, unit: Unit) -> bool:
         """Whether a sub-label opens a title over its annotation, and not a line of a list inside a text."""
-        title = unit.title(self.blocks)
+        title = words_of_item(self.blocks, unit, self.language)
         if self.blocks[unit.block].kind is BlockKind.HEADING:
             return self._title_like(unit)
         alone = unit.start == 0 and unit.end == len(self.blocks[unit.block].text)
@@ -269,12 +263,12 @@ class _Builder:
         return len(between) <= _MOST_BETWEEN and not any(is_prose(b.text, self.language) for b in between)
 
     def _title_like(self, unit: Unit) -> bool:
-        title = unit.title(self.blocks)
+        title = words_of_item(self.blocks, unit, self.language)
         if unit.label.style is Style.ITEM and title[:1].islower():
             return False  # "Item 2 of the provisional agenda" names an item of another document
         if self.blocks[unit.block].kind is BlockKind.HEADING:
-            return len(title) <= _LONGEST_TITLE
-        return len(title) <= _LONGEST_TITLE and not is_prose(title, self.language)
+            return len(title) <= LONGEST_TITLE
+        return len(title) <= LONGEST_TITLE and not is_prose(title, self.language)
 
 
 def _place(step: str, subs: Sequence[str], following: str | None) -> list[str] | None:
@@ -320,7 +314,11 @@ def score(blocks: tuple[Block, ...], run: Series, openings: dict[int, Opening], 
     count = len(run.numbers)
     announced = announcement(blocks, run, openings)
     standard = sum(
-        bool(word_pattern(language, "agenda", "standard_item").search(entry.unit.title(blocks)))
+        bool(
+            word_pattern(language, "agenda", "standard_item").search(
+                words_of_item(blocks, entry.unit, language)
+            )
+        )
         for entry in run.entries
     )
     announcing = (Section.AGENDA, Section.ANNOTATIONS, Section.TOLD_AGENDA)
@@ -361,73 +359,3 @@ def announcement(blocks: tuple[Block, ...], run: Series, openings: dict[int, Ope
 def _compactness(run: Series) -> float:
     used = {entry.unit.block for entry in run.entries}
     return len(used) / (max(used) - min(used) + 1)
-
-
-_LEADERS: Final = re.compile(r"(?:\s?\.){3,}\s*\d{1,4}$|\s*…+\s*\d{1,4}$")
-_CLOSING: Final = " .;:,*–—-。；：，、؛،．\u200f\u200e"
-
-
-def clean_title(text: str, language: str) -> str:
-    """A title without closing punctuation, "(continued)", the "and" before the next item, and leaders to a page."""
-    continued = word_pattern(language, "agenda", "continued").pattern
-    joined = word_pattern(language, "agenda", "list_and").pattern
-    title = _LEADERS.sub("", text.strip())
-    before = None
-    while before != title:
-        before = title
-        title = title.rstrip(_CLOSING)
-        title = re.sub(rf"\s*[\[(（]\s?{continued}\s?[\])）]$", "", title, flags=re.IGNORECASE)
-        title = re.sub(rf"(?<=[;,:؛،；，])\s{{0,2}}{joined}$", "", title, flags=re.IGNORECASE)
-    return title.lstrip(" –—:.*：．、-")
-
-
-def continuation(
-    blocks: tuple[Block, ...], text: str, entry: Entry, stop: int, language: str
-) -> tuple[int, ...]:
-    """The blocks before *stop* in which an item's title goes on: the line after a bare number, or a line that
-    stands right under an unfinished title or goes on in small letters.
-    """
-    unit = entry.unit
-    if unit.end < len(blocks[unit.block].text) or blocks[unit.block].kind is BlockKind.TABLE_ROW:
-        return ()
-    title, more, last = unit.title(blocks), [], unit.block
-    for index in range(unit.block + 1, stop):
-        block = blocks[index]
-        if block.kind in (BlockKind.FOOTNOTE, BlockKind.RULE, BlockKind.PAGE, BlockKind.TABLE_ROW):
-            break
-        gap = text[blocks[last].span.end : block.span.start]
-        if title and not _unfinished(title, block, gap, language):
-            break
-        if (
-            title
-            and not block.text[0].islower()
-            and not _wraps(text, blocks[last].span.end, block.span.start)
-        ):
-            break
-        if symbols_in(block.text) or len(title) + len(block.text) > _LONGEST_TITLE:
-            break
-        more.append(index)
-        title, last = f"{title} {block.text}".strip(), index
-    return tuple(more)
-
-
-def _unfinished(title: str, block: Block, gap: str, language: str) -> bool:
-    if title.endswith(tuple(f"{STOPS};:；：؛")) or block.kind is BlockKind.HEADING:
-        return False
-    if is_prose(block.text, language) or (block.text.isupper() and not title.isupper()):
-        return False
-    return block.text[0].islower() or (gap.count("\n") == 1 and block.kind is BlockKind.PARAGRAPH)
-
-
-def _wraps(text: str, end: int, start: int) -> bool:
-    """Whether the line that ends at *end* had no room for the first word of the line that begins at *start*.
-
-    How wide lines are set is not known; the line below shows it in part, and so do the others around.
-    """
-    before = text[text.rfind("\n", 0, end) + 1 : end].strip()
-    below = text[start:].split("\n", 1)[0].strip()
-    word = below.split(None, 1)[0] if " " in below else below[:1]
-    taken = len(before) + 1 + len(word)
-    near = text[max(0, start - _NEAR) : start + _NEAR].split("\n")[1:-1]
-    widest = max((len(line) for line in near if len(line) <= _LONGEST_OF_LINES), default=0)
-    return len(below) < taken * _RAGGED and taken >= widest * _ABOUT_FULL

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 from treatygraph.model.numbering import number_of
@@ -26,10 +25,10 @@ from treatygraph.parse.documentation import (
     says_nothing,
 )
 from treatygraph.parse.item_labels import ItemLabel, Style, label_of
-from treatygraph.parse.item_numbers import joined_items, named_items, number_list
+from treatygraph.parse.item_numbers import item_named_first, joined_items, named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
-from treatygraph.parse.lexicon import one_of, words
 from treatygraph.parse.papers import only_papers
+from treatygraph.parse.session_papers import papers_of_session
 from treatygraph.parse.titles import begins, likeness, numbers_by_word, words_of
 from treatygraph.parse.walked import Stretch, Walked
 
@@ -44,27 +43,13 @@ _BRACKETS: Final = "(（"
 _LINES_LOOKED_AT: Final = 12
 # A list stands at most so many lines below what announces it.
 _LINES_TO_LIST: Final = 4
-_PARAGRAPH_NUMBER: Final = re.compile(r"\d{1,3}\.\s{1,4}")
-
-
-@cache
-def _about(language: str) -> re.Pattern[str]:
-    about, item = (one_of(words(language, "agenda", table)) for table in ("about_item", "item_word"))
-    return re.compile(rf"{about}\s(?:the\s)?(?={item}\s)", re.IGNORECASE)
-
-
-def item_named_first(text: str, language: str, known: Mapping[str, str]) -> str | None:
-    """The item that a paragraph opens by naming ("For its consideration of agenda item 5, …"), if it is known."""
-    number = _PARAGRAPH_NUMBER.match(text)
-    match = _about(language).match(text, number.end() if number else 0)
-    if match is None:
-        return None
-    mentions = named_items(text, language, match.end(), min(len(text), match.end() + 40))
-    return next((mention.number for mention in mentions if mention.number in known), None)
 
 
 class Walk:
-    """The walk; ``titles`` maps the number of each item to its title, in agenda order."""
+    """The walk; ``titles`` maps the number of each item to its title, in agenda order.
+
+    *symbol* is that of the document: what annotations cite of the same session is before it.
+    """
 
     def __init__(
         self,
@@ -74,6 +59,7 @@ class Walk:
         openings: Mapping[int, Opening],
         programme: Mapping[int, tuple[tuple[int, str], ...]],
         head: frozenset[int],
+        symbol: str | None,
         language: str,
     ) -> None:
         self.blocks = blocks
@@ -85,6 +71,7 @@ class Walk:
         self.openings = openings
         self.programme = programme
         self.head = head
+        self.own = papers_of_session(symbol)
         self.language = language
         self.by_block: dict[int, list[Entry]] = {}
         for entry in entries:
@@ -452,8 +439,13 @@ class Walk:
         self._put(index, place, item)
         if item is None:
             return
+        announced = announcements(block.text, self.language)
         for start, end in symbols_in(block.text):
-            self.out.announced.setdefault(block.text[start:end], item)
-        for span in announcements(block.text, self.language):
+            symbol = block.text[start:end]
+            first = self.out.announced.setdefault(symbol, item) == item
+            told = any(span.start <= start < span.end for span in announced)
+            if first and not told and self.own and self.own.fullmatch(symbol):
+                self.out.announcing.append(Listed(index, start, end, item, index))
+        for span in announced:
             for each in (item, *(self.beside if item == self.item else ())):
                 self.out.announcing.append(Listed(index, span.start, span.end, each, index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,6 +19,7 @@ _LONGEST_RANGE: Final = 60
 # The numbers that a heading names stand in its first characters.
 _LONGEST_NAMING: Final = 60
 _STOPPED: Final = re.compile(r"[.:;：；]")
+_PARAGRAPH_NUMBER: Final = re.compile(r"\d{1,3}\.\s{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +148,19 @@ def _between(first: str, steps: tuple[str, ...], span: tuple[int, int]) -> list[
     else:
         return []
     return [ItemMention(number, *span) for number in numbers[:_LONGEST_RANGE]]
+
+
+@cache
+def _about(language: str) -> re.Pattern[str]:
+    about, item = (one_of(words(language, "agenda", table)) for table in ("about_item", "item_word"))
+    return re.compile(rf"{about}\s(?:the\s)?(?={item}\s)", re.IGNORECASE)
+
+
+def item_named_first(text: str, language: str, known: Mapping[str, str]) -> str | None:
+    """The item that a paragraph opens by naming ("For its consideration of agenda item 5, …"), if it is known."""
+    number = _PARAGRAPH_NUMBER.match(text)
+    match = _about(language).match(text, number.end() if number else 0)
+    if match is None:
+        return None
+    mentions = named_items(text, language, match.end(), min(len(text), match.end() + 40))
+    return next((mention.number for mention in mentions if mention.number in known), None)
