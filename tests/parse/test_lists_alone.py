@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from treatygraph.model.tree import DocumentKind, DocumentTree
 from treatygraph.parse import parse
 from treatygraph.parse.layout import symbols_in
@@ -115,3 +117,21 @@ def test_a_list_of_documents_gives_those_of_each_item() -> None:
 def test_an_empty_cell_of_items_goes_on_the_one_above() -> None:
     merged = DOCUMENTS[: DOCUMENTS.index("REED/9/INF/2")] + "REED/9/1/Add.1\t\tAnnotations\n"
     assert documents(read(merged)) == [("2", "REED/9/1"), ("2", "REED/9/1/Add.1")]
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        ("en", "Order of the day\n\nMonday, 3 November\n10:00–13:00      Item 1: Opening\n                 Item 2: Officers: (a) Chair; (b) Clerk\n"),
+        ("fr", "Calendrier des travaux\n\nLundi 3 novembre\n10 h 00 – 13 h 00      Point 1 Ouverture\n                 Point 2 Bureau : a) Présidence ; b) Greffe\n"),
+        ("zh", "工作安排\n\n11月3日（星期一）\n上午10:00–下午1:00　项目1：会议开幕\n　项目2：组织事项：(a) 选举主席；(b) 选举书记\n"),
+    ],
+)  # fmt: skip
+def test_letters_below_an_item_of_a_programme_are_its_items(language: str, rows: str) -> None:
+    head = {
+        "en": "Marshby, 3 and 4 November 2031",
+        "fr": "Roselière, 3 et 4 novembre 2031",
+        "zh": "2031年11月3日至4日，灯港",
+    }
+    tree = parse(read_text(f"{head[language]}\n\n{rows}", name="list.txt", language=language))
+    assert [[item for item, _ in slot.items] for slot in tree.slots] == [["1", "2", "2 (a)", "2 (b)"]]

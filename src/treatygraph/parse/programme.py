@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from treatygraph.model.numbering import follows, number_path
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import Slot
 from treatygraph.parse.item_labels import ItemLabel, Style, label_at
@@ -203,9 +204,13 @@ class _Reader:
             for mention in self._cell_items(block, cell):
                 found.setdefault((mention.start, mention.number), mention)
         told = bool(found) and not self.known
-        for label in () if told else self._labels(index, cells):  # "1. Status of the Weirs [item 4]"
+        for label in self._labels(index, cells):
             if label.style is Style.UPPER:
                 continue
+            if told and label.style is not Style.SUB:  # "1. Status of the Weirs [item 4]"
+                continue
+            if told:
+                self.top = _top_before(label.start, found.values())
             steps = label.steps if label.style is not Style.SUB else (self.top or "", *label.steps)
             self.top = steps[0] or None
             number = " ".join([steps[0], *(f"({step})" for step in steps[1:])])
@@ -219,17 +224,29 @@ class _Reader:
                 end += block.text[end : end + 1] == ")"
             if (
                 steps[0]
-                and self._may_be_item(block, label, number)
+                and self._may_be_item(block, label, number, found)
                 and not any(m.start <= start < m.end for m in found.values())
             ):
                 found[start, number] = ItemMention(number, start, end)
         numbered = [found[key] for key in sorted(found, key=lambda key: key[0])]
         return [mention for mention in numbered if mention.number in self.known or not self.known]
 
-    def _may_be_item(self, block: Block, label: ItemLabel, number: str) -> bool:
-        """Whether a label before a title is the number of an item: where no agenda tells, lines of a list have them."""
+    def _goes_below(self, label: ItemLabel, found: Iterable[ItemMention]) -> bool:
+        """Whether a letter is the first below the item that is printed before it, or the next one."""
+        before = max((each for each in found if each.start < label.start), key=_start, default=None)
+        last = number_path(before.number) if before else ()
+        return last[:1] == (self.top,) and follows(label.steps[0], last[1] if len(last) > 1 else None)
+
+    def _may_be_item(
+        self, block: Block, label: ItemLabel, number: str, found: Mapping[tuple[int, str], ItemMention]
+    ) -> bool:
+        """Whether a label before a title is the number of an item: where no agenda tells, lines of a list have them,
+        and letters below an item.
+        """
         if self.known:
             return number in self.known
+        if label.style is Style.SUB:  # "Item 2: Officers: (a) …; (b) …"
+            return len(label.steps) == 1 and self._goes_below(label, found.values())
         listed = block.kind is BlockKind.LIST_ITEM and label.style in (Style.FIGURE, Style.ITEM)
         return listed and not is_prose(block.text, self.language)
 
@@ -259,6 +276,16 @@ class _Reader:
         if named:
             self.top = named[-1].number.split(" ")[0]
         return named
+
+
+def _start(mention: ItemMention) -> int:
+    return mention.start
+
+
+def _top_before(place: int, found: Iterable[ItemMention]) -> str | None:
+    """The item, without its letters, that is the last one printed before a place."""
+    before = max((each for each in found if each.start < place), key=_start, default=None)
+    return number_path(before.number)[0] if before else None
 
 
 def _over(heads: Mapping[int, _Head], headed: frozenset[int], column: int) -> _Head | None:

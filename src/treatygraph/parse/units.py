@@ -29,7 +29,6 @@ from treatygraph.parse.papers import papers_behind
 from treatygraph.parse.times import find_times
 from treatygraph.parse.writing import writing
 
-_IN_CELL: Final = re.compile(rf"(?<!\d) {LABEL_START}")
 # After these a next number may stand inside a line.
 _MARKS: Final = ";.)；。）؛"
 # So many numbers in a row are a list, even when nothing but their order says so.
@@ -68,6 +67,14 @@ def _inside(language: str) -> re.Pattern[str]:
     """A place inside a line at which a further label may stand: after a mark of punctuation."""
     joined = one_of(words(language, "agenda", "list_and"))
     return re.compile(rf"[;:.,—–)；：。，、؛،）]\s{{0,2}}(?:{joined}\s)?\s?(?:[-–—]\s)?{LABEL_START}")
+
+
+@cache
+def _in_cell(language: str) -> re.Pattern[str]:
+    """A place inside a cell, whose lines are joined by blanks, at which a further label may stand."""
+    start = rf"(?:{LABEL_START}|(?=(?i:{item_word(language)})))"
+    between = "(?<!\\d) " if writing(language).spaced else "(?:(?<!\\d) |[；：。])"
+    return re.compile(between + start)
 
 
 def units_of(blocks: tuple[Block, ...], index: int, language: str) -> tuple[Unit, ...]:
@@ -204,7 +211,7 @@ def split_units(
 
 def _further(text: str, opening: ItemLabel, end: int, language: str, cell: bool) -> list[ItemLabel]:
     found = []
-    places = _IN_CELL if cell else _inside(language)
+    places = _in_cell(language) if cell else _inside(language)
     for place in places.finditer(text, opening.end, end):
         label = label_at(text, language, place.end(), end=end)
         if label and (label.style in (Style.SUB, opening.style)):
