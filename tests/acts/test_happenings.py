@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from treatygraph.pipeline.extract import extract
+from treatygraph.read import read_text
+from treatygraph.registry.load import load_registry
+
 WG = "meeting/rivers-cop-wg"
 
 
@@ -135,3 +139,20 @@ def test_another_topic_of_the_same_item_is_not_regarded(tell):
         f"At its [sixth meeting|{WG}/6], the Working Group recommended that the Secretariat should translate web pages."
     )
     assert reading.found.actions[0].regarding == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "dated"),
+    [
+        ("Report of the Meeting of Keepers", True),
+        ("Working programme\n\nTuesday, 4 November\n10:00–13:00      Items 1 and 2\n", True),
+        ("Poem of the lamps", False),
+    ],
+)
+def test_the_session_of_a_body_without_a_key_is_dated_by_the_head(title, dated, repo):
+    text = f"Meeting of Keepers\n\nFourth session\n\nMarshby, 3–5 November 2031\n\n{title}\n"
+    found = extract(
+        read_text(text, name="head.txt", language="en"), load_registry(repo / "data" / "registry")
+    ).happenings
+    rows = [(each.key, each.place[0], str(each.dated.start), str(each.dated.end)) for each in found]
+    assert rows == ([(None, "Marshby", "2031-11-03", "2031-11-05")] if dated else [])

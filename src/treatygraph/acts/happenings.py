@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from treatygraph.acts.clauses import Sentence
 from treatygraph.acts.dating import Dating, as_dated, as_place, dating
@@ -18,21 +19,36 @@ from treatygraph.model.tree import DocumentKind, DocumentTree
 from treatygraph.parse.lexicon import one_of
 from treatygraph.registry.values import Registry
 
+# In a head the days of a session stand so near to its name.
+_WITHIN_HEAD: Final = 120
+
 
 def masthead(tree: DocumentTree, identity: DocumentIdentity, registry: Registry) -> tuple[Happening, ...]:
     """The happening that the document is for, with the place and dates that its head prints."""
     front = tree.front
-    agenda = tree.kind in (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA)
-    if front.dates is None or (identity.happening is None and not agenda):
+    if front.dates is None or (identity.happening is None and not _is_for_happening(tree)):
         return ()
     dates = front.dates
     span = front.happening[1] if front.happening else dates.span
     printed = tree.source.text[dates.span.start : dates.span.end]
     dated = Dated(dates.start, dates.end, " ".join(printed.split()), dates.span)
     rule = "acts/happening-masthead"
-    if identity.happening is None:  # an agenda is for a happening, whoever holds it
+    if identity.happening is None:  # whoever holds it
         return (Happening(None, span, place=front.place, dated=dated, rule=rule),)
     return (_happening(identity.happening, span, registry, place=front.place, dated=dated, rule=rule),)
+
+
+def _is_for_happening(tree: DocumentTree) -> bool:
+    """Whether a document is of a session whose body has no key: an agenda, a programme, a list of documents, a report
+    whose head prints the session and its days side by side.
+    """
+    if tree.kind in (DocumentKind.AGENDA, DocumentKind.ANNOTATED_AGENDA) or tree.slots or tree.documentation:
+        return True
+    front = tree.front
+    if tree.kind is not DocumentKind.REPORT or front.happening is None or front.dates is None:
+        return False
+    between = front.dates.span.start - front.happening[1].end
+    return front.dates.start.day is not None and -_WITHIN_HEAD <= between <= _WITHIN_HEAD
 
 
 def _happening(key: str, span: object, registry: Registry, **fields: object) -> Happening:
