@@ -62,3 +62,14 @@ def test_act_with_an_agenda_in_its_name_is_an_act_of_no_conference_in_its_name()
     tree = parse(read_text(text, name="text.txt", language="en"))
     assert tree.kind is DocumentKind.RESOLUTION
     assert tree.front.happening is None or "Third" not in tree.front.happening[0]
+
+
+def test_minutes_that_print_their_agenda_are_no_agenda() -> None:
+    text = (
+        "# Minutes of the third meeting of the Harbour Committee\n\n## Agenda\n\n1. Opening\n2. Adoption of the agenda\n3. Lights\n\n"
+        "## 1. Opening\n\nThe Chair opened the meeting.\n\n## 3. Lights\n\nThe Committee adopted the plan.\n"
+    )
+    tree = parse(read_text(text, name="text.md", language="en"))
+    assert tree.kind is DocumentKind.REPORT
+    assert [item.title for item in tree.items] == ["Opening", "Adoption of the agenda", "Lights"]
+    assert parse(read_text(text.split("\n\n", 1)[1], name="text.md")).kind is DocumentKind.ANNOTATED_AGENDA

@@ -323,3 +323,17 @@ def test_an_act_in_an_annex_of_a_report_keeps_its_paragraphs_and_a_draft_is_anne
     }
     assert tree.kind is DocumentKind.REPORT
     assert found == {"1": kind, "2": kind}
+
+
+def test_the_symbol_at_the_head_of_a_page_is_no_heading() -> None:
+    text = (
+        "WEIR/MOP/4/18\n\nREPORT OF THE MEETING OF KEEPERS\n\nI. OPENING\n\n1. The meeting was opened by the Chair at ten in the old mill.\n\n"
+        "WEIR/MOP/4/18\n\nII. WEIRS\n\n2. The keepers considered the state of the weirs at some length.\n"
+    )
+    tree = parse(read_bytes(text.encode(), name="report.txt"))
+    headings = [
+        tree.source.text[p.span.start : p.span.end]
+        for p in tree.paragraphs
+        if p.kind is ParagraphKind.HEADING
+    ]
+    assert headings[-2:] == ["I. OPENING", "II. WEIRS"]

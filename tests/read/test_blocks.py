@@ -283,3 +283,14 @@ def test_a_sentence_whose_line_ends_with_a_word_that_leans_on_the_next_goes_on()
         "The bells",
         "Ropes",
     ]
+
+
+def test_an_acronym_in_brackets_labels_no_line() -> None:
+    text = (
+        "5. Summary report of the Standing Committee on Lamps, Horns and Statistics\n(SCLHS)\n\n"
+        "6. Consideration of the reports of the working groups between the sessions\n\n7. Other matters of the keepers\n"
+    )
+    assert kinds(plain(text))[0] == (
+        "list-item",
+        "5. Summary report of the Standing Committee on Lamps, Horns and Statistics (SCLHS)",
+    )

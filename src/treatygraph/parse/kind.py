@@ -9,7 +9,7 @@ from treatygraph.model.text import Block, BlockKind, SourceText
 from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, TreatyText
 from treatygraph.parse.agenda import Agenda
 from treatygraph.parse.kind_lines import kind_of_line
-from treatygraph.parse.layout import opens_with_item
+from treatygraph.parse.layout import is_bare_agenda, opens_with_item
 from treatygraph.parse.mandate_list import opens_mandates
 from treatygraph.parse.programme import prints_hours
 from treatygraph.parse.report import tells
@@ -42,6 +42,8 @@ def decide_kind(
     operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
     if said and said[0] in _ACTS and operative:
         agenda = None
+    if agenda and said and said[0] is DocumentKind.REPORT and _prints_agenda(head, said[1], agenda, language):
+        agenda = None
     if agenda and (agenda.announced or not said):
         title = f"the title {agenda.announced!r}" if agenda.announced else "a numbered list with usual titles"
         if agenda.annotated:
@@ -60,6 +62,14 @@ def decide_kind(
         DocumentKind.OTHER,
         "no line of the head names a kind, and there is no agenda, treaty or resolution",
     )
+
+
+def _prints_agenda(head: list[Block], line: str, agenda: Agenda, language: str) -> bool:
+    """Whether minutes that name themselves first print their agenda below the bare word, and then what was done."""
+    title = agenda.front.title
+    if title is None or not agenda.annotated or not is_bare_agenda(title[0], language):
+        return False
+    return any(block.text[:60] == line and block.span.end <= title[1].start for block in head)
 
 
 def _head(source: SourceText, language: str, agenda: Agenda | None) -> list[Block]:

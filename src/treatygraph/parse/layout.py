@@ -201,8 +201,12 @@ def opens_with_item(text: str, language: str) -> bool:
 def names_agenda(title: str, language: str) -> bool:
     """Whether a title calls the document an agenda, or annotations to one."""
     tables = ("agenda_title", "annotations_title")
-    whole = _whole(language, "agenda_alone").fullmatch(title.rstrip(" :：*"))
-    return whole is not None or any(_contains(language, table, title) for table in tables)
+    return is_bare_agenda(title, language) or any(_contains(language, table, title) for table in tables)
+
+
+def is_bare_agenda(title: str, language: str) -> bool:
+    """Whether a title is the word for an agenda and nothing else, which says not whether it is that of the document."""
+    return _whole(language, "agenda_alone").fullmatch(title.rstrip(" :：*")) is not None
 
 
 def _annex_of(text: str, language: str) -> Section:

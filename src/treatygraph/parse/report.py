@@ -19,7 +19,7 @@ from treatygraph.parse.counting import Counting
 from treatygraph.parse.furniture import furniture
 from treatygraph.parse.item_labels import ItemLabel, Style, label_of
 from treatygraph.parse.labels import leading_labels
-from treatygraph.parse.layout import Section, is_prose, opening_of
+from treatygraph.parse.layout import Section, is_prose, opening_of, symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern
 from treatygraph.parse.openings import opening
 from treatygraph.parse.resolution_lines import begins_with_number, names_author
@@ -171,6 +171,7 @@ class _Reader:
         words = block.text[label.end :] if label else block.text
         return (
             self._unended(at)
+            and (0, len(block.text)) not in symbols_in(block.text)  # the running head of a page
             and writing(self.language).large(words.lstrip("“\"«‘'("))
             and not (label is not None and label.style in (Style.SUB, Style.ITEM))
             and not is_prose(words, self.language)
