@@ -20,11 +20,11 @@ from treatygraph.cite.names import (
     NameHit,
     noun_in,
 )
+from treatygraph.cite.tokens import YEAR_FIGURES, is_year
 from treatygraph.cite.unknown_names import complement, unknown_name
 from treatygraph.registry.values import EVERYWHERE
 
 _NOTHING: Final = frozenset[int]()
-_YEAR_FIGURES: Final = 4
 _YEAR_WITHIN: Final = 6  # words from the start of a name in which its year stands
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
 
@@ -82,7 +82,7 @@ def _other_dated(
 ) -> NameHit:
     """The longer name of another instrument of the year by which one is known: "1961 Convention" on Statelessness."""
     noun = words.at(hit.first + 1, "instrument_noun")
-    dated = noun is not None and noun[1] == hit.last and _is_year(words.raw(hit.first))
+    dated = noun is not None and noun[1] == hit.last and is_year(words.raw(hit.first))
     known = any(o.first == hit.first and o.last > hit.last for o in hits if o.domain == INSTRUMENT)
     if hit.domain != INSTRUMENT or not hit.entries or not dated or known:
         return hit
@@ -206,7 +206,7 @@ def _hit(
     if not printed and not acronym and len({entry.key for entry in entries}) == 1:
         printed = matcher.nouns[entries[0].key]  # a short name without the noun of the full one
     first = index if bare else _with_prefix(words, lexicon, index)
-    if domain == INSTRUMENT and not bare and _is_year(words.raw(first - 1)):
+    if domain == INSTRUMENT and not bare and is_year(words.raw(first - 1)):
         first -= 1  # "the 1963 Vienna Convention on Consular Relations"
     last = words.ends[end - 1] - words.owner(end - 1)
     return NameHit(
@@ -215,13 +215,9 @@ def _hit(
     )  # fmt: skip
 
 
-def _is_year(raw: str) -> bool:
-    return raw.isdigit() and len(raw) == _YEAR_FIGURES and raw.startswith(("19", "20"))
-
-
 def _years(words: LexedWords) -> frozenset[int]:
     """The words that date a name in its middle ("Convention de Vienne de 1963 sur …"), with the "of" before them."""
-    years = {i for i in range(len(words)) if words.raw(i).isdigit() and len(words.raw(i)) == _YEAR_FIGURES}
+    years = {i for i in range(len(words)) if words.raw(i).isdigit() and len(words.raw(i)) == YEAR_FIGURES}
     before = {i - 1 for i in years if words.at(i - 1, "of")}
     return frozenset(years | before)
 

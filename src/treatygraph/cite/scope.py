@@ -15,6 +15,7 @@ from typing import Final
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, Matcher, NameHit
+from treatygraph.cite.tokens import is_year
 from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
@@ -126,7 +127,8 @@ class Scope:
             key = self._own_body(hit)
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
         if hit.domain == INSTRUMENT:
-            return self._instrument(line, hit, sentence, enclosing)
+            added = self._added_to(line, hit, sentence, instruments)
+            return added or self._instrument(line, hit, sentence, enclosing)
         return (
             self._of_treaty_before(line, hit, sentence)
             or self._of_head(hit, sentence)
@@ -244,6 +246,27 @@ class Scope:
         if head is not None and head.key is None and self.last(hit.domain, hit.noun, sentence) is None:
             return Referent(hit, None, sentence, head.reason, head.candidates)
         return self._noun(hit, sentence, head.key if head is not None and default is None else default)
+
+    def _added_to(
+        self, line: Line, hit: NameHit, sentence: tuple[int, int], instruments: Mapping[int, Referent]
+    ) -> Referent | None:
+        """ "the Protocol of 2014 thereto": what supplements the instrument before it in the sentence."""
+        index = line.of(hit.last)
+        behind = hit.last if index is None or not is_year(line.words.raw(index)) else index + 1
+        before = [start for start in instruments if start < hit.start]
+        above = instruments[max(before)] if before else None
+        if line.lex(behind, "thereof") is None or above is None or above.sentence != sentence:
+            return None
+        keys = tuple(
+            key
+            for key, instrument in sorted(self.registry.instruments.items())
+            if above.key is not None
+            and instrument.supplements == above.key
+            and hit.noun in self.matcher.nouns[key].split()
+        )
+        if len(keys) == 1:
+            return Referent(hit, keys[0], sentence)
+        return Referent(hit, None, sentence, Reason.AMBIGUOUS if keys else Reason.UNKNOWN_INSTRUMENT, keys)
 
     def _headed(self, noun: str) -> Referent | None:
         """The instrument with such a noun that the head of the document names as whose parties or organ speaks."""

@@ -24,6 +24,8 @@ _FOLDED: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"}
 )
 
+YEAR_FIGURES: Final = 4
+"""The figures of a year."""
 _APOSTROPHES: Final = ("'", "\u2019")
 # Digits and punctuation of other scripts, each for one character of ours, so that offsets stay what they are.
 _PLAIN: Final = FIGURES | str.maketrans(
@@ -47,6 +49,11 @@ FEMININE: Final = "\u0629"
 """The Arabic letter in which feminine nouns and adjectives end."""
 _SHORTEST_STEM: Final = 3
 _WITH_ARTICLE: Final = 4
+
+
+def is_year(printed: str) -> bool:
+    """Whether a word is a year of the last century or this one."""
+    return printed.isdigit() and len(printed) == YEAR_FIGURES and printed.startswith(("19", "20"))
 
 
 @dataclass(frozen=True, slots=True)
