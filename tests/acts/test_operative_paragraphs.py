@@ -203,6 +203,23 @@ def test_a_line_in_capitals_that_ends_with_a_verb_leads_on(order):
     ]
 
 
+def test_what_no_number_marks_behind_the_entries_of_a_list_is_none_of_them(order):
+    lines = order("1. Requests UNODC to:\n(a) Map the dams;\n(b) Draw maps.\nRiver Town, 3 May 2031").lines()
+    assert len(lines) == 2
+
+
+def test_what_no_word_marks_behind_the_articles_of_a_decision_is_none_of_them(order):
+    lines = order(
+        "DECIDES:\nArt. 1 - To map the dams.\nArt. 2 - To draw maps.\nXII Session, River Town"
+    ).lines()
+    assert len(lines) == 2
+
+
+def test_governments_that_they_are_recommended_to_act_share_the_verb_of_their_chapeau(order):
+    lines = order("1. Recommends to Governments that they:\n(a) adopt maps;\n(b) report each year.").lines()
+    assert lines == [f"recommend | unga | governments | {R901} | -"] * 2
+
+
 def test_what_is_subject_to_something_does_not_hide_that_a_chapeau_breaks_off(order):
     lines = order(
         "1. Requests UNODC, with help and subject to availability of means:\n(a) To map;\n(b) To draw."

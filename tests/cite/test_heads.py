@@ -53,6 +53,22 @@ def test_a_treaty_named_in_the_same_sentence_is_nearer_than_the_head(targets) ->
     assert ("article 4", "treaty/cbd/art/4") in found
 
 
+def test_parties_who_speak_say_what_the_convention_is_as_a_head_does(targets) -> None:
+    found = targets(
+        "Les Parties contractantes à la Convention pour la protection des phares (Convention de Port-Vieux), réunies à "
+        "Port-Vieux,\n\nRappelant la Convention sur la diversité biologique,\n\n"
+        "1. Prient les gardiens d’appliquer l’article 4 de la Convention ;",
+        "fr",
+    )
+    assert ("article 4", None) in found
+
+
+def test_a_part_of_a_name_in_the_head_is_that_name(targets) -> None:
+    head = "Meeting of the Parties to the Vienna Convention for the Protection of the Ozone Layer\n\nReport\n\nI. Fog\n\n"
+    found = targets(f"{head}1. It recalled article 3 of the Vienna Convention.")
+    assert ("article 3", "treaty/vienna-convention-ozone/art/3") in found
+
+
 ASKS = {
     "en": (
         "Bell Union\n\nResolution 4\n\nThe Bell Congress,\n\nRequests the {} to rest;",

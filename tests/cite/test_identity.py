@@ -372,3 +372,9 @@ def test_a_noun_that_only_begins_the_name_of_an_organ_is_no_committee_that_the_t
     text = f"{head}\n\n1. The Committee noted the Convention on the Rights of the Child and the Committee on the Rights of the Child."
     identity, _ = cite_document(parse(read_text(text, name="report.txt", language="en")), registry)
     assert identity.body is None
+
+
+def test_an_organization_above_the_organ_of_an_unknown_treaty_is_not_who_speaks(registry) -> None:
+    text = "联合国环境规划署\n\n关于灯塔的水城公约缔约方大会第四次会议\n\n第IV/2号决定\n\n缔约方大会，\n\n忆及《蒙特利尔议定书》，\n\n1. 请秘书处报告。\n\n2. 决定休会。\n"
+    identity, _ = cite_document(parse(read_text(text, name="text.txt", language="zh")), registry)
+    assert identity.body is None

@@ -334,10 +334,23 @@ def test_a_line_that_ends_with_a_verb_leads_on_to_what_is_numbered_below_it() ->
     text = "RECALLING the fog;\n\nTHE BOARD OF PILOTS (BP) {}\n\n1. Bells shall ring.\n"
     assert kinds(text.format("RECOMMENDS THAT:")) == [
         ("preambular", None),
-        ("operative", None),
+        ("other", None),
         ("operative", "1"),
     ]
     assert kinds(text.format("IS LARGE:"))[1] == ("preambular", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "EL CONSEJO DE FAROS\n\nDECIDE:\n\n1. Contar los faros.\n\n2. Pintar las boyas."),
+        ("ru", "Совет глав островов\n\nрешил:\n\n1. Поручить лоцманам счет огней.\n\n2. Окрасить буи."),
+        ("ru", "ПОСТАНОВИЛИ:\n\n1. Поручить лоцманам счет огней.\n\n2. Окрасить буи."),
+    ],
+)
+def test_a_verb_alone_on_its_line_leads_on_and_is_no_paragraph(language: str, text: str) -> None:
+    found = [(kind, number) for kind, number, _ in rows(text, language)]
+    assert found[-3:] == [("other", None), ("operative", "1"), ("operative", "2")]
 
 
 def test_several_who_speak_of_themselves_may_repeat_the_pronoun() -> None:

@@ -7,7 +7,7 @@ import pytest
 from treatygraph.model.tree import ParagraphKind
 from treatygraph.parse.furniture import footnote_mark
 from treatygraph.parse.lexicon import entries, forms, languages, tables
-from treatygraph.parse.openings import leads_on, opening
+from treatygraph.parse.openings import leads_on, opening, says_hereby
 from treatygraph.parse.resolution import parse_paragraphs
 from treatygraph.parse.resolution_lines import names_author, speaks_in_plural
 from treatygraph.read import read_text
@@ -42,6 +42,8 @@ def finds(language: str, table: str, text: str) -> bool:
         return speaks_in_plural(text, language)
     if table == "leads_on":
         return leads_on(text, language) is not None
+    if table == "hereby":
+        return says_hereby(text, language)
     if table == "footnote":
         block = read_text(text, name="text.txt", language=language).blocks[0]
         return footnote_mark(block, language) is not None

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from treatygraph.acts import happenings as happening_rules
-from treatygraph.acts.addressees import NOBODY
-from treatygraph.acts.asked import Asked
-from treatygraph.acts.clauses import Sentence, Told, Voice
-from treatygraph.acts.details import Details, details, with_reaffirmed
 from treatygraph.acts.lexicon import grammar, languages
 from treatygraph.acts.links import links
-from treatygraph.acts.mandates import modality
 from treatygraph.acts.mentions import UNKEYED, Mention, MentionReader
 from treatygraph.acts.narrative import Draft, Thread, drafts
-from treatygraph.acts.objects import Heard, Setting, objects, regarding, related
-from treatygraph.acts.objects import ordered as ordered_objects
+from treatygraph.acts.objects import Heard, Setting, objects, regarding
 from treatygraph.acts.open_lists import OpenLists, Telling, listed
 from treatygraph.acts.operative import (
     Head,
-    Ordered,
     advised,
     heads,
-    inherit,
-    is_child,
-    read_paragraph,
     spoken,
 )
+from treatygraph.acts.orders import Spoken, orders_of
 from treatygraph.acts.passages import Passage, passages
-from treatygraph.acts.sections import Section, sections
+from treatygraph.acts.sections import Section, section_at, sections
 from treatygraph.acts.speakers import defined_acronyms, head_acronyms, speaker, writes_itself
 from treatygraph.acts.told_actions import sentence_of, sentences_of, told_action, told_in
 from treatygraph.cite.offices import open_titles
@@ -40,6 +30,7 @@ from treatygraph.model.citations import CitationSet
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import BlockKind
 from treatygraph.model.tree import DocumentKind, DocumentTree, ParagraphKind, Place
+from treatygraph.parse.openings import leads_on
 from treatygraph.parse.resolution_lines import names_author, speaks_in_plural
 from treatygraph.registry.values import Registry
 
@@ -55,8 +46,6 @@ _BLOCKS: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.
 MAX_PARAGRAPH: Final = 20_000
 # How many sentences back a provision or a report can stand on the same topic.
 MEMORY: Final = 60
-# A paragraph or sentence with the verbs by which a body acts in it; one without any may go on with a chapeau.
-Spoken = tuple[Passage, Sentence, tuple[Head, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +115,7 @@ def find_acts(
             lists = lists.below(passage.text, language)
             ordered.append(None)
             _overhear(passage, mentions, items.setdefault(passage.item, _Item()), language)
-    orders = _orders(ordered, apart, setting)
+    orders = orders_of(ordered, apart, setting)
     happenings, found_links = _happenings(items, identity, registry, language)
     return ActsFound(
         tuple(sorted([*told, *orders], key=lambda action: (action.span, action.verb_span, action.verb))),
@@ -168,18 +157,21 @@ def _without_sittings(
 
 def _is_operative(tree: DocumentTree, passage: Passage, parts: tuple[Section, ...]) -> bool:
     """Whether the passage is an operative paragraph of an adopted text, which an addendum to a report can hold too."""
-    section = _section_at(parts, passage.offsets[0])
+    section = section_at(parts, passage.offsets[0])
     return (
         (tree.kind in _ORDERS or section.titled)
         and not section.proposed
         and passage.paragraph is not None
-        and passage.paragraph.kind is ParagraphKind.OPERATIVE
+        and (passage.paragraph.kind is ParagraphKind.OPERATIVE or _leads_on(tree, passage))
     )
 
 
-def _section_at(parts: tuple[Section, ...], offset: int) -> Section:
-    """The section in which *offset* stands; the first begins the text."""
-    return parts[max(0, bisect_right(parts, offset, key=lambda section: section.start) - 1)]
+def _leads_on(tree: DocumentTree, passage: Passage) -> bool:
+    """Whether the passage is the line that ends with the verb of the paragraphs below it: "THE BOARD DECIDES:"."""
+    other = passage.paragraph is not None and passage.paragraph.kind is ParagraphKind.OTHER
+    return other and any(
+        leads_on(passage.text, tree.source.language, plural=plural) is not None for plural in (False, True)
+    )
 
 
 def _printed_in(parts: tuple[Passage, ...], apart: tuple[Section, ...]) -> dict[int, str]:
@@ -294,130 +286,6 @@ def _spoken(
     part, whole = sentence_of(passage, mentions, 0, len(passage.text), language)
     own = advised(whole)
     return [*found, (part, whole, own)] if own or not found else found
-
-
-def _orders(ordered: list[Spoken | None], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
-    """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs.
-
-    None stands for what is no such paragraph: what has no number behind it is no sub-paragraph.
-    """
-    found: list[Action] = []
-    chapeau: Ordered | None = None
-    children = 0
-    parted = False
-
-    def emit(action: Ordered) -> None:
-        found.append(_order_action(action, parts, setting))
-
-    def close() -> None:
-        nonlocal chapeau
-        if chapeau is not None and children == 0:
-            emit(chapeau)
-        chapeau = None
-
-    for each in ordered:
-        if each is None:
-            parted = True
-            continue
-        passage, sentence, own = each
-        number = passage.paragraph.number if passage.paragraph else None
-        parent = chapeau.passage.paragraph.number if chapeau and chapeau.passage.paragraph else None
-        # What somebody is to do may begin as what a body does in a language without infinitives ("设立一个基金").
-        whom = chapeau.addressed if chapeau is not None else NOBODY
-        told_what = number is not None and bool(whom.keys or whom.text)
-        if chapeau is not None and (not own or (told_what and is_child(number, parent))):
-            if is_child(number, parent) and not (parted and number is None):
-                emit(inherit(chapeau, passage, sentence))
-                children += 1
-                continue
-            if _is_deeper(number, parent):
-                continue
-        close()
-        actions, chapeau = read_paragraph(passage, sentence, own, setting.language)
-        children, parted = 0, False
-        for action in actions:
-            emit(action)
-    close()
-    return found
-
-
-def _is_deeper(number: str | None, parent: str | None) -> bool:
-    return number is not None and parent is not None and number.startswith(parent)
-
-
-def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting) -> Action:
-    passage, sentence, whom = ordered.passage, ordered.sentence, ordered.addressed
-    span = passage.span(ordered.start, ordered.end)
-    section = _section_at(parts, span.start)
-    verb_span = ordered.verb_passage.span(*ordered.verb_at)
-    regards = tuple(
-        related(passage, m, "regarding", m.key)
-        for m in sentence.all_mentions
-        if m.kind in {"provision", "tool"}
-        and ordered.start <= m.start < ordered.end
-        and m.key.startswith(("treaty/", "tool/"))
-    )
-    asks = _asked_for(ordered, section, setting)
-    things = () if ordered.inherited else ordered_objects(_as_draft(ordered, section), setting)
-    return Action(
-        span=span,
-        sentence=passage.span(sentence.start, sentence.end),
-        verb=ordered.verb.lemma,
-        verb_span=verb_span,
-        modality=modality(whom.keys, whom.text),
-        actor=section.actor,
-        source=section.source,
-        addressees=whom.keys,
-        addressee_text=whom.text,
-        date=section.date,
-        objects=things,
-        regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
-        occasions=asks.occasions,
-        deliverables=asks.deliverables,
-        deadlines=asks.deadlines,
-        recurrence=asks.recurrence,
-        builds_on=with_reaffirmed(asks.builds_on, ordered.verb.lemma, things),
-        agenda_item=passage.item,
-        rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
-        source_span=section.span,
-    )
-
-
-def _as_draft(ordered: Ordered, section: Section) -> Draft:
-    """An action of an operative paragraph as one that is told in the active, by the body of its section."""
-    start, end = ordered.verb_at
-    told = Told(ordered.start, start, end, ordered.verb, Voice.ACTIVE, None, None)
-    return Draft(
-        ordered.passage,
-        ordered.sentence,
-        told,
-        ordered.start,
-        ordered.end,
-        section.actor,
-        None,
-        None,
-        section.source,
-        ordered.addressed,
-        None,
-        None,
-        None,
-        "acts/operative",
-    )
-
-
-def _asked_for(ordered: Ordered, section: Section, setting: Setting) -> Details:
-    """What an operative paragraph asks; a sub-paragraph takes from its chapeau when it is due and what it builds on."""
-    clause = Asked(
-        ordered.sentence,
-        ordered.verb,
-        ordered.start,
-        ordered.start if ordered.inherited else ordered.verb_at[1],
-        ordered.start if ordered.inherited else ordered.addressed.end,
-        ordered.end,
-        inherited=ordered.inherited,
-    )
-    own = details(ordered.passage, clause, setting.registry, section.source, section.actor)
-    return own if ordered.chapeau is None else own.under(_asked_for(ordered.chapeau, section, setting))
 
 
 def _happenings(

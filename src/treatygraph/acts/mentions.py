@@ -117,7 +117,8 @@ class MentionReader:
     def _names_other(self, text: str, start: int, end: int) -> bool:
         """Whether a name of a group means one of it, or is the beginning of an organ's: "缔约国会议"."""
         glued = not writing(self.language).spaced
-        return self._names_one(text[start:end]) or (
+        # In writing without spaces what points at one is written together with it: "该缔约国".
+        return self._names_one(text[start - (glued and start > 0) : end], text[start:end]) or (
             glued and pattern(self.language, "acting_organ").match(text, end) is not None
         )
 
@@ -128,9 +129,9 @@ class MentionReader:
             return False
         return any(words.startswith(name) for name in self._own_names)
 
-    def _names_one(self, words: str) -> bool:
+    def _names_one(self, words: str, bare: str) -> bool:
         """Whether a name of a group means one of it: by its ending, or the State that a paper is about."""
-        alone = self._on_one_state and grammar(self.language, "state-alone").search(words) is not None
+        alone = self._on_one_state and grammar(self.language, "state-alone").search(bare) is not None
         return alone or grammar(self.language, "one-of-group").search(words) is not None
 
     def _cited(self, passage: Passage) -> list[Mention]:

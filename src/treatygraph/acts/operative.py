@@ -169,9 +169,7 @@ def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = Fals
             ours = goes_on or _named_before(sentence, each.start, body)
         elif not each.joined:
             ours = each.subject is not None and _is_same(each.subject.key, body)
-        # What is joined to what others are asked may be theirs in a language without infinitives ("建议缔约国…，并批准").
-        theirs = each.joined and not each.verb.coordinates
-        if main and ours and not theirs and each.verb.told and each.verb.lemma:
+        if main and ours and each.verb.told and each.verb.lemma:
             found.append(
                 Head(
                     each.start,
@@ -217,7 +215,7 @@ def _leading_head(sentence: Sentence, start: int, language: str, *, plural: bool
     if found is None:
         return None
     at = start + found[0]
-    verb = verb_at(sentence.text, at, language, Tense.PLURAL if plural else Tense.PRESENT)
+    verb = verb_at(sentence.text, at, language, Tense.PLURAL if plural else Tense.PRESENT, Tense.PAST)
     return None if verb is None else Head(start, at, start + found[1], verb)
 
 

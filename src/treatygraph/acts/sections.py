@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -214,3 +215,8 @@ def _date(passage: Passage, language: str) -> Dated | None:
         ):
             return as_dated(passage, date)
     return None
+
+
+def section_at(parts: tuple[Section, ...], offset: int) -> Section:
+    """The section in which *offset* stands; the first begins the text."""
+    return parts[max(0, bisect_right(parts, offset, key=lambda section: section.start) - 1)]

@@ -16,7 +16,8 @@ from treatygraph.cite.scope import Referent
 from treatygraph.model.citations import Reason
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import BlockKind
-from treatygraph.model.tree import DocumentTree, Place
+from treatygraph.model.tree import DocumentTree, ParagraphKind, Place
+from treatygraph.parse.resolution_lines import names_author, speaks_in_plural
 
 _MASTHEAD: Final = 10  # blocks
 _NOWHERE: Final = (-1, -1)
@@ -41,7 +42,7 @@ def headed_treaties(
 def _hits(
     tree: DocumentTree, identity: DocumentIdentity, lexicon: Lexicon, matcher: Matcher
 ) -> Iterator[tuple[Line, NameHit]]:
-    for text, _ in tree.front.organs:
+    for text in (*(text for text, _ in tree.front.organs), *_speakers(tree)):
         line = Line(text, lexicon, matcher)
         yield from ((line, hit) for hit in _named(line))
     if identity.body is not None:
@@ -54,9 +55,24 @@ def _hits(
         yield from ((line, hit) for hit in _named(line) if _is_whole(line, hit))
 
 
+def _speakers(tree: DocumentTree) -> Iterator[str]:
+    """The lines of who speaks, which can say to what they are parties: "The Parties to the Protocol on Lanterns,"."""
+    for paragraph in tree.paragraphs:
+        if paragraph.kind is ParagraphKind.OTHER:
+            text = tree.source.text[paragraph.span.start : paragraph.span.end]
+            if names_author(text, tree.source.language) or speaks_in_plural(text, tree.source.language):
+                yield " ".join(text.split())
+
+
 def _named(line: Line) -> Iterator[NameHit]:
+    """The instruments that a line names; one in brackets is another name of what stands before them."""
     return (
-        hit for hit in line.hits if hit.domain == INSTRUMENT and hit.noun and not (hit.bare or hit.within)
+        hit
+        for hit in line.hits
+        if hit.domain == INSTRUMENT
+        and hit.noun
+        and not (hit.bare or hit.within)
+        and line.text[: hit.start].count("(") == line.text[: hit.start].count(")")
     )
 
 

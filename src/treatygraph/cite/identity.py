@@ -14,11 +14,12 @@ from treatygraph.cite.grammar.acts import act_number
 from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, HappeningMention
-from treatygraph.cite.names import BODY, INSTRUMENT, Matcher, NameHit
+from treatygraph.cite.names import BODY, Matcher, NameHit
 from treatygraph.cite.scope import OFFICER, own_chain
 from treatygraph.cite.series import bodies_by_code, key_in
 from treatygraph.cite.symbols import find_symbols, normalise_symbol
 from treatygraph.cite.tokens import fold
+from treatygraph.cite.unknown_organs import names_unknown_organ, of_unknown_organ
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.keys import encode_key
 from treatygraph.model.text import BlockKind
@@ -72,10 +73,10 @@ def identify(
     printed = normalise_symbol(symbol or tree.front.symbol or head.symbol or "") or None
     body = _of_two(_body(head, registry), head.holder, registry)
     of_symbol = _body_of_symbol(printed, registry, beside=bool(tree.front.organs)) if printed else None
-    if body is None or (of_symbol and head.acting is None and registry.bodies[body].kind == ORGANIZATION):
-        body = (
-            of_symbol  # an organization above the line of an organ issues its papers, and says nothing itself
-        )
+    issues = body is not None and head.acting is None and registry.bodies[body].kind == ORGANIZATION
+    if body is None or (issues and (of_symbol or names_unknown_organ(tree, registry, lexicon, matcher))):
+        # an organization above the line of an organ issues its papers, and says nothing itself
+        body = of_symbol
     act = head.act
     principal = body is not None and registry.bodies[body].kind == PRINCIPAL
     numbered = body is not None and act is not None and own_key(registry.bodies[body], *act) is not None
@@ -158,6 +159,8 @@ def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Mat
     act = None if tree.kind in _NOT_ACTS else _the_act([block.text for block in tree.source.blocks], lines)
     if act is None and tree.kind not in _NOT_ACTS:
         act = _bare_act(lines, _printed_happening(tree, lexicon, matcher))
+    if names_unknown_organ(tree, registry, lexicon, matcher):
+        whole = [(key, line) for key, line in whole if not line.hits[0].bare]  # its noun alone means it
     acting = next((key for key, _ in whole if act and own_key(registry.bodies[key], *act)), None)
     acting = acting or next((key for key, line in whole if line.text.rstrip().endswith(",")), None)
     # A note to the masthead ("A/80/50.") names another document.
@@ -444,24 +447,6 @@ def happening_of(
     if not numbers:
         return None, None
     return f"{prefix}{numbers[-1]}", "the latest of its body that the agenda tells of"
-
-
-def of_unknown_organ(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> bool:
-    """Whether the session printed in the head is that of an organ without a key, named below one with a key."""
-    front = tree.front
-    if front.happening is None:
-        return False
-    before = [text for text, span in front.organs if span.end <= front.happening[1].start]
-    known = [_names_known(Line(text, lexicon, matcher)) for text in before]
-    return len(known) > 1 and any(known) and not known[-1]
-
-
-def _names_known(line: Line) -> bool:
-    """Whether a line names a body with a key, or one of the parties to "the Convention", not of an unknown one."""
-    unknown = {hit.start for hit in line.hits if hit.domain == INSTRUMENT and not (hit.entries or hit.bare)}
-    return any(
-        hit.domain == BODY and (hit.entries or (hit.to >= 0 and hit.to not in unknown)) for hit in line.hits
-    )
 
 
 def _printed_happening(tree: DocumentTree, lexicon: Lexicon, matcher: Matcher) -> str | None:

@@ -142,6 +142,8 @@ class Lexicon:
     """All lexemes of a language. ``nouns`` are the comparison forms of what its nouns stand for, by their words;
     ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress"); ``ordinals`` are the forms of
     words with which an ordinal can begin; ``regions`` the words for parts of the world that open names of their bodies.
+    ``parted`` are the nouns of those bodies that end with what is counted, each with what stands before it, for an
+    ordinal may part the two ("缔约国第三次会议").
     """
 
     language: str
@@ -153,6 +155,7 @@ class Lexicon:
     numbered: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
+    parted: tuple[tuple[str, str], ...] = ()
 
     def ends_longer_name(self, text: str, start: int, end: int) -> bool:
         """Whether a short name is the end of another body's, of a region: "环境署" of "欧洲环境署"."""
@@ -233,7 +236,18 @@ def load_lexicon(language: str) -> Lexicon:
         tokenise(plain(word), script).norms[0].partition("-")[0] for word in ordinal_words(language)
     )
     regions = tuple(lexeme.text for lexeme in lexemes if lexeme.role == "region")
-    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals, regions)
+    parted = tuple(_parted(lexemes, nouns)) if order.head_last else ()
+    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals, regions, parted)
+
+
+def _parted(lexemes: tuple[Lexeme, ...], nouns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The nouns of numbered bodies that end with what is counted, and what stands before it: 缔约国 of 缔约国会议."""
+    counted = tuple(lexeme.text for lexeme in lexemes if lexeme.role == "happening" and not lexeme.plural)
+    for lexeme in lexemes:
+        if lexeme.role == "body_noun" and lexeme.sense == "numbered":
+            ending = max((word for word in counted if lexeme.text.endswith(word)), key=len, default="")
+            if ending and ending != lexeme.text:
+                yield nouns[lexeme.lemma or lexeme.text], lexeme.text.removesuffix(ending)
 
 
 def _writing(path: Path) -> tuple[Script, Order]:

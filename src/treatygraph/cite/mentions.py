@@ -105,6 +105,8 @@ class HappeningMention:
     """ "its eighth, ninth and tenth sessions": what is counted, the numbers with their own words, and whose it is.
 
     ``sitting``: a modifier says that it is inside a session ("plenary"); ``sits``: the noun does ("séance").
+    ``treaty``: the start of the instrument whose parties meet, where the ordinal stands inside the name of their
+    conference ("《公约》缔约国第三次会议"), and ``noun`` that name.
     """
 
     start: int
@@ -117,6 +119,8 @@ class HappeningMention:
     unknown: str = ""
     figures: bool = False
     sits: bool = False
+    treaty: int = -1
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ class HappeningResolver(Context):
         return counts
 
     def _body_of(self, mention: HappeningMention) -> Referent | str | None:
+        if mention.treaty >= 0:
+            return self._scope.of_parties(mention.noun, self._names.get(mention.treaty))
         if mention.body >= 0:
             return self._names.get(mention.body)
         if mention.unknown:

@@ -103,9 +103,14 @@ class Scope:
         for referent in reversed(self.named.get(domain, ())):
             if sentence is not None and referent.sentence != sentence:
                 return None
-            if same_noun(referent.hit.noun, noun):
+            if same_noun(referent.hit.noun, noun) and not self._is_office(referent):
                 return referent
         return None
+
+    def _is_office(self, referent: Referent) -> bool:
+        """Whether it is that of one person: "President of the Assembly" is not what "the Assembly" means later."""
+        body = self.registry.bodies.get(referent.key or "")
+        return body is not None and body.kind == OFFICER
 
     def _referent(
         self,
@@ -122,9 +127,11 @@ class Scope:
         if hit.to >= 0 and len(self._in_scope(hit)) != 1:
             return self._of_parties(hit, sentence, instruments.get(hit.to))
         if not hit.bare:
-            return self._full(hit, sentence)
+            return self._short_of_head(line, hit, sentence) or self._full(hit, sentence)
         if hit.domain == BODY and not line.words.capital(hit.first):
-            key = self._own_body(hit)
+            # "freedom of assembly", "to commission a study" name nobody; "the committee" may.
+            pointed = line.order.lower_names or line.lex(hit.first - 1, "the")
+            key = self._own_body(hit) if pointed else None
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
         if hit.domain == INSTRUMENT:
             added = self._added_to(line, hit, sentence, instruments)
@@ -155,6 +162,25 @@ class Scope:
         founded = self._of_parties(hit, sentence, treaty) if treaty else None
         return founded if founded and founded.key else None
 
+    def _short_of_head(self, line: Line, hit: NameHit, sentence: tuple[int, int]) -> Referent | None:
+        """What the head names in full, where an unknown name is part of it: "the Rivertown Convention"."""
+        if hit.entries or hit.domain != INSTRUMENT:
+            return None
+        printed = line.folded(hit.first, hit.last)
+        joint = " " if line.words.capital(hit.first) else ""
+        keys = {head.key for head in self.headed.values() if head.key}
+        named = [
+            key
+            for key in sorted(keys)
+            if any(f"{joint}{printed}{joint}" in f"{joint}{name}{joint}" for name in self._folded(key, line))
+        ]
+        return Referent(hit, named[0], sentence) if len(named) == 1 else None
+
+    def _folded(self, instrument: str, line: Line) -> Iterator[str]:
+        """The names of an instrument in their comparison form."""
+        entry = self.registry.instruments[instrument]
+        return map(line.lexicon.fold, (entry.name, *(alias.text for alias in entry.aliases)))
+
     def _full(self, hit: NameHit, sentence: tuple[int, int]) -> Referent:
         keys = self._in_scope(hit)
         if len(keys) == 1:
@@ -176,6 +202,12 @@ class Scope:
         if len(bodies) == 1:
             return Referent(hit, bodies[0], sentence)
         return Referent(hit, None, sentence, Reason.UNKNOWN_BODY, bodies)
+
+    def of_parties(self, noun: str, instrument: Referent | None) -> Referent | None:
+        """The conference called *noun* of the parties to an instrument; of a name that is parted by an ordinal."""
+        if instrument is None:
+            return None
+        return self._of_parties(replace(instrument.hit, noun=noun), instrument.sentence, instrument)
 
     def _is_called(self, body: str, hit: NameHit) -> bool:
         """Whether the noun of a body is that of a name; one without a name in the language may be called so."""

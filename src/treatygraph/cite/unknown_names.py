@@ -94,7 +94,7 @@ def _lower_name(
         and after.isalpha()
         and not _NUMERAL.fullmatch(after)
         and words.at(last, "unit") is None
-        and not (lexicon.order.nominative and after.endswith(lexicon.order.nominative))
+        and not _is_subject(words, lexicon, last)
     ) or construct:
         last = min(last + 1, len(words))
     elif lexicon.order.construct and last not in opens and _has_adjective(words, lexicon, index, last):
@@ -112,6 +112,12 @@ def _lower_name(
         return None
     start, end = words.starts[first], words.ends[last - 1]
     return NameHit(domain, first, last, start, end, lexicon.noun(lexeme), bare=bare)
+
+
+def _is_subject(words: LexedWords, lexicon: Lexicon, index: int) -> bool:
+    """Whether a word has the form of a subject, so that no name goes on with it; "Содружества Независимых" does."""
+    subject = bool(lexicon.order.nominative) and words.raw(index).endswith(lexicon.order.nominative)
+    return subject and not words.capital(index + 1)
 
 
 def _own_complement(

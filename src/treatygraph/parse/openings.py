@@ -22,6 +22,7 @@ ADVERBS: Final = 3
 _MARKUP: Final = r"[*_\s“\"«‘]{0,4}"
 _LONG_NAME: Final = 80
 _LONG_HEAD: Final = 140
+_ENACTING: Final = frozenset({"agree", "decide", "resolve"})
 _COLONS: Final = (":", "：")  # a list follows, which either kind may have
 _NOTE_MARKS: Final = re.compile(r"(?:\s?\[\d{1,3}\]){1,4}$")
 # The first word of a verb with a particle opens a paragraph too ("Draws the attention of …"), unless it is small.
@@ -122,12 +123,17 @@ def opening(text: str, language: str, *, plural: bool = False) -> ParagraphKind 
 def _leading_on(language: str, *, plural: bool) -> re.Pattern[str]:
     how = writing(language)
     verb = _either_case(tuple(forms(language, Tense.PLURAL if plural else Tense.PRESENT)))
-    tail = one_of(words(language, "resolution", "leads_on"))
-    return re.compile(rf"{how.left}(?P<verb>{verb})(?:,?{how.gap}(?i:{tail}))?\s?[:：]$")
+    tail = rf"(?:,?{how.gap}(?i:{one_of(words(language, 'resolution', 'leads_on'))}))?\s?[:：]$"
+    past = _either_case(
+        tuple(form for form, listed in forms(language, Tense.PAST).items() if listed.lemma in _ENACTING)
+    )
+    return re.compile(rf"(?:{how.left}(?P<verb>{verb})|^{_MARKUP}(?P<past>{past})){tail}")
 
 
 def leads_on(line: str, language: str, *, plural: bool = False) -> tuple[int, int] | None:
     """Where the verb stands with which a line leads on to the paragraphs below it, whoever speaks; None for any other.
+
+    Of verbs in the past only one that enacts does so, alone on its line: "решил:" below the name of who decided.
 
     >>> leads_on("THE BOARD OF PILOTS (BP) RECOMMENDS THAT:", "en")
     (24, 34)
@@ -136,7 +142,22 @@ def leads_on(line: str, language: str, *, plural: bool = False) -> tuple[int, in
     if len(bare) > _LONG_HEAD or not bare.endswith(_COLONS):
         return None
     found = _leading_on(language, plural=plural).search(bare)
-    return found.span("verb") if found else None
+    return found.span(found.lastgroup or 0) if found else None
+
+
+@cache
+def _hereby(language: str) -> re.Pattern[str]:
+    listed = words(language, "resolution", "hereby")
+    return re.compile(rf"{_MARKUP}(?i:{one_of(listed)})\s?[:：,，]?[*_\s]{{0,4}}")
+
+
+def says_hereby(line: str, language: str) -> bool:
+    """Whether a line is nothing but the word that parts a preamble from what is decided below it.
+
+    >>> says_hereby("Hereby:", "en")
+    True
+    """
+    return _hereby(language).fullmatch(line) is not None
 
 
 def may_recite(text: str, language: str) -> bool:

@@ -22,7 +22,7 @@ from treatygraph.parse.labels import leading_labels
 from treatygraph.parse.layout import is_prose
 from treatygraph.parse.lexicon import languages
 from treatygraph.parse.list_heads import heads_of_lists, with_figures_alone
-from treatygraph.parse.openings import in_capitals, leads_on, may_recite, opening
+from treatygraph.parse.openings import in_capitals, leads_on, may_recite, opening, says_hereby
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.parse.resolution_lines import (
     HEADING_LENGTH,
@@ -50,6 +50,7 @@ _COUNT_WITHIN: Final = 8
 _LONGEST_ROW: Final = 40
 """So many paragraphs of a preamble may close before one pauses."""
 _CLAUSE_ENDS: Final = (";", "；", "؛")
+_MARKS: Final = 4  # of markup before a word
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
 _DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
 
@@ -197,6 +198,9 @@ class _Reader:
     def _front(self, at: int) -> ParagraphKind:
         """Masthead; but a page may begin in the middle of a preamble or of the operative part."""
         piece = self.pieces[at]
+        if self._enacts_alone(at):
+            self.state = _State.OPERATIVE
+            return ParagraphKind.OTHER
         opened = self._opening(piece)
         closed = piece.text.rstrip().endswith(_CLAUSE_ENDS) and opened is ParagraphKind.PREAMBULAR
         clause = piece.pauses or closed or (piece.ended and in_capitals(piece.text))
@@ -236,9 +240,12 @@ class _Reader:
 
     def _preamble(self, at: int) -> ParagraphKind:
         piece = self.pieces[at]
+        if self._leads_on(at) or says_hereby(piece.text, self.language):
+            self.state = _State.OPERATIVE
+            return ParagraphKind.OTHER
         numbered = self._has_figure(piece) and not (self.under_head or self._is_counted_recital(piece))
         operative = self._opening(piece) is ParagraphKind.OPERATIVE and not self._preamble_goes_on(at)
-        if numbered or operative or self._leads_on(at):
+        if numbered or operative:
             self.state = _State.OPERATIVE
             return ParagraphKind.OPERATIVE
         found = self._mark(at)
@@ -261,6 +268,8 @@ class _Reader:
         """
         row = self.pieces[at : at + 1 + _LONGEST_ROW]
         for before, following in pairwise(row):
+            if says_hereby(following.text, self.language):
+                return self._recites(before)
             if following.pauses:
                 return self._opening(following) is ParagraphKind.PREAMBULAR
             if not (self._recites(before) and self._recites(following)):
@@ -275,12 +284,23 @@ class _Reader:
         below = self.pieces[at + 1 : at + 2]
         return bool(below) and self._has_figure(below[0])
 
+    def _enacts_alone(self, at: int) -> bool:
+        """Whether the line is nothing but such a verb, with the first of its paragraphs right below: "решил:"."""
+        begins = leads_on(self.pieces[at].text, self.language, plural=self.plural)
+        return begins is not None and begins[0] <= _MARKS and self._leads_on(at) and self._opens(at + 1)
+
+    def _opens(self, at: int) -> bool:
+        label = self.pieces[at].labels[0]
+        return any(reading.opens for reading in label.readings)
+
     def _recites(self, piece: Piece) -> bool:
         return not piece.labels and may_recite(piece.text.lstrip(), self.language)
 
     def _operative(self, at: int) -> ParagraphKind:
         """A paragraph of the operative part; a section of it may begin with a preamble of its own."""
         piece = self.pieces[at]
+        if self._leads_on(at):
+            return ParagraphKind.OTHER
         begins = self.counting.fresh and piece.pauses and not piece.labels
         if begins and self._opening(piece) is ParagraphKind.PREAMBULAR:
             self._enter(_State.PREAMBLE)

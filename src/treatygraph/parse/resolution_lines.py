@@ -18,6 +18,7 @@ PLURAL_LENGTH: Final = 400
 """Several who speak of themselves say in their line what they are, and where and when they met."""
 # "La 78.ª Asamblea Mundial de la Salud,"
 _COUNTED: Final = r"(?:\d{1,3}(?:\.?[ªºᵃ]|-?[а-яa-z]{1,3})\s)?"
+_LONGEST_TIE: Final = 220  # what they are parties to
 # A script without spaces says as much in a quarter of the signs.
 _SPACELESS_AUTHOR: Final = 40
 _MARKUP: Final = r"[#*_\s]{0,8}"
@@ -77,13 +78,16 @@ def _together(language: str, *, shouted: bool = False) -> re.Pattern[str]:
     *shouted*: in capitals, as some bodies print it.
     """
     nouns = one_of(words(language, "resolution", "plural_author"))
-    articles = one_of(words(language, "treaty", "author"))
+    listed = words(language, "treaty", "author")
+    articles = rf"{one_of(listed)}\s" if listed else ""
     names = (
         rf"(?:[A-Z][\w-]{{1,20}}\s){{0,{1 if shouted else 3}}}"  # no small "of the" tells a noun before there
     )
-    of = rf"\s{one_of(words(language, 'resolution', 'plural_of'))}\s[^.;:]{{3,120}}"
+    leads = words(language, "resolution", "plural_of")
+    of = rf"\s{one_of(leads)}\s" if leads else r"\s"  # a genitive
     return re.compile(
-        rf"{_MARKUP}{articles}\s{names}{nouns}(?:{of})?\s?[,:]?[*_\s]{{0,4}}",
+        rf"{_MARKUP}{articles}{names}{nouns}"
+        rf"(?:{of}[^.;:]{{3,{_LONGEST_TIE}}}?)?(?:\s?[,:]?|,\s[^.;:]{{3,{PLURAL_LENGTH}}}[,:])[*_\s]{{0,4}}",
         re.IGNORECASE if shouted else re.NOFLAG,
     )
 
@@ -103,7 +107,7 @@ def speaks_in_plural(text: str, language: str) -> bool:
         return False
     if _first_person(language).fullmatch(text) is not None:
         return True
-    together = bool(words(language, "resolution", "plural_author")) and len(text) <= AUTHOR_LENGTH
+    together = bool(words(language, "resolution", "plural_author"))
     return together and _together(language, shouted=text.isupper()).fullmatch(text) is not None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from treatygraph.cite.lexicon import Lexeme
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import HappeningMention
-from treatygraph.cite.names import BODY, NameHit
+from treatygraph.cite.names import BODY, INSTRUMENT, NameHit
 from treatygraph.model.numbering import roman_value
 
 _COUNT: Final = re.compile(r"\d{1,3}")
@@ -61,6 +61,23 @@ def noun_first(line: Line, index: int) -> tuple[HappeningMention, int] | None:
     return mention, end
 
 
+def _parted_name(line: Line, index: int) -> tuple[int, str]:
+    """Of an ordinal inside the name of a conference of parties, where their treaty stands, and that name.
+
+    "《条约》缔约国第三次会议" is a meeting of the 缔约国会议; (-1, "") for any other ordinal.
+    """
+    for noun, beginning in line.lexicon.parted:
+        start = line.start(index) - len(beginning)
+        if not line.text.startswith(beginning, max(start, 0)):
+            continue
+        first = line.words.index_at(start)
+        first -= line.words.norm(first - 1) == "》"
+        treaty = line.hit_before(first)
+        if treaty is not None and treaty.domain == INSTRUMENT:
+            return treaty.start, noun
+    return -1, ""
+
+
 def _follows_name(line: Line, index: int) -> bool:
     """Whether a word right before an ordinal may end the name of a body that is not known."""
     raw = line.words.raw(index - 1)
@@ -105,6 +122,12 @@ def _counted(
     elif body < 0:
         before = line.hit_before(index) if line.owning(index) else None
         before = line.hit_before(index) if line.order.head_last else before
+        treaty, parted = _parted_name(line, index) if line.order.head_last and before is None else (-1, "")
+        if treaty >= 0:
+            return (
+                HappeningMention(start, line.end(end), "", named, sitting, treaty=treaty, noun=parted),
+                end,
+            )
         if line.order.head_last and before is None and _follows_name(line, index):
             unknown = line.words.raw(index - 1)
         if before and before.domain == BODY:

@@ -1,0 +1,150 @@
+"""The operative paragraphs of a document, read one by one → its actions, with the section that each stands in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from treatygraph.acts.addressees import NOBODY
+from treatygraph.acts.asked import Asked
+from treatygraph.acts.clauses import Sentence, Told, Voice
+from treatygraph.acts.details import Details, details, with_reaffirmed
+from treatygraph.acts.mandates import modality
+from treatygraph.acts.narrative import Draft
+from treatygraph.acts.objects import Setting, related
+from treatygraph.acts.objects import ordered as ordered_objects
+from treatygraph.acts.operative import Head, Ordered, inherit, is_child, read_paragraph
+from treatygraph.acts.passages import Passage
+from treatygraph.acts.sections import Section, section_at
+from treatygraph.model.actions import Action
+
+# A paragraph or sentence with the verbs by which a body acts in it; one without any may go on with a chapeau.
+Spoken = tuple[Passage, Sentence, tuple[Head, ...]]
+# What numbers an entry by a word: "Art. 3 - To approve the plan".
+_LABEL: Final = re.compile(r"[*_\s]{0,4}[^\W\d_]{2,9}\.?\s\d{1,3}\b")
+
+
+def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting: Setting) -> list[Action]:
+    """The actions of operative paragraphs; a chapeau that breaks off gives its verb to its sub-paragraphs.
+
+    None stands for what is no such paragraph: what has no number behind it is no sub-paragraph.
+    """
+    found: list[Action] = []
+    chapeau: Ordered | None = None
+    children = 0
+    parted = counted = False
+
+    def emit(action: Ordered) -> None:
+        found.append(_order_action(action, parts, setting))
+
+    def close() -> None:
+        nonlocal chapeau
+        if chapeau is not None and children == 0:
+            emit(chapeau)
+        chapeau = None
+
+    for each in ordered:
+        if each is None:
+            parted = True
+            continue
+        passage, sentence, own = each
+        number = passage.paragraph.number if passage.paragraph else None
+        parent = chapeau.passage.paragraph.number if chapeau and chapeau.passage.paragraph else None
+        # What somebody is to do may begin as what a body does in a language without infinitives ("设立一个基金").
+        whom = chapeau.addressed if chapeau is not None else NOBODY
+        told_what = number is not None and bool(whom.keys or whom.text)
+        if chapeau is not None and (not own or (told_what and is_child(number, parent))):
+            labelled = number is not None or _LABEL.match(passage.text) is not None
+            if is_child(number, parent) and (labelled or not (parted or counted)):
+                counted = counted or labelled
+                emit(inherit(chapeau, passage, sentence))
+                children += 1
+                continue
+            if _is_deeper(number, parent) or (counted and not labelled):
+                continue
+        close()
+        actions, chapeau = read_paragraph(passage, sentence, own, setting.language)
+        children, parted, counted = 0, False, False
+        for action in actions:
+            emit(action)
+    close()
+    return found
+
+
+def _is_deeper(number: str | None, parent: str | None) -> bool:
+    return number is not None and parent is not None and number.startswith(parent)
+
+
+def _order_action(ordered: Ordered, parts: tuple[Section, ...], setting: Setting) -> Action:
+    passage, sentence, whom = ordered.passage, ordered.sentence, ordered.addressed
+    span = passage.span(ordered.start, ordered.end)
+    section = section_at(parts, span.start)
+    verb_span = ordered.verb_passage.span(*ordered.verb_at)
+    regards = tuple(
+        related(passage, m, "regarding", m.key)
+        for m in sentence.all_mentions
+        if m.kind in {"provision", "tool"}
+        and ordered.start <= m.start < ordered.end
+        and m.key.startswith(("treaty/", "tool/"))
+    )
+    asks = _asked_for(ordered, section, setting)
+    things = () if ordered.inherited else ordered_objects(_as_draft(ordered, section), setting)
+    return Action(
+        span=span,
+        sentence=passage.span(sentence.start, sentence.end),
+        verb=ordered.verb.lemma,
+        verb_span=verb_span,
+        modality=modality(whom.keys, whom.text),
+        actor=section.actor,
+        source=section.source,
+        addressees=whom.keys,
+        addressee_text=whom.text,
+        date=section.date,
+        objects=things,
+        regarding=tuple({r.key: r for r in reversed(regards)}.values())[::-1],
+        occasions=asks.occasions,
+        deliverables=asks.deliverables,
+        deadlines=asks.deadlines,
+        recurrence=asks.recurrence,
+        builds_on=with_reaffirmed(asks.builds_on, ordered.verb.lemma, things),
+        agenda_item=passage.item,
+        rule="acts/operative-inherited" if ordered.inherited else "acts/operative",
+        source_span=section.span,
+    )
+
+
+def _as_draft(ordered: Ordered, section: Section) -> Draft:
+    """An action of an operative paragraph as one that is told in the active, by the body of its section."""
+    start, end = ordered.verb_at
+    told = Told(ordered.start, start, end, ordered.verb, Voice.ACTIVE, None, None)
+    return Draft(
+        ordered.passage,
+        ordered.sentence,
+        told,
+        ordered.start,
+        ordered.end,
+        section.actor,
+        None,
+        None,
+        section.source,
+        ordered.addressed,
+        None,
+        None,
+        None,
+        "acts/operative",
+    )
+
+
+def _asked_for(ordered: Ordered, section: Section, setting: Setting) -> Details:
+    """What an operative paragraph asks; a sub-paragraph takes from its chapeau when it is due and what it builds on."""
+    clause = Asked(
+        ordered.sentence,
+        ordered.verb,
+        ordered.start,
+        ordered.start if ordered.inherited else ordered.verb_at[1],
+        ordered.start if ordered.inherited else ordered.addressed.end,
+        ordered.end,
+        inherited=ordered.inherited,
+    )
+    own = details(ordered.passage, clause, setting.registry, section.source, section.actor)
+    return own if ordered.chapeau is None else own.under(_asked_for(ordered.chapeau, section, setting))
