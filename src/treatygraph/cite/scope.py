@@ -129,9 +129,7 @@ class Scope:
         if not hit.bare:
             return self._short_of_head(line, hit, sentence) or self._full(hit, sentence)
         if hit.domain == BODY and not line.words.capital(hit.first):
-            # "freedom of assembly", "to commission a study" name nobody; "the committee" may.
-            pointed = line.order.lower_names or line.lex(hit.first - 1, "the")
-            key = self._own_body(hit) if pointed else None
+            key = self._own_body(hit) if _is_definite(line, hit) else None
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
         if hit.domain == INSTRUMENT:
             added = self._added_to(line, hit, sentence, instruments)
@@ -372,11 +370,20 @@ def _missing(domain: str) -> Reason:
     return Reason.UNKNOWN_BODY if domain == BODY else Reason.UNKNOWN_INSTRUMENT
 
 
+def _is_definite(line: Line, hit: NameHit) -> bool:
+    """Whether a noun in small letters can mean one body: "the open-ended committee", not "freedom of assembly"."""
+    first = hit.first
+    if line.order.lower_names or line.lex(first - 1, "the"):
+        return True
+    return line.lex(first - 2, "the") is not None and line.of(first - 1) is None
+
+
 def same_noun(one: str, other: str) -> bool:
     """Whether two nouns name one kind of thing: "conference" and "conference of the parties" do."""
     short, long = sorted((one, other), key=len)
     # "convention-cadre" is a convention.
-    return bool(short) and (short == long or long.startswith((f"{short} ", f"{short}-")))
+    begins = " " not in short and long.startswith((f"{short} ", f"{short}-"))
+    return bool(short) and (short == long or begins)
 
 
 def defined_names(line: Line, index: int) -> Iterator[str]:

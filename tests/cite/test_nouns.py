@@ -1,0 +1,56 @@
+"""What a noun alone means: "the Assembly", "the Conference of the Parties", and words that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from treatygraph.cite import cite_document
+from treatygraph.parse import parse
+from treatygraph.read import read_text
+
+HEAD = "A/RES/99/1\n\nLamps\n\nThe General Assembly,\n\n"
+
+
+@pytest.fixture(scope="module")
+def bodies(registry):
+    """The words of each body named below the head, with its key."""
+
+    def reading(text: str) -> list[tuple[str, str | None]]:
+        tree = parse(read_text(HEAD + text, name="paper.txt", language="en"))
+        _, found = cite_document(tree, registry)
+        named = [each for each in found.citations if each.kind == "body" and each.span.start >= len(HEAD)]
+        return [(each.text, each.target) for each in named]
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recalling the freedom of peaceful assembly,",
+        "Recalling the freedoms of expression and of assembly,",
+        "Having asked for an assembly of keepers,",
+        "Having asked its staff to council the keepers,",
+    ],
+)
+def test_word_in_small_letters_without_its_article_names_nobody(bodies, text: str) -> None:
+    assert bodies(text) == []
+
+
+@pytest.mark.parametrize("text", ["Noting that the assembly met,", "Noting that the whole assembly met,"])
+def test_noun_in_small_letters_with_its_article_means_who_speaks(bodies, text: str) -> None:
+    assert bodies(text) == [("assembly", "body/unga")]
+
+
+def test_assembly_of_a_president_is_the_assembly(bodies) -> None:
+    found = bodies("1. Requests the President of the General Assembly to light the lamps of the Assembly;")
+    assert found == [("President of the General Assembly", "body/unga-president"), ("Assembly", "body/unga")]
+
+
+def test_conference_alone_is_none_that_serves_as_another(bodies) -> None:
+    found = bodies(
+        "1. Thanks the Conference of the Parties to the Convention on Biological Diversity and the Conference of the "
+        "Parties serving as the meeting of the Parties to the Nagoya Protocol on Access and Benefit-sharing;\n\n"
+        "2. Welcomes the lamps of the Conference of the Parties."
+    )
+    assert found[-1] == ("Conference of the Parties", "body/cbd-cop")
