@@ -294,3 +294,7 @@ def test_an_acronym_in_brackets_labels_no_line() -> None:
         "list-item",
         "5. Summary report of the Standing Committee on Lamps, Horns and Statistics (SCLHS)",
     )
+
+
+def test_a_mark_of_a_quotation_without_words_is_read() -> None:
+    assert kinds(plain("1. Recalling the lamps of the\n>"))[0][0] == "list-item"

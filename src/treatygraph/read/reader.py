@@ -237,7 +237,7 @@ class _Joiner:
             return False
         if not self.markdown and _ends_bound(printed):
             return True
-        first = self.text[row.content.start]
+        first = self.text[row.content.start : row.content.end][:1]
         if opened.kind is LineKind.ITEM and row.line.indent > opened.indent:
             listed = _SYMBOL.match(self.text, row.content.start, row.content.end) is not None
             return self.markdown or first.islower() or (not listed and self._had_no_room(last, row))
