@@ -4,6 +4,7 @@ import pytest
 
 from treatygraph.parse.item_labels import label_at
 from treatygraph.parse.item_numbers import named_items, number_list
+from treatygraph.parse.lexicon import entries, gaps, languages
 from treatygraph.parse.times import find_times
 
 
@@ -96,3 +97,17 @@ def test_a_morning_may_end_at_twelve() -> None:
 )
 def test_numbers_that_are_no_hours_are_left_alone(printed: str) -> None:
     assert find_times(printed, "en") == ()
+
+
+@pytest.mark.parametrize(
+    "language", [code for code in languages() if "of_agenda" not in gaps(code, "agenda")]
+)
+def test_the_words_for_the_agenda_behind_a_number_are_no_part_of_the_title(language: str) -> None:
+    for entry in entries(language, "agenda", "of_agenda"):
+        label = label_at(entry["example"], language)
+        assert label is not None
+        assert label.number == "3"
+        assert entry["text"] not in entry["example"][label.end :]
+        bare = label_at(entry["example"].split(entry["text"])[0] + entry["text"], language)
+        assert bare is not None
+        assert bare.end < len(entry["text"])

@@ -36,6 +36,7 @@ def test_words_for_papers_are_read_in_their_examples(entry: dict[str, str]) -> N
         "EC-76/INF. 2.1(1)",
         "T-PVS(2031)12",
         "T-PVS/Agenda(2031)4",
+        "CDLX(2031)OJ2",
         "C 2031/LIM/4",
         "C 2031/5 B",
     ],
@@ -76,6 +77,7 @@ def test_a_letter_before_a_word_is_no_part_of_a_paper() -> None:
     [
         ("LAMP/COP/7/1", ("LAMP/COP/7/2", "LAMP/COP/7/INF/3", "LAMP/COP/7/3/Add.1")),
         ("LAMP/COP.7/1/Add.1", ("LAMP/COP.7/12",)),
+        ("LC-36/INF.1", ("LC-36/1", "LC-36/DG.8")),
         ("LAMP/SC.9/2031/1", ("LAMP/SC.9/2031/4", "LAMP/SC.9/2031/CRP.2")),
     ],
 )

@@ -337,3 +337,12 @@ def test_the_symbol_at_the_head_of_a_page_is_no_heading() -> None:
         if p.kind is ParagraphKind.HEADING
     ]
     assert headings[-2:] == ["I. OPENING", "II. WEIRS"]
+
+
+def test_numbered_sentences_below_an_agenda_do_not_go_on_its_list() -> None:
+    text = (
+        "# 灯塔会议报告\n\n2. 会议通过了以下议程：\n\n1. 会议开幕。\n\n2. 灯塔的现状。\n\n3. 通过报告。\n\n## 三、灯塔的现状\n\n"
+        "3. 会议审议了秘书处的说明。\n\n4. 会议决定设立一个特设工作组。\n\n5. 会议再次开会。\n"
+    )
+    tree = parse(read_bytes(text.encode(), name="report.md"))
+    assert [item.number for item in tree.items] == ["1", "2", "3"]

@@ -64,6 +64,7 @@ class Series:
     subs: list[str] = field(default_factory=list)
     last_block: int = -1
     printed: set[tuple[str, ...]] = field(default_factory=set)
+    counted_again: bool = False  # whether other lines below the list count from its beginning
 
     @property
     def numbers(self) -> list[str]:
@@ -184,8 +185,12 @@ class _Builder:
 
     def _continues(self, series: Series, unit: Unit) -> bool:
         value, near = unit.label.value, self._adjacent(series, unit)
+        if not near and unit.label.steps in series.printed:
+            series.counted_again = True
         if not (near or self._title_like(unit)):
             return False
+        if series.counted_again and not near and unit.title(self.blocks).endswith(tuple(STOPS)):
+            return False  # the sentences below the list are numbered too
         if value == series.last:
             steps = unit.label.steps
             deeper = len(steps) > 1 or not steps[0].isalnum()  # "3 (a)", "3.1", "3 bis"

@@ -18,6 +18,7 @@ from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import is_prose, symbols_in
 from treatygraph.parse.lexicon import one_of, word_pattern, words
+from treatygraph.parse.papers import only_papers
 from treatygraph.parse.writing import writing
 
 _NOTE: Final = re.compile(r"\)?\s{0,2}[\[(（](?P<words>[^()\[\]（）]{2,80})[\])）]\s?[.;。；]?$")
@@ -46,6 +47,8 @@ def is_document_line(block: Block, language: str) -> bool:
     symbols = symbols_in(block.text)
     if not symbols or len(block.text) > _LONGEST_LINE:
         return False
+    if any(only_papers(block.text[cell.start : cell.end], language) for cell in block.cells):
+        return True  # a cell of its own, beside the title
     if not block.text[: symbols[0][0]].strip(_OPENING_MARKS):  # "FOG/2/INF.3 Horns of the coast. Note by …"
         return not word_pattern(language, "agenda", "prose").search(block.text)
     if is_prose(block.text, language):

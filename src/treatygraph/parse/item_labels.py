@@ -99,7 +99,10 @@ def item_word(language: str) -> str:
 def _named(language: str) -> re.Pattern[str]:
     how = writing(language)
     behind = r"(?![\w/])" if how.spaced else r"(?![A-Za-z0-9/])"
-    return re.compile(rf"(?i:{item_word(language)}){how.gap}{_NUMBER}{behind}{_SUBS}{_STOP}")
+    # "Item 3 of the agenda – Lamps"; without a mark behind it, it names an item of another document.
+    listed = words(language, "agenda", "of_agenda")
+    of_agenda = rf"(?:{how.gap}(?i:{one_of(listed)})(?=\s{{0,2}}[:：.–—-]))?" if listed else ""
+    return re.compile(rf"(?i:{item_word(language)}){how.gap}{_NUMBER}{behind}{_SUBS}{of_agenda}{_STOP}")
 
 
 def label_at(text: str, language: str, start: int = 0, *, end: int | None = None) -> ItemLabel | None:

@@ -19,7 +19,7 @@ _RIGHT: Final = r"(?![^\W\u3400-\u9fff]|/)"
 _REVISION: Final = r"(?:\s?\(Rev\.\s?\d{1,2}\))?"
 # Most texts print none of these papers; a look for what each must hold saves the search.
 _KIND_BY_NUMBER: Final = re.compile(
-    r"\d[\s/][A-Z][A-Za-z]{2,3}\.|[A-Z][A-Za-z]{2}\.\s[A-Z]|\((?:19|20)\d\d\)[A-Z]?\d"
+    r"\d[\s/][A-Z][A-Za-z]{2,3}\.|[A-Z][A-Za-z]{2}\.\s[A-Z]|\((?:19|20)\d\d\)[A-Z]{0,3}\d"
 )
 
 
@@ -37,7 +37,7 @@ def _numbered_paper() -> re.Pattern[str]:
         rf"[A-Z][A-Za-z]{{1,5}}\d{{1,3}}\s(?:Com\.\s?[IVX]{{1,3}}\.?\s)?{kinds}\.\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}",
         rf"{word}\.\s[A-Z][A-Za-z]{{1,5}}\d{{1,3}}-\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}",
         rf"[A-Z][A-Za-z]{{0,9}}-\d{{1,3}}/{kinds}\.\s\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:\(\d{{1,2}}\))?",
-        r"[A-Z](?:[A-Z]{1,8}|-[A-Z]{2,6})(?:/[A-Z][A-Za-z]{1,8})?\((?:19|20)\d\d\)[A-Z]?\d{1,4}",
+        r"[A-Z](?:[A-Z]{1,8}|-[A-Z]{2,6})(?:/[A-Z][A-Za-z]{1,8})?\((?:19|20)\d\d\)[A-Z]{0,3}\d{1,4}(?:(?i:rev|add|bil)\.?\d{0,2})?",
     )
     return re.compile(f"{_LEFT}(?:{'|'.join(shapes)}){_REVISION}{_RIGHT}")
 

@@ -15,10 +15,10 @@ from treatygraph.parse.word_files import LANG, read_list
 
 _VERSION: Final = r"(?:(?:/|\s?)\(?(?:Add|Corr|Rev|Amend)\.\s?\d{0,2}\)?){0,3}"
 _OWN: Final = re.compile(
-    rf"(?P<stem>\S*/(?P<session>[^/\s]+)/)(?:[A-Z]{{1,5}}[./])?\d{{1,3}}[A-Z]?{_VERSION}"
+    rf"(?P<stem>(?:\S*/)?(?P<session>[^/\s]+)/)(?:[A-Z]{{1,5}}[./])?\d{{1,3}}[A-Z]?{_VERSION}"
 )
 _SESSION: Final = re.compile(
-    r"(?:19|20)\d\d|\d{1,3}|(?:(?P<code>[A-Za-z]{1,10})\.)?\d{1,3}|[A-Z]{2,4}\(\d{1,3}\)"
+    r"(?:19|20)\d\d|\d{1,3}|(?:(?P<code>[A-Za-z]{1,10})\.)?\d{1,3}|[A-Z]{2,4}\(\d{1,3}\)|[A-Z]{1,5}-\d{1,3}"
 )
 _PAPER: Final = rf"(?:[A-Za-z]{{1,5}}\.?/?){{0,2}}\d{{1,3}}[A-Z]?{_VERSION}"
 
