@@ -30,6 +30,7 @@ def bodies(registry):
         "Recalling the freedom of peaceful assembly,",
         "Recalling the freedoms of expression and of assembly,",
         "Having asked for an assembly of keepers,",
+        "Having heard the national assembly,",
         "Having asked its staff to council the keepers,",
     ],
 )
@@ -37,7 +38,9 @@ def test_word_in_small_letters_without_its_article_names_nobody(bodies, text: st
     assert bodies(text) == []
 
 
-@pytest.mark.parametrize("text", ["Noting that the assembly met,", "Noting that the whole assembly met,"])
+@pytest.mark.parametrize(
+    "text", ["Noting that the assembly met,", "Noting that the open-ended assembly met,"]
+)
 def test_noun_in_small_letters_with_its_article_means_who_speaks(bodies, text: str) -> None:
     assert bodies(text) == [("assembly", "body/unga")]
 
@@ -54,3 +57,26 @@ def test_conference_alone_is_none_that_serves_as_another(bodies) -> None:
         "2. Welcomes the lamps of the Conference of the Parties."
     )
     assert found[-1] == ("Conference of the Parties", "body/cbd-cop")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Rappelant l’Assemblée mondiale de la Santé et la Commission d’enquête sur le naufrage,", "fr"),
+        ("Rappelant la convocation d’une assemblée constituante,", "fr"),
+        ("Recordando la asamblea legislativa del Territorio,", "es"),
+    ],
+)
+def test_noun_that_goes_on_with_an_adjective_is_the_name_of_another(
+    registry, text: str, language: str
+) -> None:
+    tree = parse(read_text(f"A/RES/99/1\n\n{text}", name="paper.txt", language=language))
+    _, found = cite_document(tree, registry)
+    assert [each.target for each in found.citations if each.kind == "body"] == []
+
+
+def test_conference_that_serves_as_a_meeting_is_that_of_the_protocol(registry) -> None:
+    text = "Rappelant la Conférence des Parties tenant lieu de réunion des Parties au Protocole de Cartagena,"
+    tree = parse(read_text(f"A/RES/99/1\n\n{text}", name="paper.txt", language="fr"))
+    _, found = cite_document(tree, registry)
+    assert [each.target for each in found.citations if each.kind == "body"] == ["body/cartagena-mop"]

@@ -103,7 +103,9 @@ class Scope:
         for referent in reversed(self.named.get(domain, ())):
             if sentence is not None and referent.sentence != sentence:
                 return None
-            if same_noun(referent.hit.noun, noun) and not self._is_office(referent):
+            known = referent.hit.noun
+            # "the Conference" can be that of the parties, but not the other way round.
+            if len(noun) <= len(known) and same_noun(known, noun) and not self._is_office(referent):
                 return referent
         return None
 
@@ -372,10 +374,15 @@ def _missing(domain: str) -> Reason:
 
 def _is_definite(line: Line, hit: NameHit) -> bool:
     """Whether a noun in small letters can mean one body: "the open-ended committee", not "freedom of assembly"."""
-    first = hit.first
-    if line.order.lower_names or line.lex(first - 1, "the"):
-        return True
-    return line.lex(first - 2, "the") is not None and line.of(first - 1) is None
+    if line.order.genitive:
+        return True  # there are no articles
+    if line.lex(hit.last, "complement"):
+        return False  # "la asamblea legislativa"
+    # An adjective in two parts says how it works, others say whose it is: "the national assembly".
+    before = hit.first - ("-" in line.words.raw(hit.first - 1) and not line.order.lower_names) - 1
+    of, to = line.lex(before, "of"), line.lex(before, "to")
+    written_together = any(found and found[0].sense == "the" for found in (of, to))
+    return written_together or line.lex(before, "the") is not None
 
 
 def same_noun(one: str, other: str) -> bool:
