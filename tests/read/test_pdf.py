@@ -11,6 +11,7 @@ from treatygraph.model.text import BlockKind, SourceText
 from treatygraph.read import read_bytes, read_file
 from treatygraph.read.hyphens import Joints
 from treatygraph.read.pdf_page import read_page
+from treatygraph.read.pdf_worker import in_reading_order
 
 MakePdf = Callable[..., bytes]
 
@@ -331,3 +332,24 @@ def test_joints_of_lines() -> None:
     assert joints.join("A/CONF.222/", "17") == (False, False)
     assert joints.join("大会", "决定") == (False, False)
     assert joints.join("the", "Forum") == (False, True)
+
+
+def drawn(visible: str, *, from_left: bool) -> list[tuple[str, float, float, float, float, bool]]:
+    """The characters of a line as they stand on the page, each ten points wide, given from the left or from the right."""
+    placed = [
+        (letter, 10.0 * place, 10.0 * place + 10, 700.0, 10.0, False) for place, letter in enumerate(visible)
+    ]
+    return placed if from_left else placed[::-1]
+
+
+def test_words_drawn_from_the_left_are_read_from_the_right() -> None:
+    line = drawn(".)LAMP/3/2( ريرقت -2", from_left=True)
+    assert "".join(each[0] for each in in_reading_order(line)) == "2- تقرير (LAMP/3/2)."
+    numbers = drawn("2031 ربمتبس 10-8", from_left=True)
+    assert "".join(each[0] for each in in_reading_order(numbers)) == "8-10 سبتمبر 2031"
+
+
+def test_words_that_stand_in_order_are_left_as_they_are() -> None:
+    line = drawn("ريرقت 2", from_left=False)
+    assert in_reading_order(line) == line
+    assert in_reading_order(drawn("a report", from_left=True)) == drawn("a report", from_left=True)

@@ -11,7 +11,11 @@ import ctypes
 import json
 import resource
 import sys
+import unicodedata
+from itertools import pairwise
 from typing import Any
+
+_Character = tuple[str, float, float, float, float, bool]
 
 # Gaps in ems: beyond the first two stretches stand apart, beyond the second a space was left out.
 _APART = 1.1
@@ -26,6 +30,12 @@ _BOLD = 600
 _NO_SIZE = 1.0
 _LONGEST_NAME = 256
 _LINE_HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
+# A share of pairs of right-to-left letters that stand the wrong way round, which is no accident.
+_FEW = 0.1
+# Letters that fonts draw in one piece have one place.
+_JOINED = "\u0644\u0627\u0623\u0625\u0622"
+_IN_NUMBERS = ".,:/"
+_IN_SYMBOLS = " ./-_:&+"
 _DROPPED = "\r\n\x00\ufffe\uffff\u200b"
 
 
@@ -95,7 +105,7 @@ def _stretches(textpage: Any) -> list[list[Any]]:
     """The stretches of a page in the order in which it draws them, which follows the direction of writing."""
     found: list[_Stretch] = []
     space = False
-    for text, left, right, foot, size, bold in _characters(textpage):
+    for text, left, right, foot, size, bold in in_reading_order(list(_characters(textpage))):
         if text.isspace():
             space = True
             continue
@@ -113,6 +123,80 @@ def _stretches(textpage: Any) -> list[list[Any]]:
                 last.take(text, left, right)
         space = False
     return [stretch.row(_is_raised(stretch, found, place)) for place, stretch in enumerate(found)]
+
+
+def in_reading_order(characters: list[_Character]) -> list[_Character]:
+    """Characters as they are read. Some programs draw words of a right-to-left script from the left, which PDFium turns
+    round for some words and not for others: then the places of the characters tell the order, line by line.
+    """
+    backward = forward = 0
+    for before, after in pairwise(characters):
+        if before[0] in _JOINED or after[0] in _JOINED or not (_leftward(before[0]) and _leftward(after[0])):
+            continue
+        if abs(before[3] - after[3]) < _SAME_LINE * after[4] and abs(before[1] - after[1]) < 2 * after[4]:
+            backward += before[1] < after[1]
+            forward += before[1] > after[1]
+    if backward <= _FEW * (backward + forward):
+        return characters
+    lines: list[list[_Character]] = []
+    for character in characters:
+        near = lines and abs(lines[-1][-1][3] - character[3]) < _SAME_LINE * character[4]
+        if not near:
+            lines.append([])
+        lines[-1].append(character)
+    return [character for line in lines for character in _reordered(line)]
+
+
+def _reordered(line: list[_Character]) -> list[_Character]:
+    """A line by the places of its characters: from the right, Latin words and numbers in it from the left."""
+    if not any(_leftward(character[0]) for character in line):
+        return line
+    placed = sorted(line, key=lambda character: (character[1], character[2]))
+    runs: list[tuple[bool, list[_Character]]] = []
+    at = 0
+    while at < len(placed):
+        end = _run_end(placed, at) if _rightward(placed[at][0]) else at + 1
+        runs.append((_rightward(placed[at][0]), placed[at:end]))
+        at = end
+    return _with_brackets([each for _, run in reversed(runs) for each in run])
+
+
+def _with_brackets(line: list[_Character]) -> list[_Character]:
+    """A line whose brackets open before they close: fonts have the one or the other for those that are mirrored."""
+    places = [place for place, character in enumerate(line) if character[0] in "()"]
+    printed = "".join(line[place][0] for place in places)
+    if len(places) % 2 or printed == "()" * (len(places) // 2):
+        return line
+    done = list(line)
+    for turn, place in enumerate(places):
+        done[place] = (")" if turn % 2 else "(", *line[place][1:])
+    return done
+
+
+def _run_end(placed: list[_Character], start: int) -> int:
+    """Where a run that is read from the left ends: letters and figures, with the marks inside symbols and numbers."""
+    end, latin = start + 1, placed[start][0].isalpha()
+    while end < len(placed):
+        following = placed[end][0]
+        if _rightward(following):
+            latin, end = latin or following.isalpha(), end + 1
+            continue
+        if end + 1 == len(placed) or not _rightward(placed[end + 1][0]):
+            break
+        both = placed[end - 1][0].isdigit() and placed[end + 1][0].isdigit()
+        lettered = latin or placed[end + 1][0].isalpha()
+        if not ((both and following in _IN_NUMBERS) or (lettered and following in _IN_SYMBOLS)):
+            break
+        end += 1
+    return end
+
+
+def _leftward(text: str) -> bool:
+    return unicodedata.bidirectional(text[:1]) in ("R", "AL")
+
+
+def _rightward(text: str) -> bool:
+    return unicodedata.bidirectional(text[:1]) in ("L", "EN", "AN")
 
 
 def _is_raised(stretch: _Stretch, found: list[_Stretch], place: int) -> bool:
