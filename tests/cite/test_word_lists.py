@@ -45,6 +45,7 @@ LACKING = {
     "session_letters": dict.fromkeys(
         ("en", "es", "fr", "ru", "zh"), "special sessions have Latin letters in all languages but Arabic"
     ),
+    "year": dict.fromkeys(("en", "es", "fr", "zh"), "a year is no more than its figures there"),
     "the": {"ru": "the language has no article", "zh": "the language has no article"},
 }
 

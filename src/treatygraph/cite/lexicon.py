@@ -60,6 +60,7 @@ ROLES: Final = frozenset(
         "thereof",
         "to",
         "unit",
+        "year",
     }
 )
 

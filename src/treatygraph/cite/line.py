@@ -9,7 +9,7 @@ from treatygraph.cite.find_names import find_names
 from treatygraph.cite.lexicon import Lexeme, Lexicon
 from treatygraph.cite.names import Matcher, NameHit
 from treatygraph.cite.symbols import Symbol, find_symbols
-from treatygraph.cite.tokens import plain
+from treatygraph.cite.tokens import is_year, plain
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.ordinals import find_ordinals
 
@@ -67,6 +67,16 @@ class Line:
         hit = self.hit_at(owner)
         named = hit is not None and not (hit.bare and not self.words.capital(hit.first))
         return index if named or self.lex(owner, "unit") or self.lex(owner, "act") else None
+
+    def year_at(self, index: int) -> tuple[str, int] | None:
+        """The year behind a noun and the index after it ("of 2014", "2014 года"); None where there is none."""
+        of = self.lex(index, "of")
+        word = self.lex(of[1] if of else index, "year")
+        start = word[1] if word else of[1] if of else index
+        if not is_year(self.words.raw(start)):
+            return None
+        behind = self.lex(start + 1, "year")
+        return self.words.raw(start), behind[1] if behind else start + 1
 
     def start(self, index: int) -> int:
         """The offset at which a word starts."""

@@ -15,7 +15,6 @@ from typing import Final
 
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, Matcher, NameHit
-from treatygraph.cite.tokens import is_year
 from treatygraph.model.citations import Reason
 from treatygraph.registry.values import Registry
 
@@ -255,6 +254,8 @@ class Scope:
         numeral = line.words.raw(hit.last)
         if _NUMERAL.fullmatch(numeral):
             return self._numbered(hit, sentence, numeral)
+        if dated := line.year_at(hit.last):
+            return self._of_year(hit, sentence, dated[0])
         pointed = line.lex(hit.first - 1, "deictic")
         if pointed and pointed[0].sense == "that" and self.last(hit.domain, hit.noun):
             return self._noun(hit, sentence, None)
@@ -269,22 +270,31 @@ class Scope:
             parent = self.registry.instruments[enclosing.instrument].supplements
             if parent and same_noun(self.matcher.nouns[parent], hit.noun):
                 return self._noun(hit, sentence, parent)
-        default = self._defaults(hit)
-        if default is None:
-            default = next(
-                (key for key in self._founded_on() if same_noun(self.matcher.nouns[key], hit.noun)), None
-            )
+        default = self._default_instrument(hit)
         head = self._headed(hit.noun) if default is None else None
         if head is not None and head.key is None and self.last(hit.domain, hit.noun, sentence) is None:
             return Referent(hit, None, sentence, head.reason, head.candidates)
         return self._noun(hit, sentence, head.key if head is not None and default is None else default)
 
+    def _default_instrument(self, hit: NameHit) -> str | None:
+        """What the noun means in documents of this body, whatever the text has named."""
+        founded = (key for key in self._founded_on() if same_noun(self.matcher.nouns[key], hit.noun))
+        return self._defaults(hit) or next(founded, None)
+
+    def _of_year(self, hit: NameHit, sentence: tuple[int, int], year: str) -> Referent:
+        """ "the Protocol of 1978": the last of that noun whose names carry the year, or what the noun means here."""
+        named = self._numbered(hit, sentence, year)
+        default = self._default_instrument(hit)
+        if named.key or default is None:
+            return replace(named, hit=hit)
+        return Referent(hit, default, sentence)
+
     def _added_to(
         self, line: Line, hit: NameHit, sentence: tuple[int, int], instruments: Mapping[int, Referent]
     ) -> Referent | None:
         """ "the Protocol of 2014 thereto": what supplements the instrument before it in the sentence."""
-        index = line.of(hit.last)
-        behind = hit.last if index is None or not is_year(line.words.raw(index)) else index + 1
+        dated = line.year_at(hit.last)
+        behind = dated[1] if dated else hit.last
         before = [start for start in instruments if start < hit.start]
         above = instruments[max(before)] if before else None
         if line.lex(behind, "thereof") is None or above is None or above.sentence != sentence:
