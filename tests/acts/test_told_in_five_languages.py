@@ -268,3 +268,25 @@ def test_what_has_no_number_below_another_heading_goes_on_no_list(
 ) -> None:
     text = "2. El Comité recomienda al Estado parte que:\n\na) Apruebe una ley.\n\nB. Buques\n\nUna ley regula los buques."
     assert [verb for verb, _, _ in observed("es", text)] == ["recommend"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "fr",
+            "La Conférence a :\n\na) pris note du rapport ;\n\nb) prié le Secrétariat de publier un guide.",
+        ),
+        (
+            "es",
+            "La Conferencia ha:\n\na) tomado nota del informe;\n\nb) solicitado a la Secretaría que publique una guía.",
+        ),
+    ],
+)
+def test_an_auxiliary_before_a_list_leads_what_was_done_in_its_entries(
+    told: Told, language: str, lines: str
+) -> None:
+    assert [act[:2] for act in told(language, lines)][:2] == [
+        ("take note of", "ctoc-cop"),
+        ("request", "ctoc-cop"),
+    ]

@@ -38,11 +38,12 @@ class Led:
 
 
 def leader(sentence: Sentence) -> Mention | None:
-    """The body that a sentence breaks off behind: "…, the Conference:"; None where it does not."""
+    """The body that a sentence breaks off behind: "…, the Conference:", « Le Comité a : »; None where it does not."""
     for mention in reversed(sentence.mentions):
         if mention.kind in _LEADERS and mention.key not in offices():
             rest = sentence.text[mention.extent : sentence.end]
-            return mention if _BREAKS_OFF.fullmatch(rest) else None
+            auxiliary = grammar(sentence.language, "auxiliary-before-list").match(rest)
+            return mention if _BREAKS_OFF.fullmatch(rest, auxiliary.end() if auxiliary else 0) else None
     return None
 
 
