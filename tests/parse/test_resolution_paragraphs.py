@@ -353,6 +353,29 @@ def test_a_verb_alone_on_its_line_leads_on_and_is_no_paragraph(language: str, te
     assert found[-3:] == [("other", None), ("operative", "1"), ("operative", "2")]
 
 
+def test_numbered_recitals_in_chinese_go_up_to_the_line_of_who_speaks() -> None:
+    text = "第IV.2号决议\n\n1. 忆及大雾；\n\n2. 注意到灯塔的报告；\n\n缔约方大会\n\n3. 请秘书处清点灯塔；\n\n4. 决定休会。"
+    found = [(kind, number) for kind, number, _ in rows(text, "zh")]
+    assert found[1:] == [
+        ("preambular", "1"),
+        ("preambular", "2"),
+        ("other", None),
+        ("operative", "3"),
+        ("operative", "4"),
+    ]
+
+
+def test_a_decision_may_name_who_decided_before_the_verb_that_leads_on() -> None:
+    text = "РЕШЕНИЕ\n\nВ соответствии со статьей 4 Договора о маяках Совет лоцманов решил:\n\n1. Утвердить план.\n\n2. Окрасить буи."
+    found = [(kind, number) for kind, number, _ in rows(text, "ru")]
+    assert found[-3:] == [("other", None), ("operative", "1"), ("operative", "2")]
+
+
+def test_short_numbered_sentences_in_chinese_begin_the_body() -> None:
+    text = "第八次审查会议\n\n最后宣言\n\n1. 会议重申灯塔在大雾中十分重要。\n\n2. 会议宣布所有灯塔均受保护。"
+    assert [kind for kind, _, _ in rows(text, "zh")][-2:] == ["operative", "operative"]
+
+
 def test_several_who_speak_of_themselves_may_repeat_the_pronoun() -> None:
     text = (
         "Declaration on Lamps\n\nWe, the Ministers of the five islands, meeting at dusk on 7 May 2031,\n\n"

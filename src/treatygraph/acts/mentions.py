@@ -93,12 +93,15 @@ class MentionReader:
         """The mentions of *passage*, in order, without overlaps; the longest wins."""
         cited = self._cited(passage)
         names = self._index.find(passage.text, sorted({(m.start, m.end) for m in cited}))
+        # In writing without spaces a group is part of what is written together with it: "大会" of "缔约方大会".
+        glued = set() if writing(self.language).spaced else {n.end for n in names if n.kind == "group"}
         candidates = cited + [
             Mention(n.start, n.end, n.kind, n.key, n.end)
             for n in names
             if (n.kind != "group" or not self._names_other(passage.text, n.start, n.end))
             and not (self._open and _as_key(passage.text[n.start : n.end]) in self._open)
             and not self._is_own_officer(passage.text[n.start : n.end], n.key)
+            and not (n.kind == "body" and n.start in glued)
         ]
         taken = _without_overlaps(candidates)
         covered = _Covered(taken)

@@ -22,6 +22,7 @@ ADVERBS: Final = 3
 _MARKUP: Final = r"[*_\s“\"«‘]{0,4}"
 _LONG_NAME: Final = 80
 _LONG_HEAD: Final = 140
+_LONG_LEAD: Final = 800
 _ENACTING: Final = frozenset({"agree", "decide", "resolve"})
 _COLONS: Final = (":", "：")  # a list follows, which either kind may have
 _NOTE_MARKS: Final = re.compile(r"(?:\s?\[\d{1,3}\]){1,4}$")
@@ -127,19 +128,19 @@ def _leading_on(language: str, *, plural: bool) -> re.Pattern[str]:
     past = _either_case(
         tuple(form for form, listed in forms(language, Tense.PAST).items() if listed.lemma in _ENACTING)
     )
-    return re.compile(rf"(?:{how.left}(?P<verb>{verb})|^{_MARKUP}(?P<past>{past})){tail}")
+    return re.compile(rf"{how.left}(?:(?P<verb>{verb})|(?P<past>{past})){tail}")
 
 
 def leads_on(line: str, language: str, *, plural: bool = False) -> tuple[int, int] | None:
     """Where the verb stands with which a line leads on to the paragraphs below it, whoever speaks; None for any other.
 
-    Of verbs in the past only one that enacts does so, alone on its line: "решил:" below the name of who decided.
+    Of verbs in the past only one that enacts does so: "Совет … решил:".
 
     >>> leads_on("THE BOARD OF PILOTS (BP) RECOMMENDS THAT:", "en")
     (24, 34)
     """
     bare = line.rstrip("*_ \t")
-    if len(bare) > _LONG_HEAD or not bare.endswith(_COLONS):
+    if len(bare) > _LONG_LEAD or not bare.endswith(_COLONS):
         return None
     found = _leading_on(language, plural=plural).search(bare)
     return found.span(found.lastgroup or 0) if found else None

@@ -41,15 +41,19 @@ from treatygraph.parse.resolution_lines import (
 )
 from treatygraph.parse.treaty_headings import Mark, MarkKind, mark
 from treatygraph.parse.treaty_pieces import Piece
+from treatygraph.parse.writing import writing
 
 TITLE_REACH: Final = 4
 """The line of who speaks stands at most this many lines below the number of a resolution."""
 # A numbered sentence that begins the body is longer than a numbered line of a masthead, and the second is not far.
-_SHORTEST_COUNTED: Final = 80
+_SHORTEST_COUNTED: Final = 60
+_SHORTEST_SPACELESS: Final = 16
 _COUNT_WITHIN: Final = 8
 _LONGEST_ROW: Final = 40
 """So many paragraphs of a preamble may close before one pauses."""
+_SPEAKER_ENDS: Final = ",:，："
 _CLAUSE_ENDS: Final = (";", "；", "؛")
+_ENACTED: Final = (DocumentKind.RESOLUTION, DocumentKind.DECISION)
 _MARKS: Final = 4  # of markup before a word
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
 _DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
@@ -103,6 +107,7 @@ class _Reader:
         self.counting = Counting(self.pieces)
         self.marks: dict[int, Mark | None] = {}
         self.plural = False  # whether several speak, whose verbs are in the plural
+        self.speaker: int | None = None  # where that line stands below recitals that are numbered
         self.spoken = False  # whether the line of who speaks stands above the preamble at hand
 
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -214,7 +219,8 @@ class _Reader:
 
     def _begins_count(self, at: int) -> bool:
         """Whether a numbered sentence is the first of several: observations of a committee open with no verb."""
-        if not self._counts(at, 1) or not is_prose(self.pieces[at].text, self.language):
+        text = self.pieces[at].text
+        if not self._counts(at, 1) or not (is_prose(text, self.language) or text.rstrip().endswith("。")):
             return False
         below = range(at + 1, min(at + 1 + _COUNT_WITHIN, len(self.pieces)))
         return any(self._counts(other, 2) for other in below)
@@ -224,7 +230,8 @@ class _Reader:
         marked = piece.labels and any(
             reading.style == "figure." and reading.value == value for reading in piece.labels[0].readings
         )
-        return bool(marked) and len(piece.text) >= _SHORTEST_COUNTED and piece.ended
+        least = _SHORTEST_COUNTED if writing(self.language).spaced else _SHORTEST_SPACELESS
+        return bool(marked) and len(piece.text) >= least and piece.ended
 
     def _below_title(self, at: int) -> ParagraphKind:
         """Between the number of a resolution and its first line: more of the title, or how it was adopted."""
@@ -243,6 +250,11 @@ class _Reader:
         if self._leads_on(at) or says_hereby(piece.text, self.language):
             self.state = _State.OPERATIVE
             return ParagraphKind.OTHER
+        if self.speaker is None and not self.spoken and not writing(self.language).capitals:
+            self.speaker = self._awaits_speaker(at)
+        if self.speaker is not None and at <= self.speaker:
+            self.spoken = at == self.speaker
+            return ParagraphKind.OTHER if self.spoken else ParagraphKind.PREAMBULAR
         numbered = self._has_figure(piece) and not (self.under_head or self._is_counted_recital(piece))
         operative = self._opening(piece) is ParagraphKind.OPERATIVE and not self._preamble_goes_on(at)
         if numbered or operative:
@@ -260,6 +272,21 @@ class _Reader:
         """Whether a numbered paragraph is preambular: some bodies count on from it ("2. NOTING …;", "2. Noting …,")."""
         marked = piece.pauses or in_capitals(piece.text[piece.labels[-1].end :])
         return marked and self._opening(piece) is ParagraphKind.PREAMBULAR
+
+    def _awaits_speaker(self, at: int) -> int | None:
+        """Where the line of who speaks stands below recitals that are numbered as what it decides goes on to be.
+
+        "1. 忆及…；", "2. 注意到…；", "缔约方大会", "3. 敦促…；": where a language opens both with the same words.
+        """
+        for place in range(at, min(at + _LONGEST_ROW, len(self.pieces) - 1)):
+            piece = self.pieces[place]
+            if not self._has_figure(piece):
+                speaks = names_author(f"{piece.bare.rstrip(_SPEAKER_ENDS)}，", self.language)
+                goes_on = self._has_figure(self.pieces[place + 1]) and not self._opens(place + 1)
+                return place if place > at and not piece.ended and speaks and goes_on else None
+            if not may_recite(piece.text[piece.labels[-1].end :].lstrip(), self.language):
+                return None
+        return None
 
     def _preamble_goes_on(self, at: int) -> bool:
         """Whether the next paragraph is a preambular one: then the mark at the end of this one is a misprint.
@@ -285,9 +312,15 @@ class _Reader:
         return bool(below) and self._has_figure(below[0])
 
     def _enacts_alone(self, at: int) -> bool:
-        """Whether the line is nothing but such a verb, with the first of its paragraphs right below: "решил:"."""
+        """Whether the line ends with such a verb, with the first of its paragraphs right below, and is nothing else.
+
+        Below a line that says what the text is, its speaker may stand before the verb: "Решение", "Совет … решил:".
+        """
+        if not self._leads_on(at) or not self._opens(at + 1):
+            return False
         begins = leads_on(self.pieces[at].text, self.language, plural=self.plural)
-        return begins is not None and begins[0] <= _MARKS and self._leads_on(at) and self._opens(at + 1)
+        above = (kind_of_line(piece.text, self.language) for piece in self.pieces[:at])
+        return (begins is not None and begins[0] <= _MARKS) or any(kind in _ENACTED for kind in above)
 
     def _opens(self, at: int) -> bool:
         label = self.pieces[at].labels[0]
