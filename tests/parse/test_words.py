@@ -27,6 +27,7 @@ WORDED = ("resolution", "treaty", *LISTS)
 OF_ONE = {
     ("frontmatter", "then_in"): ["zh"],
     ("frontmatter", "then_held"): ["zh"],
+    ("frontmatter", "town"): ["ru"],
     ("treaty", "definite"): ["ar", "es", "fr", "ru", "zh"],
     ("treaty", "reference"): ["ar", "zh"],
 }

@@ -12,7 +12,7 @@ from treatygraph.model.tree import DateRange, FrontMatter
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.head_names import counts, organ_of, take_happening
 from treatygraph.parse.head_pieces import Found, Piece, pieces_of
-from treatygraph.parse.head_places import dates_of, take_dates, take_held, take_title_dates
+from treatygraph.parse.head_places import dates_of, take_dates, take_held, take_title_dates, take_town
 from treatygraph.parse.layout import Opening, Section, is_prose
 from treatygraph.parse.lexicon import word_pattern
 from treatygraph.parse.masthead import reissue, take_masthead, take_symbol
@@ -134,6 +134,8 @@ def _take(piece: Piece, found: Found, language: str) -> tuple[str, Span] | None:
         return None
     mentions = dates_of(text, language)
     if mentions and take_dates(piece, mentions, found, language):
+        return None
+    if take_town(piece, found, language):
         return None
     if is_prose(text, language) or word_pattern(language, "frontmatter", "masthead").match(text):
         return None

@@ -85,7 +85,7 @@ def _opens_dates(language: str) -> re.Pattern[str]:
 def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language: str) -> bool:
     """A date alone is that of issue, a range alone that of the meeting; beside the meeting's dates stands its place."""
     first, text = mentions[0], piece.text
-    before = text[: first.start].strip(_EDGES)
+    before = _town(text[: first.start].strip(_EDGES), language)
     opens = _opens_dates(language).search(before)
     before = before[: opens.start()].rstrip(_EDGES) if opens else before
     if before.casefold() in (word.casefold() for word in words(language, "dates", "weekday")):
@@ -100,12 +100,33 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
         return False
     if not before:
         whole = DateRange(first.first, mentions[-1].last, piece.span(first.start, mentions[-1].end))
-        if first.first == mentions[-1].last and found.issued is None and not hours:
+        beside = found.place is not None and piece.block.span.contains(
+            found.place[1]
+        )  # "г. Маяк        3 мая 2027 года"
+        if first.first == mentions[-1].last and found.issued is None and not hours and not beside:
             found.issued = whole
         else:
             found.dates = found.dates or whole
         return True
     return _take_place(piece, before, mentions, found, language)
+
+
+def take_town(piece: Piece, found: Found, language: str) -> bool:
+    """A piece that is the name of a town and says so: where the body meets."""
+    name = _town(piece.text.strip(_EDGES), language)
+    start = piece.text.find(name)
+    if name == piece.text.strip(_EDGES) or not _is_place(name, [name], language):
+        return False
+    found.place = found.place or (name, piece.span(start, start + len(name)))
+    return True
+
+
+def _town(text: str, language: str) -> str:
+    """The name of a town without the word before it ("г. Маяк")."""
+    word = next(
+        (each for each in words(language, "frontmatter", "town") if text.startswith(f"{each} ")), None
+    )
+    return text if word is None else text.removeprefix(word).strip()
 
 
 def _take_place(
