@@ -220,6 +220,14 @@ def test_governments_that_they_are_recommended_to_act_share_the_verb_of_their_ch
     assert lines == [f"recommend | unga | governments | {R901} | -"] * 2
 
 
+def test_what_an_act_rests_on_may_stand_between_its_verb_and_the_colon(order):
+    lines = order(
+        "ADOPTS, in accordance with Article 9, paragraph 1, of the Lamp Agreement, the following:\n"
+        "1. Ships shall carry lamps.\n2. Ships shall count them."
+    ).lines()
+    assert [line.split(" | ")[0] for line in lines] == ["adopt", "adopt"]
+
+
 def test_what_is_subject_to_something_does_not_hide_that_a_chapeau_breaks_off(order):
     lines = order(
         "1. Requests UNODC, with help and subject to availability of means:\n(a) To map;\n(b) To draw."

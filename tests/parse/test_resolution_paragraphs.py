@@ -345,6 +345,10 @@ def test_a_line_that_ends_with_a_verb_leads_on_to_what_is_numbered_below_it() ->
     [
         ("es", "EL CONSEJO DE FAROS\n\nDECIDE:\n\n1. Contar los faros.\n\n2. Pintar las boyas."),
         ("ru", "Совет глав островов\n\nрешил:\n\n1. Поручить лоцманам счет огней.\n\n2. Окрасить буи."),
+        (
+            "es",
+            "Los Presidentes, reunidos en el puerto,\n\nACUERDAN:\n\n1. Contar los faros.\n\n2. Pintar las boyas.",
+        ),
         ("ru", "ПОСТАНОВИЛИ:\n\n1. Поручить лоцманам счет огней.\n\n2. Окрасить буи."),
     ],
 )

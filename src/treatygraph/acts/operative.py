@@ -31,6 +31,8 @@ _STEP: Final = re.compile(r"[^\W_]+")
 _SUBJECTS: Final = ("body", "happening")
 _LONGEST_ASIDE: Final = 300
 _MOST_ADVERBS: Final = 3
+# "Adopts, in accordance with article 9, paragraph 1, of the Agreement, the following:"
+_BETWEEN: Final = re.compile(r"^,\s[^;:.]{1,200},\s(?=[^,;:]{1,40}:$)")
 _COLONS: Final = (":", "：")
 
 
@@ -212,6 +214,8 @@ def _first_head(sentence: Sentence, start: int, language: str, *, plural: bool) 
 def _leading_head(sentence: Sentence, start: int, language: str, *, plural: bool) -> Head | None:
     """The verb with which a line leads on to what is below it: "THE BOARD OF PILOTS (BP) RECOMMENDS THAT:"."""
     found = leads_on(sentence.text[start:], language, plural=plural)
+    if found is None and not plural:  # "ACUERDAN:"
+        found, plural = leads_on(sentence.text[start:], language, plural=True), True
     if found is None:
         return None
     at = start + found[0]
@@ -363,6 +367,7 @@ def breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -
         return True
     if not rest.endswith(_COLONS):
         return False
+    rest = _BETWEEN.sub(" ", rest)
     return grammar(language, "inherits-verb").match(rest) is not None
 
 

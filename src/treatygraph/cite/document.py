@@ -18,7 +18,6 @@ from treatygraph.cite.identity import (
     identify,
     identify_by_symbol,
     instrument_of,
-    of_unknown_organ,
     own_act,
     own_key,
     whole_body,
@@ -32,6 +31,7 @@ from treatygraph.cite.resolve import Resolver
 from treatygraph.cite.scope import Enclosing, Scope
 from treatygraph.cite.series import last_year_of, session_of
 from treatygraph.cite.symbols import find_symbols
+from treatygraph.cite.unknown_organs import of_unknown_organ
 from treatygraph.model.citations import Citation, CitationKind, CitationSet, Rejected
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import Block, BlockKind, Span

@@ -306,10 +306,15 @@ class _Reader:
     def _leads_on(self, at: int) -> bool:
         """Whether the line ends with the verb of the numbered paragraphs below it: "THE BOARD RECOMMENDS THAT:"."""
         piece = self.pieces[at]
-        if piece.labels or leads_on(piece.text, self.language, plural=self.plural) is None:
+        if piece.labels or self._leading(piece) is None:
             return False
         below = self.pieces[at + 1 : at + 2]
         return bool(below) and self._has_figure(below[0])
+
+    def _leading(self, piece: Piece) -> tuple[int, int] | None:
+        """Where the verb stands with which a line leads on, be it that of one or of several ("ACUERDAN:")."""
+        found = leads_on(piece.text, self.language, plural=self.plural)
+        return found or leads_on(piece.text, self.language, plural=True)
 
     def _enacts_alone(self, at: int) -> bool:
         """Whether the line ends with such a verb, with the first of its paragraphs right below, and is nothing else.
@@ -318,7 +323,7 @@ class _Reader:
         """
         if not self._leads_on(at) or not self._opens(at + 1):
             return False
-        begins = leads_on(self.pieces[at].text, self.language, plural=self.plural)
+        begins = self._leading(self.pieces[at])
         above = (kind_of_line(piece.text, self.language) for piece in self.pieces[:at])
         return (begins is not None and begins[0] <= _MARKS) or any(kind in _ENACTED for kind in above)
 
