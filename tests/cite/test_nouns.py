@@ -80,3 +80,21 @@ def test_conference_that_serves_as_a_meeting_is_that_of_the_protocol(registry) -
     tree = parse(read_text(f"A/RES/99/1\n\n{text}", name="paper.txt", language="fr"))
     _, found = cite_document(tree, registry)
     assert [each.target for each in found.citations if each.kind == "body"] == ["body/cartagena-mop"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "targets"),
+    [
+        ("回顾大会决议所载《宣言》的执行情况，", "zh", []),
+        ("感谢灯塔公约秘书处和秘书处，", "zh", ["body/un-secretariat"]),
+        ("Rappelant la Déclaration politique sur les phares,", "fr", []),
+        ("Rappelant la Déclaration et le Programme d’action du Phare,", "fr", []),
+        ("Recordando la Declaración política de la reunión,", "es", []),
+        ("وإذ تشير إلى مؤتمر القمة العالمي للمنارات،", "ar", []),
+    ],
+)
+def test_noun_of_something_else_means_nothing_that_is_known(registry, text, language, targets) -> None:
+    tree = parse(read_text(f"A/RES/99/1\n\n{text}", name="paper.txt", language=language))
+    _, found = cite_document(tree, registry)
+    below = [each for each in found.citations if each.kind in ("body", "treaty") and each.span.start > 10]
+    assert [each.target for each in below if each.target != "body/unga"] == targets

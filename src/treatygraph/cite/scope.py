@@ -16,7 +16,7 @@ from typing import Final
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, Matcher, NameHit
 from treatygraph.model.citations import Reason
-from treatygraph.registry.values import Registry
+from treatygraph.registry.values import EVERYWHERE, Registry
 
 _LONGEST_ALIAS = 8
 _LONGEST_BRACKET = 24  # words
@@ -350,9 +350,13 @@ class Scope:
         if before:
             return Referent(hit, before.key, sentence, before.reason, before.candidates)
         known = self.matcher.by_noun.get(hit.noun, ())
-        if hit.domain == INSTRUMENT and len(known) == 1:
-            return Referent(hit, known[0], sentence)
+        if hit.domain == INSTRUMENT and len(known) == 1 and self._stands_alone(known[0]):
+            return Referent(hit, known[0], sentence)  # "the Charter"; "the Declaration" alone means none
         return Referent(hit, None, sentence, Reason.NO_ANTECEDENT)
+
+    def _stands_alone(self, instrument: str) -> bool:
+        """Whether the registry says that documents of some body mean it by its noun alone."""
+        return any(alias.scope != EVERYWHERE for alias in self.registry.instruments[instrument].aliases)
 
     def _names(self, domain: str, key: str, sentence: tuple[int, int]) -> bool:
         for referent in reversed(self.named.get(domain, ())):

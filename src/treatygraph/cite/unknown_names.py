@@ -71,13 +71,19 @@ def _lower_name(
     lexeme, last = found
     first, before, after = index, words.raw(index - 1), words.raw(last)
     complement = _own_complement(words, lexicon, index, found)
-    if complement and lexicon.order.capital_names and not _capital_soon(words, lexicon, complement[1]):
+    adjective = complement is not None and complement[0].sense == "adjective"
+    if (
+        complement
+        and lexicon.order.capital_names
+        and not (adjective or _capital_soon(words, lexicon, complement[1]))
+    ):
         complement = None  # "la Convención para la solución de controversias": the name has ended
     if complement and complement[0].plural and not lexeme.plural:
         complement = (
             None  # "de l’article 73 de la Charte relatives au renforcement": of the article, not of the name
         )
-    construct = lexeme.sense == "construct"
+    definite = words.norm(index).startswith(lexicon.script.article)
+    construct = lexeme.sense == "construct" or (lexicon.order.construct and not definite)
     another = words.at(index - 1, "instrument_noun") or words.at(index - 1, "body_noun")  # "Пакта Комитет"
     if (
         lexicon.order.genitive
@@ -162,7 +168,9 @@ def _quoted_name(
         or (before in _BEHIND_LABEL and index <= _LONGEST_LABEL)  # "4. 工作组", "(a) 工作组"
         or any(_ends_at(words, index, role) for role in ("opening", "small"))
         or any(
-            (pointed := words.at(index - back, "deictic")) and pointed[1] == index
+            (pointed := words.at(index - back, "deictic"))
+            and pointed[1] == index
+            and not pointed[0].plural  # "these conventions"
             for back in (1, 2, 3)
             if index >= back
         )
