@@ -143,8 +143,8 @@ class Lexicon:
     """All lexemes of a language. ``nouns`` are the comparison forms of what its nouns stand for, by their words;
     ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress"); ``ordinals`` are the forms of
     words with which an ordinal can begin; ``regions`` the words for what opens the names of its own bodies, such as a
-    part of the world. ``parted`` are the nouns of those bodies that end with what is counted, each with what stands before it, for an
-    ordinal may part the two ("缔约国第三次会议").
+    part of the world. ``parted`` are the nouns of those bodies that end with what is counted, each with what stands
+    before it, for an ordinal may part the two ("缔约国第三次会议").
     """
 
     language: str

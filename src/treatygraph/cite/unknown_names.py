@@ -82,7 +82,7 @@ def _lower_name(
         complement = (
             None  # "de l’article 73 de la Charte relatives au renforcement": of the article, not of the name
         )
-    definite = words.norm(index).startswith(lexicon.script.article)
+    definite = any(words.norm(each).startswith(lexicon.script.article) for each in range(index, last))
     construct = lexeme.sense == "construct" or (lexicon.order.construct and not definite)
     another = words.at(index - 1, "instrument_noun") or words.at(index - 1, "body_noun")  # "Пакта Комитет"
     if (
