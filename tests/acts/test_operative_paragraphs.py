@@ -228,6 +228,13 @@ def test_what_an_act_rests_on_may_stand_between_its_verb_and_the_colon(order):
     assert [line.split(" | ")[0] for line in lines] == ["adopt", "adopt"]
 
 
+def test_numbers_with_dots_count_the_entries_below_a_verb_alone(order):
+    lines = order(
+        "DECIDES:\n1.1. To map the dams.\n1.2. To draw maps.\n2. The plan\nDECIDES:\n2.1. To rest."
+    ).lines()
+    assert [line.split(" | ")[0] for line in lines] == ["decide"] * 3
+
+
 def test_what_is_subject_to_something_does_not_hide_that_a_chapeau_breaks_off(order):
     lines = order(
         "1. Requests UNODC, with help and subject to availability of means:\n(a) To map;\n(b) To draw."

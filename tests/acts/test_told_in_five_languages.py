@@ -290,3 +290,32 @@ def test_an_auxiliary_before_a_list_leads_what_was_done_in_its_entries(
         ("take note of", "ctoc-cop"),
         ("request", "ctoc-cop"),
     ]
+
+
+OBSERVED_LISTS = [
+    (
+        "fr",
+        "2. Le Comité :\n\n- a pris note du rapport et l’a publié ;\n\n- a créé un groupe, chargé d’élaborer un guide.",
+        ["take note of", "establish"],
+    ),
+    (
+        "es",
+        "2. El Comité tomó nota del informe y acordó:\n\na) Crear un grupo;\n\nb) Invitar a los Estados Miembros a participar.",
+        ["take note of", "agree", "agree"],
+    ),
+    (
+        "ar",
+        "2- واتفقت اللجنة على ما يلي:\n\n(أ) إنشاء فريق عامل؛\n\n(ب) دعوة الدول إلى المشاركة.",
+        ["agree", "agree"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "verbs"), OBSERVED_LISTS)
+def test_what_a_committee_did_is_told_in_lists_of_several_forms(
+    observed: Callable[[str, str], list[tuple[str, str | None, str | None]]],
+    language: str,
+    text: str,
+    verbs: list[str],
+) -> None:
+    assert [verb for verb, _, _ in observed(language, text)] == verbs

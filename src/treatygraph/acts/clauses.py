@@ -20,6 +20,7 @@ from treatygraph.parse.verbs import Tense, Verb
 # How far behind a verb stands what tells that its subject is left out.
 MAX_SEAM: Final = 20
 _COMMAS: Final = (",", "،")
+_COLONS: Final = (":", "：")
 _OTHER_DEED: Final = Verb("", "", frozenset(), told=False, coordinates=False)
 
 
@@ -337,6 +338,8 @@ def _may_be_asked(sentence: Sentence, start: int, end: int, verb: Verb, before: 
 def _takes_object(sentence: Sentence, end: int) -> bool:
     """Whether a determiner, a name or a clause follows: "adopted the report", not "accepted languages"."""
     behind = sentence.text[end : end + 60]
+    if behind.strip() in _COLONS:  # a list follows
+        return True
     named = any(m.start - end in range(1, 8) for m in sentence.mentions)
     return named or grammar(sentence.language, "object-follows").match(behind) is not None
 

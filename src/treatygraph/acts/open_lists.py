@@ -19,6 +19,7 @@ from treatygraph.acts.recommended import goes_on, opens_recommendations, recomme
 from treatygraph.acts.told_actions import plain_action, sentence_of, sentences_of, told_action, told_in
 from treatygraph.acts.told_lists import ToldList, entry, tells_itself, told_list
 from treatygraph.model.actions import Action
+from treatygraph.model.text import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,6 @@ def _led_in(here: Telling, lead: Leader, setting: Setting) -> list[Action]:
     rule = "acts/told-active-inherited"
     return [
         plain_action(part, sentence, each, each.end, lead.actor, lead.source, rule, setting)
-        for each in led(sentence, part.text)
+        for each in led(sentence, part.text, listed=passage.block is BlockKind.LIST_ITEM)
         if each.verb.told
     ]

@@ -360,7 +360,7 @@ def _shared(actions: list[Ordered]) -> tuple[Ordered, ...]:
 
 def breaks_off(head: Head, sentence: Sentence, whom: Addressed, language: str) -> bool:
     """Whether nothing is said yet of what is to be done: "Requests the Office:", "Decides:", "Urges States to:"."""
-    rest = _in_small(sentence.text[head.verb_end : sentence.end].rstrip())
+    rest = _in_small(sentence.text[max(head.verb_end, head.complement) : sentence.end].rstrip())
     if head_of_list(sentence.text[sentence.start : sentence.end], language) is not None:
         return True
     if whom.open and (rest.endswith(_COLONS) or (rest[-1:].isalnum() and whom.keys)):
@@ -410,6 +410,8 @@ def is_child(number: str | None, chapeau: str | None) -> bool:
     if number is None:
         return True
     parent, steps = _STEP.findall(chapeau or ""), _STEP.findall(number)
+    if not parent and all(step.isdigit() for step in steps):
+        return True  # "2.1." below a verb that leads on
     if len(steps) == 1 and steps[0].isalpha() and (not parent or parent[-1].isdigit()):
         return True
     return len(steps) == len(parent) + 1 and steps[: len(parent)] == parent

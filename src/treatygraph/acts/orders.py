@@ -20,6 +20,7 @@ from treatygraph.model.actions import Action
 
 # A paragraph or sentence with the verbs by which a body acts in it; one without any may go on with a chapeau.
 Spoken = tuple[Passage, Sentence, tuple[Head, ...]]
+_FIGURES: Final = re.compile(r"[*_\s]{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s")
 # What numbers an entry by a word: "Art. 3 - To approve the plan".
 _LABEL: Final = re.compile(r"[*_\s]{0,4}[^\W\d_]{2,9}\.?\s\d{1,3}\b")
 
@@ -33,6 +34,7 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
     chapeau: Ordered | None = None
     children = 0
     parted = counted = False
+    deep = 0  # how many figures number the entries of the list at hand
 
     def emit(action: Ordered) -> None:
         found.append(_order_action(action, parts, setting))
@@ -54,6 +56,10 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
         whom = chapeau.addressed if chapeau is not None else NOBODY
         told_what = number is not None and bool(whom.keys or whom.text)
         if chapeau is not None and (not own or (told_what and is_child(number, parent))):
+            depth = _depth(passage.text)
+            deep = depth if children == 0 else deep
+            if depth != deep and min(depth, deep) > 0:  # "2. The plan" below "1.1. To map dams"
+                continue
             labelled = number is not None or _LABEL.match(passage.text) is not None
             if is_child(number, parent) and (labelled or not (parted or counted)):
                 counted = counted or labelled
@@ -69,6 +75,12 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
             emit(action)
     close()
     return found
+
+
+def _depth(text: str) -> int:
+    """How many figures number an entry: two in "2.1. To map the dams"; none where none does."""
+    figures = _FIGURES.match(text)
+    return figures[1].count(".") + 1 if figures else 0
 
 
 def _is_deeper(number: str | None, parent: str | None) -> bool:

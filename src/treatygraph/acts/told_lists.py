@@ -44,7 +44,7 @@ def told_list(draft: Draft, passage: Passage) -> ToldList | None:
         return None
     if passage.text[-len(draft.passage.text) :] != draft.passage.text:
         return None  # another sentence follows
-    opened = Head(head.start, head.verb_start, head.verb_end, head.verb)
+    opened = Head(head.start, head.verb_start, head.verb_end, head.verb, complement=head.complement)
     if not breaks_off(opened, sentence, draft.addressed, sentence.language):
         return None
     return ToldList(draft, passage)

@@ -54,6 +54,7 @@ _LONGEST_ROW: Final = 40
 _SPEAKER_ENDS: Final = ",:，："
 _CLAUSE_ENDS: Final = (";", "；", "؛")
 _ENACTED: Final = (DocumentKind.RESOLUTION, DocumentKind.DECISION)
+_DOTTED: Final = re.compile(r"[*_\s]{0,4}\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<last>\d{1,2})\.?\s")
 _MARKS: Final = 4  # of markup before a word
 _DIVISION_LABEL: Final = re.compile(r"[#*_\s]{0,8}(?:[IVXLC]{1,6}|[A-Z])\.?(?:\s{1,4}\S.*)?")
 _DIVISION_STYLES: Final = ("capital roman.", "capital letter.")
@@ -309,7 +310,7 @@ class _Reader:
         if piece.labels or self._leading(piece) is None:
             return False
         below = self.pieces[at + 1 : at + 2]
-        return bool(below) and self._has_figure(below[0])
+        return bool(below) and (self._has_figure(below[0]) or _DOTTED.match(below[0].text) is not None)
 
     def _leading(self, piece: Piece) -> tuple[int, int] | None:
         """Where the verb stands with which a line leads on, be it that of one or of several ("ACUERDAN:")."""
@@ -328,8 +329,11 @@ class _Reader:
         return (begins is not None and begins[0] <= _MARKS) or any(kind in _ENACTED for kind in above)
 
     def _opens(self, at: int) -> bool:
-        label = self.pieces[at].labels[0]
-        return any(reading.opens for reading in label.readings)
+        piece = self.pieces[at]
+        dotted = _DOTTED.match(piece.text)  # "2.1." is the first of what was decided on item 2
+        if dotted is not None:
+            return dotted["last"] == "1"
+        return bool(piece.labels) and any(reading.opens for reading in piece.labels[0].readings)
 
     def _recites(self, piece: Piece) -> bool:
         return not piece.labels and may_recite(piece.text.lstrip(), self.language)
