@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from treatygraph.model.tree import DocumentTree
+from treatygraph.model.tree import DocumentTree, Place
 from treatygraph.parse import parse
 from treatygraph.parse.label_letters import latin_steps
 from treatygraph.parse.layout import symbols_in
@@ -155,3 +155,39 @@ def test_paragraphs_of_an_annotated_agenda_are_headings_or_other_with_their_numb
         ("annex", None),
         ("annex", "1"),
     ]
+
+
+INTRODUCED = """Committee of Keepers
+
+Third session, Marshby, 3–5 November 2031
+
+Annotated provisional agenda
+
+Session commences at 9.30 a.m. on Monday, 3 November 2031
+
+1. In its decision 2/4, the Conference of Keepers requested the Committee to look at the lamps.
+
+ITEM 1. OPENING OF THE SESSION
+
+2. The session will be opened at noon.
+
+ITEM 2. HARMONIZED INTERPRETATION OF THE
+2010 CHARTER OF LAMPS
+
+ITEM 3. OTHER MATTERS
+"""
+
+
+def test_numbered_sentences_before_the_first_item_introduce_the_agenda() -> None:
+    tree = parse(read_bytes(INTRODUCED.encode(), name="agenda.txt"))
+    placement = tree.place_of(tree.source.text.index("In its decision"))
+    assert placement is not None
+    assert (placement.place, placement.item) == (Place.BODY, None)
+    assert tree.front.place is not None
+    assert tree.front.place[0] == "Marshby"
+
+
+def test_a_title_that_ends_with_a_small_word_goes_on() -> None:
+    text = INTRODUCED.replace("HARMONIZED INTERPRETATION OF THE", "Harmonized interpretation of the")
+    tree = parse(read_bytes(text.replace("CHARTER OF LAMPS", "Charter of Lamps").encode(), name="agenda.txt"))
+    assert [item.title for item in tree.items][1] == "Harmonized interpretation of the 2010 Charter of Lamps"

@@ -24,6 +24,7 @@ RANGES = [
     ("4, 5 and 6 May 2022", "2022-05-04", "2022-05-06"),
     ("19–21\u00a0October 2016", "2016-10-19", "2016-10-21"),
     ("19 — 21 October\n2016", "2016-10-19", "2016-10-21"),
+    ("Monday, 10 October, to Friday, 14 October 2016", "2016-10-10", "2016-10-14"),
     ("May 30 to June 2, 2016", "2016-05-30", "2016-06-02"),
     ("May/June 2015", "2015-05", "2015-06"),
 ]
@@ -134,3 +135,7 @@ def test_figures_of_other_scripts_are_read_and_printed_as_they_stand() -> None:
     (mention,) = find_dates("فيينا، ٧-٨ تموز/يوليه ٢٠٣١", "ar")
     assert (str(mention.first), str(mention.last)) == ("2031-07-07", "2031-07-08")
     assert mention.text == "٧-٨ تموز/يوليه ٢٠٣١"
+
+
+def test_a_month_needs_no_word_before_it_in_spanish() -> None:
+    assert [str(each.first) for each in find_dates("12 marzo 2031", "es")] == ["2031-03-12"]

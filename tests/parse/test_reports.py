@@ -346,3 +346,17 @@ def test_numbered_sentences_below_an_agenda_do_not_go_on_its_list() -> None:
     )
     tree = parse(read_bytes(text.encode(), name="report.md"))
     assert [item.number for item in tree.items] == ["1", "2", "3"]
+
+
+def test_a_title_and_a_sentence_with_one_number_begin_the_body() -> None:
+    text = (
+        "INFORME DE LA TERCERA REUNIÓN DEL COMITÉ DE FAROS\n\nPuerto Sal, 3 a 7 de marzo de 2031\n\n1.  Apertura\n\n"
+        "1.  La tercera reunión del Comité se celebró en Puerto Sal.\n\n2.  Agenda\n\n2.  El Comité adoptó la agenda.\n"
+    )
+    tree = parse(read_bytes(text.encode(), name="informe.txt"))
+    headings = [
+        tree.source.text[p.span.start : p.span.end]
+        for p in tree.paragraphs
+        if p.kind is ParagraphKind.HEADING
+    ]
+    assert [" ".join(each.split()) for each in headings] == ["1. Apertura", "2. Agenda"]

@@ -25,6 +25,7 @@ from treatygraph.parse.agenda_list import (
 )
 from treatygraph.parse.agenda_paragraphs import agenda_paragraphs
 from treatygraph.parse.annotations import Walk
+from treatygraph.parse.before_items import before_parts, head_of, introduced
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
@@ -98,16 +99,19 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
         read, cut = (again, True) if again and same else (read, cut)
     blocks, openings, zones = read.blocks, read.openings, read.zones
     entries, titles, series = read.entries, read.titles, read.series
-    head = _head(blocks, entries)
+    head = head_of(blocks, entries)
     front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))
     calendar = calendar_of(blocks, front, language)
     timed = _timed(blocks, entries, calendar, language)
     programme = read_programme(blocks, sorted(zones | timed), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
     announced = announcement(blocks, series, openings)
-    before = _before_parts(blocks, head, language) if announced is Section.TOLD_AGENDA else head
+    told = announced is Section.TOLD_AGENDA
+    before = (
+        before_parts(blocks, head, language) if told else head - introduced(blocks, head, openings, language)
+    )
     # What a report cites it may only tell of; what annotations cite of their own session is before it.
-    own = front.symbol if announced is not Section.TOLD_AGENDA else None
+    own = None if told else front.symbol
     walked = Walk(blocks, entries, titles, openings, marks, before, own, language).walk()
     assigned = assign(blocks, walked.listed, walked.announced, walked.anchors)
     stretches = _reassigned(footnote_items(blocks, walked.stretches), assigned)
@@ -120,7 +124,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
         placements=_joined(apart(placements), source.text),
         documentation=_documentation(blocks, walked, assigned),
         slots=programme.slots,
-        paragraphs=agenda_paragraphs(blocks, entries, walked, openings, head, language),
+        paragraphs=agenda_paragraphs(blocks, entries, walked, openings, head if told else before, language),
         annotated=any(
             s.place is Place.ANNOTATION and s.item and is_prose(blocks[s.index].text, language)
             for s in stretches
@@ -327,20 +331,6 @@ def _entries(text: str, blocks: tuple[Block, ...], series: Series, language: str
 def _title(blocks: tuple[Block, ...], entry: Entry, language: str) -> str:
     parts = [entry.unit.title(blocks), *(blocks[index].text for index in entry.more)]
     return clean_title(" ".join(part for part in parts if part), language)
-
-
-def _head(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> frozenset[int]:
-    """The blocks before the first item; notes keep their own place."""
-    first = min(entry.unit.block for entry in entries)
-    return frozenset(index for index in range(first) if blocks[index].kind is not BlockKind.FOOTNOTE)
-
-
-def _before_parts(blocks: tuple[Block, ...], head: frozenset[int], language: str) -> frozenset[int]:
-    """The blocks of the head up to the first numbered part or paragraph: a report tells much before its agenda."""
-    labels = {index: label_of(blocks[index], language) for index in sorted(head)}
-    numbered = (i for i, label in labels.items() if label and label.style in (Style.ROMAN, Style.FIGURE))
-    first = next(numbered, len(blocks))
-    return frozenset(index for index in head if index < first)
 
 
 def _items(

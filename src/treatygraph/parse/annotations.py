@@ -434,7 +434,7 @@ class Walk:
         place = (
             Place.ANNOTATION
             if item
-            else (self.place if self.place is not Place.DOCUMENTATION else Place.BODY)
+            else (Place.BODY if self.place in (Place.DOCUMENTATION, Place.FRONT_MATTER) else self.place)
         )
         self._put(index, place, item)
         if item is None:

@@ -63,7 +63,7 @@ def _month_words(language: str) -> str:
 def _slots(language: str) -> dict[str, str]:
     month, weekdays = _month_words(language), one_of(words(language, "dates", "weekday"))
     ordinal = f"(?:{one_of(words(language, 'dates', 'day_ending'))})?"
-    to = rf"(?:\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}|{_SPACE}{one_of(words(language, 'dates', 'to'))}{_SPACE})"
+    to = rf"(?:\s{{0,2}}{_DASH}{{1,2}}\s{{0,2}}|,?{_SPACE}{one_of(words(language, 'dates', 'to'))}{_SPACE})"
     behind = (
         r"\s{0,2}" if writing(language).proclitics else _SPACE
     )  # "5 و6": the word is a letter of the next one

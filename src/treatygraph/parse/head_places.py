@@ -18,6 +18,7 @@ from treatygraph.parse.writing import COMMAS, writing
 _LONGEST_TELLING: Final = 500
 _LONGEST_PLACE: Final = 70
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652\s.’'()（）–-]{1,50}")
+_FIGURE: Final = re.compile(r"\d")
 _PARTED: Final = re.compile(rf"[{COMMAS}]|\s[–—-]\s")
 _ASIDE: Final = re.compile(r"\s?\([^()]{1,20}\)?$")
 _EDGES: Final = f" ;:–—-(（{COMMAS}"
@@ -159,6 +160,7 @@ def _take_place(
 def _is_place(place: str, parts: list[str], language: str) -> bool:
     return (
         len(place) <= _LONGEST_PLACE
+        and not _FIGURE.search(place)  # "Session commences at 9.30 a.m."
         and not is_prose(place, language)
         and all(writing(language).large(part) and _PLACE_PART.fullmatch(part) for part in parts)
         and not word_pattern(language, "frontmatter", "organ").search(place)

@@ -95,19 +95,28 @@ class _Reader:
             if at is None:
                 done.append(paragraph)
                 continue
-            self.begun = self.begun or (bool(done) and self._begins_body(self.blocks[at]))
+            self.begun = self.begun or (bool(done) and self._begins_body(at))
             done.append(self._of_body(paragraph, at) if self.begun else paragraph)
             self.before = paragraph.kind
         return done
 
-    def _begins_body(self, block: Block) -> bool:
+    def _begins_body(self, at: int) -> bool:
+        block = self.blocks[at]
         label = label_of(block, self.language)
         prose = is_prose(block.text, self.language)
         if label is not None and label.value == 1 and label.style in (Style.FIGURE, Style.ROMAN):
-            return prose or block.kind is BlockKind.HEADING or label.style is Style.ROMAN
+            heading = block.kind is BlockKind.HEADING or label.style is Style.ROMAN
+            return prose or heading or self._heads_paragraphs(at)
         if word_pattern(self.language, "agenda", "introduction").fullmatch(block.text.strip(" :.*")):
             return True
         return prose and len(block.text) >= _SHORTEST_SENTENCE and block.text.rstrip().endswith((".", ":"))
+
+    def _heads_paragraphs(self, at: int) -> bool:
+        """Whether a title with the number 1 stands right above a sentence with the number 1."""
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        label = label_of(below, self.language) if below else None
+        numbered = label is not None and label.style is Style.FIGURE and label.value == 1
+        return below is not None and numbered and is_prose(below.text, self.language)
 
     def _of_body(self, paragraph: Paragraph, at: int) -> Paragraph:
         block = self.blocks[at]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.layout import is_prose, symbols_in
-from treatygraph.parse.lexicon import word_pattern
+from treatygraph.parse.lexicon import word_pattern, words
 from treatygraph.parse.writing import STOPS, writing
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def continuation(
     """The blocks before *stop* in which an item's title goes on: the line after a bare number, or a line that
     stands right under an unfinished title or goes on in small letters.
     """
-    if unit.end < len(blocks[unit.block].text) or blocks[unit.block].kind is BlockKind.TABLE_ROW:
+    if unit.end < len(blocks[unit.block].text):
         return ()
+    row = blocks[unit.block].kind is BlockKind.TABLE_ROW
     title, more, last = unit.title(blocks), [], unit.block
     for index in range(unit.block + 1, stop):
         block = blocks[index]
@@ -62,14 +63,23 @@ def continuation(
         if (
             title
             and not block.text[0].islower()
+            and not _ends_open(title, language)
             and not _wraps(text, blocks[last].span.end, block.span.start, language)
         ):
             break
+        if row and not (title and (block.text[0].islower() or _ends_open(title, language))):
+            break  # lines set with wide gaps are rows; what stands below one is mostly a paragraph of its own
         if symbols_in(block.text) or len(title) + len(block.text) > LONGEST_TITLE:
             break
         more.append(index)
         title, last = f"{title} {block.text}".strip(), index
     return tuple(more)
+
+
+def _ends_open(title: str, language: str) -> bool:
+    """Whether a title ends with a small word that something must follow ("interpretation of the")."""
+    small = words(language, "frontmatter", "small_word")
+    return title.rpartition(" ")[2] in small
 
 
 def _unfinished(title: str, block: Block, gap: str, language: str) -> bool:
