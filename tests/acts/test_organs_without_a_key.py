@@ -110,6 +110,8 @@ def test_a_list_that_such_an_organ_leads_tells_one_action_an_entry(report):
         ("fr", "Le Conseil des passeurs a pris note de la corde."),
         ("fr", "L’Assemblée a pris note de la corde."),
         ("es", "El Consejo de Puertos tomó nota de la cuerda."),
+        ("es", "El Comité Científico tomó nota de la cuerda."),
+        ("fr", "Le Comité préparatoire a pris note de la corde."),
         ("es", "La Comisión Permanente de Cuerdas tomó nota de la cuerda."),
         ("ru", "Совет по паромам принял к сведению доклад."),
         ("ru", "Рабочая группа приняла к сведению доклад."),
