@@ -98,3 +98,22 @@ def test_noun_of_something_else_means_nothing_that_is_known(registry, text, lang
     _, found = cite_document(tree, registry)
     below = [each for each in found.citations if each.kind in ("body", "treaty") and each.span.start > 10]
     assert [each.target for each in below if each.target != "body/unga"] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Remerciant le Secrétariat technique du Phare,", "fr"),
+        ("Dando las gracias a la Secretaría Técnica del Faro,", "es"),
+        ("感谢灯塔组织技术秘书处，", "zh"),
+        ("回顾《南海禁止核武器条约》，", "zh"),
+        ("Rappelant le Traité visant la protection des phares,", "fr"),
+        ("ссылаясь на Конференцию глав портов,", "ru"),
+    ],
+)
+def test_name_inside_a_longer_one_is_not_meant(registry, text: str, language: str) -> None:
+    head = {"fr": "Traité sur la non-prolifération des armes nucléaires"}.get(language, "")
+    tree = parse(read_text(f"A/RES/99/1\n\n{head}\n\n{text}", name="paper.txt", language=language))
+    _, found = cite_document(tree, registry)
+    below = [each for each in found.citations if each.kind in ("body", "treaty") and each.text not in head]
+    assert [each.target for each in below if each.target != "body/unga"] == []

@@ -25,6 +25,8 @@ from treatygraph.cite.unknown_names import complement, unknown_name
 from treatygraph.registry.values import EVERYWHERE
 
 _NOTHING: Final = frozenset[int]()
+_LONGEST_TITLE: Final = 80  # words
+_OF_YEAR: Final = "年"
 _YEAR_WITHIN: Final = 6  # words from the start of a name in which its year stands
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
 
@@ -69,6 +71,10 @@ def _longer(
         return replace(hit, entries=())  # "Doha Declaration" on Financing for Development
     if hit.domain not in (INSTRUMENT, BODY) or not hit.entries:
         return hit
+    adjective = words.at(hit.last, "complement")
+    one_word = hit.domain == BODY and hit.last - hit.first == 1 and not hit.bare
+    if one_word and adjective and adjective[0].sense == "adjective":
+        return replace(hit, entries=())  # "Secrétariat" technique
     noun = words.at(hit.first, f"{hit.domain}_noun")
     cut = noun is not None and noun[1] > hit.last  # the name ends inside a longer noun
     if not (hit.bare or cut):
@@ -166,7 +172,9 @@ def _known(
         for domain, (end, fitting) in best.items():
             if domain != INSTRUMENT and end <= reach.get(domain, 0):
                 continue
-            if lexicon.order.head_last and _inside_noun(words, lexicon, domain, index, end):
+            if lexicon.order.head_last and (
+                _inside_noun(words, lexicon, domain, index, end) or _ends_title(words, lexicon, index, end)
+            ):
                 continue
             if not all(e.acronym for e in fitting) and _goes_on_left(
                 words, lexicon, index, opens, reach.get(domain, 0)
@@ -184,6 +192,18 @@ def _inside_noun(words: LexedWords, lexicon: Lexicon, domain: str, index: int, e
         return True
     nouns = (words.at(index - back, "body_noun") for back in range(1, min(LONGEST_NOUN, index) + 1))
     return any(noun is not None and noun[1] >= end for noun in nouns)
+
+
+def _ends_title(words: LexedWords, lexicon: Lexicon, index: int, end: int) -> bool:
+    """Whether a name only ends a title in quotation marks: "禁止核武器条约" of "《南太平洋禁止核武器条约》"."""
+    if words.norm(end) != "》":
+        return False
+    back = range(index - 1, max(-1, index - _LONGEST_TITLE), -1)
+    opening = next((each for each in back if words.norm(each) == "《"), index - 1) + 1
+    while opening < index and (words.norm(opening).isdigit() or words.norm(opening) == _OF_YEAR):
+        opening += 1
+    prefix = words.at(opening, "prefix")
+    return opening < index and not (prefix and prefix[1] == index)
 
 
 def _hit(
