@@ -235,6 +235,10 @@ def test_numbers_with_dots_count_the_entries_below_a_verb_alone(order):
     assert [line.split(" | ")[0] for line in lines] == ["decide"] * 3
 
 
+def test_a_verb_alone_that_leads_on_to_nothing_is_no_action(order):
+    assert order("DECIDES:").lines() == []
+
+
 def test_what_is_subject_to_something_does_not_hide_that_a_chapeau_breaks_off(order):
     lines = order(
         "1. Requests UNODC, with help and subject to availability of means:\n(a) To map;\n(b) To draw."

@@ -41,7 +41,7 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
 
     def close() -> None:
         nonlocal chapeau
-        if chapeau is not None and children == 0:
+        if chapeau is not None and children == 0 and _says_something(chapeau):
             emit(chapeau)
         chapeau = None
 
@@ -75,6 +75,11 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
             emit(action)
     close()
     return found
+
+
+def _says_something(chapeau: Ordered) -> bool:
+    """Whether anything stands behind the verb of a chapeau: "The Conference decides:" alone says nothing."""
+    return bool(chapeau.sentence.text[chapeau.verb_at[1] : chapeau.sentence.end].strip(" \n:："))
 
 
 def _depth(text: str) -> int:
