@@ -117,3 +117,10 @@ def test_name_inside_a_longer_one_is_not_meant(registry, text: str, language: st
     _, found = cite_document(tree, registry)
     below = [each for each in found.citations if each.kind in ("body", "treaty") and each.text not in head]
     assert [each.target for each in below if each.target != "body/unga"] == []
+
+
+def test_noun_of_two_words_needs_no_article_in_a_document_of_its_own(registry) -> None:
+    head = "CTOC/COP/WG.3/2031/1\n\nWorking Group on International Cooperation\n\nThird meeting\n\n"
+    text = f"{head}1. The Conference decided to establish an open-ended working group.\n"
+    _, found = cite_document(parse(read_text(text, name="paper.txt", language="en")), registry)
+    assert ("working group", "body/ctoc-cop/wg3") in [(each.text, each.target) for each in found.citations]

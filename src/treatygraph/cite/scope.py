@@ -388,8 +388,8 @@ def _missing(domain: str) -> Reason:
 
 def _is_definite(line: Line, hit: NameHit) -> bool:
     """Whether a noun in small letters can mean one body: "the open-ended committee", not "freedom of assembly"."""
-    if line.order.genitive:
-        return True  # there are no articles
+    if line.order.genitive or " " in hit.noun:
+        return True  # there are no articles; a noun of two words ("working group") is no other word
     if line.lex(hit.last, "complement"):
         return False  # "la asamblea legislativa"
     # An adjective in two parts says how it works, others say whose it is: "the national assembly".
