@@ -38,7 +38,7 @@ LACKING = {
     ),
     "complement": {"zh": "names stand in quotation marks of their own"},
     "of": {"zh": "what a reference is part of stands before it"},
-    "region": dict.fromkeys(
+    "holder": dict.fromkeys(
         ("ar", "en", "es", "fr", "ru"), "spaces and capitals part a short name from what stands before it"
     ),
     "relative": dict.fromkeys(("en", "es", "fr", "ru", "zh"), "no article tells adjectives"),

@@ -325,18 +325,22 @@ def test_an_act_in_an_annex_of_a_report_keeps_its_paragraphs_and_a_draft_is_anne
     assert found == {"1": kind, "2": kind}
 
 
+def headings(tree: DocumentTree) -> list[str]:
+    """The headings of a text as they are printed."""
+    return [
+        tree.source.text[p.span.start : p.span.end]
+        for p in tree.paragraphs
+        if p.kind is ParagraphKind.HEADING
+    ]
+
+
 def test_the_symbol_at_the_head_of_a_page_is_no_heading() -> None:
     text = (
         "WEIR/MOP/4/18\n\nREPORT OF THE MEETING OF KEEPERS\n\nI. OPENING\n\n1. The meeting was opened by the Chair at ten in the old mill.\n\n"
         "WEIR/MOP/4/18\n\nII. WEIRS\n\n2. The keepers considered the state of the weirs at some length.\n"
     )
     tree = parse(read_bytes(text.encode(), name="report.txt"))
-    headings = [
-        tree.source.text[p.span.start : p.span.end]
-        for p in tree.paragraphs
-        if p.kind is ParagraphKind.HEADING
-    ]
-    assert headings[-2:] == ["I. OPENING", "II. WEIRS"]
+    assert headings(tree)[-2:] == ["I. OPENING", "II. WEIRS"]
 
 
 def test_numbered_sentences_below_an_agenda_do_not_go_on_its_list() -> None:
@@ -354,9 +358,4 @@ def test_a_title_and_a_sentence_with_one_number_begin_the_body() -> None:
         "1.  La tercera reunión del Comité se celebró en Puerto Sal.\n\n2.  Agenda\n\n2.  El Comité adoptó la agenda.\n"
     )
     tree = parse(read_bytes(text.encode(), name="informe.txt"))
-    headings = [
-        tree.source.text[p.span.start : p.span.end]
-        for p in tree.paragraphs
-        if p.kind is ParagraphKind.HEADING
-    ]
-    assert [" ".join(each.split()) for each in headings] == ["1. Apertura", "2. Agenda"]
+    assert [" ".join(each.split()) for each in headings(tree)] == ["1. Apertura", "2. Agenda"]

@@ -50,7 +50,7 @@ ROLES: Final = frozenset(
         "publication",
         "range",
         "reference_noun",
-        "region",
+        "holder",
         "relative",
         "respectively",
         "session_letters",
@@ -142,7 +142,7 @@ class LexedWords(Words):
 class Lexicon:
     """All lexemes of a language. ``nouns`` are the comparison forms of what its nouns stand for, by their words;
     ``numbered`` those of bodies that are numbered themselves ("the Thirteenth Congress"); ``ordinals`` are the forms of
-    words with which an ordinal can begin; ``regions`` the words for what opens the names of its own bodies, such as a
+    words with which an ordinal can begin; ``holders`` the words for what opens the names of its own bodies, such as a
     part of the world. ``parted`` are the nouns of those bodies that end with what is counted, each with what stands
     before it, for an ordinal may part the two ("缔约国第三次会议").
     """
@@ -155,12 +155,12 @@ class Lexicon:
     nouns: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbered: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
-    regions: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
     parted: tuple[tuple[str, str], ...] = ()
 
     def ends_longer_name(self, text: str, start: int, end: int) -> bool:
-        """Whether a short name is the end of another body's, of a region: "环境署" of "欧洲环境署"."""
-        return end - start <= _SHORT_NAME and text.endswith(self.regions, 0, start)
+        """Whether a short name is the end of another body's: "环境署" of "欧洲环境署"."""
+        return end - start <= _SHORT_NAME and text.endswith(self.holders, 0, start)
 
     def tokenise(self, text: str) -> LexedWords:
         """The words of *text* as the language writes them, with their lexemes: one scan."""
@@ -236,9 +236,9 @@ def load_lexicon(language: str) -> Lexicon:
     ordinals = frozenset(
         tokenise(plain(word), script).norms[0].partition("-")[0] for word in ordinal_words(language)
     )
-    regions = tuple(lexeme.text for lexeme in lexemes if lexeme.role == "region")
+    holders = tuple(lexeme.text for lexeme in lexemes if lexeme.role == "holder")
     parted = tuple(_parted(lexemes, nouns)) if order.head_last else ()
-    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals, regions, parted)
+    return Lexicon(language, lexemes, trie, script, order, nouns, numbered, ordinals, holders, parted)
 
 
 def _parted(lexemes: tuple[Lexeme, ...], nouns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
