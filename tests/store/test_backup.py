@@ -15,6 +15,7 @@ from treatygraph.model.errors import StoreBusyError, StoreCorruptError, StoreErr
 from treatygraph.model.store import Solutions, Store
 from treatygraph.store import EmbeddedStore, QueryPool, Question, open_reader
 from treatygraph.store.backup import backup, damages, restore
+from treatygraph.store.layout import KEPT_GENERATIONS, Layout
 from treatygraph.store.verify import verify
 
 Make = Callable[..., dict[NamedNode, list[Quad]]]
@@ -134,6 +135,24 @@ def test_questions_are_answered_while_backups_are_taken_and_restored(
         for thread in asking:
             thread.join()
     assert failures == []
+
+
+def test_backup_is_whole_though_its_generation_goes_while_it_is_copied(
+    store: EmbeddedStore, place: Path, tmp_path: Path, make_graphs: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.replace_graphs(make_graphs(a="1 2"))
+
+    def commit(_step: str) -> None:
+        for number in range(KEPT_GENERATIONS + 1):
+            store.replace_graphs(make_graphs(a=f"{number}+"))
+
+    monkeypatch.setattr("treatygraph.store.backup.reached", commit)
+    made = backup(place, tmp_path / "copy")
+    assert made.generation not in Layout(place).numbers()
+    assert list(damages(tmp_path / "copy")) == []
+    restore(tmp_path / "copy", tmp_path / "new")
+    with open_reader(tmp_path / "new") as reader:
+        assert said(reader) == {"1", "2"}
 
 
 def test_backup_is_never_written_over(copied: Path, place: Path) -> None:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from treatygraph.model.errors import (
     StoreMissingError,
 )
 from treatygraph.store import Answer, EmbeddedStore, QueryPool, Question, staff, worker
+from treatygraph.store.current import Current
 from treatygraph.store.fork_server import Child
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import GIVING_WAY
@@ -449,6 +451,36 @@ def test_questions_are_answered_while_commits_go_on(
     writer.join()
     assert set(seen) <= {0, 2}
     assert 2 in seen
+
+
+@pytest.fixture
+def hasty(pool: QueryPool, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Has so many generations go away after their number is read and before they are opened."""
+
+    def skip(times: int) -> None:
+        current = pool.generation()
+        # Each number is read once before a generation is opened, and once after it was not found.
+        gone = chain(range(-2 * times, 0), repeat(current))
+        monkeypatch.setattr(Current, "number", lambda _: next(gone))
+
+    return skip
+
+
+def test_question_waits_out_a_writer_that_is_faster_than_its_process(
+    pool: QueryPool, hasty: Callable[[int], None], run_async: Run
+) -> None:
+    hasty(30)
+    assert alive(pool)
+    hasty(30)
+    assert run_async(pool.ask_async(Question("ASK { ?s ?p ?o }"), timeout=30)).body
+
+
+def test_writer_that_never_leaves_time_to_open_anything_is_told_at_the_deadline(
+    pool: QueryPool, hasty: Callable[[int], None]
+) -> None:
+    hasty(10**9)
+    with pytest.raises(ServerBusyError, match="changes faster"):
+        pool.ask(Question("ASK {}"), timeout=0.3)
 
 
 def test_missing_store_is_told_at_once(tmp_path: Path) -> None:

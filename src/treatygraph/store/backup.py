@@ -12,15 +12,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from treatygraph.model.errors import StoreCorruptError, StoreError, Where
 from treatygraph.store import layout as files
 from treatygraph.store.embedded import EmbeddedStore
-from treatygraph.store.layout import Layout, current_generation, is_merged
+from treatygraph.store.layout import Layout, current_generation, is_merged, reached
 
 FORMAT: Final = 1
 """The version of this form of backup."""
@@ -105,7 +106,7 @@ def restore(source: Path, root: Path) -> int:
             remedy="Nothing was restored. Take another backup.",
         )
     with EmbeddedStore(root, merged=values["dataset"] == "merged", damaged=True) as store:
-        number = store.adopt(lambda folder: _copy_folder(source / _GENERATION, folder))
+        number = store.adopt(lambda folder: _copy(_open_all(source / _GENERATION), folder))
     texts = Layout(root).texts
     for name in values["files"]:
         if name.startswith(f"{_TEXTS}/"):
@@ -151,27 +152,35 @@ def damages(source: Path) -> Iterator[str]:
 
 
 def _copy_all(layout: Layout, number: int, part: Path) -> dict[str, tuple[int, str]]:
-    held = _copy_folder(layout.generation(number), part / _GENERATION, _GENERATION)
+    with ExitStack() as stack:
+        # A file that is open stays readable when commits have removed its generation, however long copying takes.
+        opened = [stack.enter_context(each) for each in _open_all(layout.generation(number))]
+        reached("opened to copy")
+        held = _copy(opened, part / _GENERATION, _GENERATION)
     if layout.texts.is_dir():
-        held |= _copy_folder(layout.texts, part / _TEXTS, _TEXTS)
+        held |= _copy(_open_all(layout.texts), part / _TEXTS, _TEXTS)
     files.sync_folder(part)
     return held
 
 
-def _copy_folder(source: Path, target: Path, prefix: str = "") -> dict[str, tuple[int, str]]:
-    """Copies the files of a folder, synced; of each its size and hash, by *prefix* and name."""
+def _open_all(folder: Path) -> Iterator[BinaryIO]:
+    return (path.open("rb") for path in sorted(folder.iterdir()))
+
+
+def _copy(sources: Iterable[BinaryIO], target: Path, prefix: str = "") -> dict[str, tuple[int, str]]:
+    """Copies open files to a new folder, synced; of each its size and hash, by *prefix* and name."""
     target.mkdir(parents=True)
     held = {}
-    for path in sorted(source.iterdir()):
-        digest, size = hashlib.sha256(), 0
-        with path.open("rb") as read, (target / path.name).open("wb") as write:
-            while chunk := read.read(_CHUNK):
+    for source in sources:
+        name, digest, size = Path(source.name).name, hashlib.sha256(), 0
+        with source, (target / name).open("wb") as write:
+            while chunk := source.read(_CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
                 write.write(chunk)
             write.flush()
             os.fsync(write.fileno())
-        held[f"{prefix}/{path.name}"] = (size, digest.hexdigest())
+        held[f"{prefix}/{name}"] = (size, digest.hexdigest())
     return held
 
 

@@ -34,7 +34,7 @@ KEPT_GENERATIONS: Final = 3
 
 
 def reached(step: str) -> None:
-    """Called between any two steps of a commit; does nothing (crash tests end the process here)."""
+    """Called between any two steps of a commit or a backup; does nothing (tests do there what may happen meanwhile)."""
 
 
 @dataclass(frozen=True, slots=True)

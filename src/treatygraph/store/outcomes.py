@@ -43,6 +43,13 @@ def line_full(settings: PoolSettings) -> ServerBusyError:
     )
 
 
+def moved_on() -> ServerBusyError:
+    """The error where each generation went away before it was opened, until the deadline."""
+    return ServerBusyError(
+        "The store changes faster than it can be opened", remedy="Ask again when the writer has finished."
+    )
+
+
 def closed(root: str) -> StoreError:
     """The error of a pool that was closed."""
     return StoreError("The queries of this store have ended", where=Where(root), remedy="Open it again.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from treatygraph.store.merge import merged_triples
 from treatygraph.store.search import SearchIndexes
 from treatygraph.store.texts import read_text
 
-_TRIES: Final = 50
+_PATIENCE_SECONDS: Final = 10.0
 
 
 def open_generation(layout: Layout) -> tuple[int, Engine]:
@@ -29,7 +30,8 @@ def open_generation(layout: Layout) -> tuple[int, Engine]:
     Raises ``StoreMissingError`` where there is no store and ``StoreCorruptError`` where its files cannot be read.
     """
     number = current_generation(layout)
-    for _ in range(_TRIES):
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline:
         try:
             return number, Engine.read_only(str(layout.generation(number)))
         except (OSError, RuntimeError, ValueError) as error:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from treatygraph.model.errors import StoreError, TreatygraphError, Where
+from treatygraph.model.errors import StoreError, TreatygraphError
 from treatygraph.store import outcomes
 from treatygraph.store.current import Current
 from treatygraph.store.flights import Flights
@@ -44,7 +44,6 @@ from treatygraph.store.worker import Status
 
 __all__ = ["GRAPH_FORMS", "TABLE_FORMS", "Answer", "PoolSettings", "QueryPool", "Question"]
 
-_STALE_TRIES = 5
 _LONG_TEXT = 16 << 10
 """A longer text is read word by word in a thread, so that nobody waits for that."""
 
@@ -112,18 +111,17 @@ class QueryPool:
         """The answer in the form asked for, within *timeout* seconds of now (the pool's, when not given).
 
         Raises ``QueryError`` for a query that cannot be run as it stands, ``QueryTimeoutError`` at the deadline,
-        ``QueryCrashedError`` when it ends its process, ``ServerBusyError`` when no process comes free, and
-        ``StoreError`` for damaged files.
+        ``QueryCrashedError`` when it ends its process, ``ServerBusyError`` when no process comes free or commits leave
+        no time to open any generation, and ``StoreError`` for damaged files.
         """
         if (kept := self.held(question, self.generation())) is not None:
             return kept
         asked = self._asked(question, timeout)
-        for _ in range(_STALE_TRIES):
+        while True:
             generation = self._current.number()
             reply = self._run(asked, self._folder(asked, generation))
             if (answer := self._answer(asked, reply, generation)) is not None:
                 return answer
-        raise self._too_fast()
 
     async def ask_async(self, question: Question, *, timeout: float | None = None) -> Answer:
         """As ``ask``, on the running event loop; the same question asked by several at once is answered once.
@@ -156,12 +154,11 @@ class QueryPool:
         return answer
 
     async def _fresh(self, asked: _Asked) -> Answer:
-        for _ in range(_STALE_TRIES):
+        while True:
             generation = self._current.number()
             reply = await self._run_async(asked, await self._folder_async(asked, generation))
             if (answer := self._answer(asked, reply, generation)) is not None:
                 return answer
-        raise self._too_fast()
 
     def close(self) -> None:
         """Ends all processes; harmless when repeated."""
@@ -209,7 +206,7 @@ class QueryPool:
         return await asyncio.get_running_loop().run_in_executor(None, self._folder, asked, generation)
 
     def _answer(self, asked: _Asked, reply: Reply, generation: int) -> Answer | None:
-        """The answer that came; None where the generation went away before it was opened."""
+        """The answer that came; None where the generation went away before it was opened and there is time left."""
         if reply.status is Status.OK:
             answer = Answer(reply.result, reply.is_graph, generation)
             if self.settings.cache_bytes and not asked.is_volatile:
@@ -219,6 +216,8 @@ class QueryPool:
             raise outcomes.refused(reply, self.settings)
         if self._current.number() == generation:
             raise damaged(self._layout.generation(generation), reply.message)
+        if time.monotonic() >= asked.deadline:
+            raise outcomes.moved_on()
         return None
 
     def _run(self, asked: _Asked, question: dict[str, Any]) -> Reply:
@@ -304,13 +303,6 @@ class QueryPool:
 
     def _closed(self) -> StoreError:
         return outcomes.closed(self._root)
-
-    def _too_fast(self) -> StoreError:
-        return StoreError(
-            "The store changes faster than it can be opened",
-            where=Where(self._root),
-            remedy="Try again when the writer has finished.",
-        )
 
 
 def _give_up(waiting: asyncio.Future[QueryProcess]) -> None:
