@@ -126,11 +126,18 @@ def serve(
       treatygraph serve --rate 20 --cache 1024 --access-log
       treatygraph serve --writes
     """
+    from treatygraph.store.heap import start_again_with_environment
+    from treatygraph.store.places import require_store
+
+    location = store_path(store_at)
+    require_store(location)
+    start_again_with_environment()
+
     from treatygraph.web.server import serve as run
     from treatygraph.web.settings import Limits
 
     run(
-        store_path(store_at),
+        location,
         host=host,
         port=port,
         timeout=timeout,

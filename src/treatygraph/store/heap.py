@@ -1,8 +1,9 @@
-"""How the C library keeps memory for a process that holds an engine: large blocks go back at once."""
+"""How the C library keeps memory for a process that holds an engine: small blocks at hand, large ones given back."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from typing import Final
 
@@ -11,6 +12,35 @@ _MMAP_THRESHOLD: Final = -3
 _LARGE_BLOCK: Final = 128 << 10
 _ARENA_MAX: Final = -8
 _HEAPS: Final = 2
+
+_TUNABLES: Final = "GLIBC_TUNABLES"
+_KEPT_BLOCKS: Final = "glibc.malloc.tcache_count=256"
+"""Free blocks of each small size that a thread keeps for itself, at most 9 MB of them.
+
+A query takes and gives back more than the 7 that are kept else, and the heap that all threads share is slow: a small
+query spends a quarter of the engine's time there.
+"""
+
+
+def environment() -> dict[str, str]:
+    """What a process must be started with so that it keeps small blocks at hand, beside what the operator has set.
+
+    The C library reads it before the program begins, so it can only be given to a new process.
+    """
+    given = os.environ.get(_TUNABLES, "")
+    if "tcache_count" in given:
+        return {_TUNABLES: given}
+    return {_TUNABLES: f"{given}:{_KEPT_BLOCKS}".lstrip(":")}
+
+
+def start_again_with_environment() -> None:
+    """Starts this program again in its own place, as ``environment`` says, unless it was started so.
+
+    For the beginning of a program: what it has opened is inherited, what it has in memory is lost.
+    """
+    wanted = environment()
+    if sys.platform == "linux" and any(os.environ.get(name) != value for name, value in wanted.items()):
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, **wanted})
 
 
 def give_memory_back() -> None:

@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.store import worker
+from treatygraph.store import heap, worker
 from treatygraph.store.fork_server import Child, ForkServer
 from treatygraph.store.spool import Spooled
 from treatygraph.store.worker import ANSWER, QUESTION, Status
@@ -59,7 +59,7 @@ def query_processes(memory: int) -> ForkServer:
     """Forks query processes; *memory* bounds the address space of each in bytes (0: no bound)."""
     # -P keeps the folder of the script out of the path of imports.
     command = [sys.executable, "-P", worker.__file__, str(memory)]
-    return ForkServer(command, {"MALLOC_ARENA_MAX": _HEAPS})
+    return ForkServer(command, {"MALLOC_ARENA_MAX": _HEAPS, **heap.environment()})
 
 
 class QueryProcess:
