@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,23 @@ def test_server_ends_gracefully_and_leaves_no_process(started: Any, sent: signal
     assert process.wait(15) == 0
     assert _all_end(children)
     assert process.stdout.read().count(f"http://127.0.0.1:{client.port}") == 1
+
+
+def test_processes_that_hold_an_engine_keep_small_blocks_at_hand(serve_with: Any) -> None:
+    client, _ = serve_with()
+    client.ask("ASK {}")
+    port = str(client.port).encode()
+    served = [each for each in _descendants(os.getpid()) if port in _of(each, "cmdline").split(b"\0")]
+    processes = {*served, *(child for each in served for child in _descendants(each))}
+    environments = [found for each in processes if (found := _of(each, "environ"))]
+    assert len(environments) >= 4
+    assert all(b"glibc.malloc.tcache_count=" in each for each in environments)
+
+
+def _of(process: int, what: str) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/{what}").read_bytes()
+    return b""
 
 
 def test_killed_server_leaves_no_process(started: Any) -> None:
