@@ -5,19 +5,27 @@ import sys
 
 import pytest
 
-from treatygraph.store.heap import environment
+from treatygraph.store.heap import MANY_BLOCKS, environment
 
 
-def test_blocks_are_kept_beside_what_the_operator_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
-    assert environment() == {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=256"}
-    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.perturb=1")
-    assert environment() == {"GLIBC_TUNABLES": "glibc.malloc.perturb=1:glibc.malloc.tcache_count=256"}
-
-
-def test_number_that_the_operator_has_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=7")
-    assert environment() == {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=7"}
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("", "glibc.malloc.tcache_count=256"),
+        ("glibc.malloc.perturb=1", "glibc.malloc.perturb=1:glibc.malloc.tcache_count=256"),
+        ("glibc.malloc.tcache_count=64", "glibc.malloc.tcache_count=256"),
+        (
+            "glibc.malloc.tcache_count=7:glibc.malloc.perturb=1",
+            "glibc.malloc.tcache_count=7:glibc.malloc.perturb=1",
+        ),
+    ],
+    ids=["nothing set", "something else set", "set by the server itself", "set by the operator"],
+)
+def test_blocks_are_kept_beside_what_the_operator_has_set(
+    given: str, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GLIBC_TUNABLES", given)
+    assert environment(MANY_BLOCKS) == {"GLIBC_TUNABLES": found}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no such C library")
@@ -35,4 +43,4 @@ def test_program_starts_again_once_with_its_own_words(monkeypatch: pytest.Monkey
     )
     first, again, told = ran.stdout.splitlines()
     assert first == again
-    assert told == "a word glibc.malloc.tcache_count=256"
+    assert told == "a word glibc.malloc.tcache_count=64"

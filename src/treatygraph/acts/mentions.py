@@ -15,7 +15,7 @@ from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import verb_at
 from treatygraph.cite.identity import of_one_state
-from treatygraph.cite.scope import OFFICER
+from treatygraph.cite.referents import OFFICER
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.parse.lexicon import one_of

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import Path
 from treatygraph.cite.names import BODY
-from treatygraph.cite.scope import Enclosing, Referent, Scope, names_by_sentence
+from treatygraph.cite.referents import Enclosing, Referent, names_by_sentence
+from treatygraph.cite.scope import Scope
 from treatygraph.model.citations import CitationKind, Reason
 
 _NEAR = 2  # blocks that "that decision" may reach back

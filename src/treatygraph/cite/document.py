@@ -27,8 +27,9 @@ from treatygraph.cite.line import Line
 from treatygraph.cite.mandates import row_blocks, rows_by_block
 from treatygraph.cite.names import Matcher, build_matcher
 from treatygraph.cite.offices import open_titles
+from treatygraph.cite.referents import Enclosing
 from treatygraph.cite.resolve import Resolver
-from treatygraph.cite.scope import Enclosing, Scope
+from treatygraph.cite.scope import Scope
 from treatygraph.cite.series import last_year_of, session_of
 from treatygraph.cite.symbols import find_symbols
 from treatygraph.cite.unknown_organs import of_unknown_organ

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from treatygraph.cite.scope import own_chain
+from treatygraph.cite.referents import own_chain
 from treatygraph.model.text import Block
 from treatygraph.model.tree import DocumentTree, Place
 from treatygraph.parse.lexicon import one_of, word_pattern, words

@@ -12,7 +12,7 @@ from typing import Final
 from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import INSTRUMENT, Matcher, NameHit
-from treatygraph.cite.scope import Referent
+from treatygraph.cite.referents import Referent
 from treatygraph.model.citations import Reason
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.text import BlockKind

@@ -15,7 +15,7 @@ from treatygraph.cite.lexicon import Lexicon
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, HappeningMention
 from treatygraph.cite.names import BODY, Matcher, NameHit
-from treatygraph.cite.scope import OFFICER, own_chain
+from treatygraph.cite.referents import OFFICER, own_chain
 from treatygraph.cite.series import bodies_by_code, key_in
 from treatygraph.cite.symbols import find_symbols, normalise_symbol
 from treatygraph.cite.tokens import fold

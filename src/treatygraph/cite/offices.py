@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from treatygraph.cite.families import PRINCIPAL, names_another, of_another_family, of_the_family
-from treatygraph.cite.scope import OFFICER
+from treatygraph.cite.referents import OFFICER
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.tree import DocumentTree
 from treatygraph.registry.held import Held

@@ -11,7 +11,7 @@ from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
-from treatygraph.cite.scope import OF_PARTIES, OFFICER, Referent
+from treatygraph.cite.referents import OF_PARTIES, OFFICER, Referent
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 from treatygraph.model.numbering import roman_value

@@ -9,7 +9,7 @@ from dataclasses import replace
 from treatygraph.cite.context import Context, Outcome
 from treatygraph.cite.mentions import HappeningMention
 from treatygraph.cite.names import BODY
-from treatygraph.cite.scope import OFFICER, Referent
+from treatygraph.cite.referents import OFFICER, Referent
 from treatygraph.cite.series import can_hold, looks_ahead
 from treatygraph.model.citations import CitationKind, Reason
 from treatygraph.parse.dates import find_day_months

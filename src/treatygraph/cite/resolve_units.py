@@ -6,8 +6,8 @@ from treatygraph.cite.context import Base, Outcome
 from treatygraph.cite.grammar.units import ANNEXED
 from treatygraph.cite.mentions import BackReference, Link, LinkKind, Path, UnitMention
 from treatygraph.cite.names import INSTRUMENT, TOOL
+from treatygraph.cite.referents import Enclosing, Referent
 from treatygraph.cite.resolve_acts import ActResolver
-from treatygraph.cite.scope import Enclosing, Referent
 from treatygraph.model.citations import CitationKind, Reason
 
 _FAR = 8  # words

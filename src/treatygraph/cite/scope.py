@@ -11,49 +11,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import Final
 
+from treatygraph.cite.defined_names import defined_names
 from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, Matcher, NameHit
+from treatygraph.cite.referents import (
+    OF_PARTIES,
+    OFFICER,
+    Enclosing,
+    Referent,
+    own_chain,
+    same_noun,
+    unknown_reason,
+)
 from treatygraph.model.citations import Reason
 from treatygraph.registry.values import EVERYWHERE, Registry
 
-_LONGEST_ALIAS = 8
-_LONGEST_BRACKET = 24  # words
-OFFICER: Final = "officer"
-"""The kind of a body that is an office: what it holds or says is its organ's."""
-
-OF_PARTIES: Final = "conference-of-parties"
-"""The kind of a body that is the parties to one treaty."""
 _NUMERAL = re.compile("[IVX]{1,4}")
-# Quotation marks of all languages; in Arabic the right one opens.
-_OPENING = ("\u201c", '"', "\u2018", "\u00ab", "\u201d", "\u300a")
-_CLOSING = ("\u201d", '"', "\u2019", "\u00bb", "\u201c", "\u300b", ")")
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """What a name means: its key, or None with the reason. ``sentence`` is (block, sentence in it)."""
-
-    hit: NameHit
-    key: str | None
-    sentence: tuple[int, int]
-    reason: Reason | None = None
-    candidates: tuple[str, ...] = ()
-
-    @property
-    def named(self) -> bool:
-        """Whether a full name stands there, not a noun that points back."""
-        return not self.hit.bare
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosing:
-    """The treaty inside which a block stands, the path of the article and paragraph there, and its printed title."""
-
-    instrument: str | None
-    path: tuple[str, ...] = ()
-    title: str = ""
 
 
 @dataclass(slots=True)
@@ -124,7 +98,7 @@ class Scope:
         alias = (hit.domain, line.folded(hit.first, hit.last)) if self.definitions else ("", "")
         if alias in self.definitions:
             key = self.definitions[alias]
-            return Referent(hit, key, sentence, None if key else _missing(hit.domain))
+            return Referent(hit, key, sentence, None if key else unknown_reason(hit.domain))
         if hit.to >= 0 and len(self._in_scope(hit)) != 1:
             return self._of_parties(hit, sentence, instruments.get(hit.to))
         if not hit.bare:
@@ -186,7 +160,7 @@ class Scope:
             return Referent(hit, keys[0], sentence)
         if keys:
             return Referent(hit, None, sentence, Reason.AMBIGUOUS, keys)
-        return Referent(hit, None, sentence, _missing(hit.domain))
+        return Referent(hit, None, sentence, unknown_reason(hit.domain))
 
     def _of_parties(self, hit: NameHit, sentence: tuple[int, int], instrument: Referent | None) -> Referent:
         """The conference of the parties to an instrument: the one body that the instrument founds."""
@@ -373,19 +347,6 @@ class Scope:
             self.definitions[hit.domain, line.lexicon.fold(alias)] = referent.key
 
 
-def own_chain(body: str | None, registry: Registry) -> tuple[str, ...]:
-    """A body and the bodies above it."""
-    chain: list[str] = []
-    while body is not None and body not in chain and body in registry.bodies:
-        chain.append(body)
-        body = registry.bodies[body].parent
-    return tuple(chain)
-
-
-def _missing(domain: str) -> Reason:
-    return Reason.UNKNOWN_BODY if domain == BODY else Reason.UNKNOWN_INSTRUMENT
-
-
 def _is_definite(line: Line, hit: NameHit) -> bool:
     """Whether a noun in small letters can mean one body: "the open-ended committee", not "freedom of assembly"."""
     if line.order.genitive or " " in hit.noun:
@@ -397,70 +358,3 @@ def _is_definite(line: Line, hit: NameHit) -> bool:
     of, to = line.lex(before, "of"), line.lex(before, "to")
     written_together = any(found and found[0].sense == "the" for found in (of, to))
     return written_together or line.lex(before, "the") is not None
-
-
-def same_noun(one: str, other: str) -> bool:
-    """Whether two nouns name one kind of thing: "conference" and "conference of the parties" do."""
-    short, long = sorted((one, other), key=len)
-    # "convention-cadre" is a convention.
-    begins = " " not in short and long.startswith((f"{short} ", f"{short}-"))
-    return bool(short) and (short == long or begins)
-
-
-def defined_names(line: Line, index: int) -> Iterator[str]:
-    """The names that a bracket at a word defines for what stands before it, first in it or after a comma."""
-    words = line.words
-    if words.norm(index) != "(":
-        # "… adopted by the General Assembly in 1966 (“ICCPR”)": a few small words may come between
-        index = next((i for i in range(index, min(index + 9, len(line))) if words.norm(i) == "("), -1)
-        if index < 0 or (words.raw(index + 1) not in _OPENING and line.lex(index + 1, "the") is None):
-            return
-    alias = _defined_at(line, index + 1)
-    if alias is not None:
-        yield alias
-        return
-    for position in range(index + 1, min(index + _LONGEST_BRACKET, len(line))):
-        if words.norm(position) == ")":
-            return
-        # "(ETS No. 5, “the Convention”)"
-        if words.norm(position) in (",", ";") and (alias := _defined_at(line, position + 1, later=True)):
-            yield alias
-
-
-def _defined_at(line: Line, index: int, *, later: bool = False) -> str | None:
-    """The name that is defined at a word of a bracket; *later* in it only one in quotation marks or so called."""
-    words = line.words
-    marked = line.lex(index, "defined_as")
-    position = marked[1] if marked else index
-    the = line.lex(position, "the")
-    position = the[1] if the else position
-    quoted = words.raw(position) in _OPENING
-    first = position + quoted
-    inner = line.lex(first, "the")
-    first = inner[1] if inner else first
-    last = first
-    while last < len(line) and last - first < _LONGEST_ALIAS and words.raw(last)[:1].isalnum():
-        last += 1
-    if last == first or words.raw(last) not in _CLOSING or not _looks_like_name(line, first):
-        return None
-    # An article written together with its noun: "(الاتفاق)" behind the name of an agreement.
-    definite = line.order.construct and words.norm(first).startswith(line.lexicon.script.article)
-    if not (marked or quoted) and (later or not (the or definite or words.raw(first).isupper())):
-        return None
-    return line.text[line.start(first) : line.end(last)]
-
-
-def _looks_like_name(line: Line, index: int) -> bool:
-    raw = line.words.raw(index)
-    return line.words.capital(index) or (raw.isdigit() and line.words.capital(index + 1))
-
-
-def names_by_sentence(
-    referents: Mapping[int, Referent],
-) -> dict[tuple[tuple[int, int], str], list[Referent]]:
-    """The referents of each sentence and domain, in order of print, without names inside longer ones of the domain."""
-    found: dict[tuple[tuple[int, int], str], list[Referent]] = {}
-    for _, referent in sorted(referents.items()):
-        if not referent.hit.within:
-            found.setdefault((referent.sentence, referent.hit.domain), []).append(referent)
-    return found

@@ -59,7 +59,7 @@ def query_processes(memory: int) -> ForkServer:
     """Forks query processes; *memory* bounds the address space of each in bytes (0: no bound)."""
     # -P keeps the folder of the script out of the path of imports.
     command = [sys.executable, "-P", worker.__file__, str(memory)]
-    return ForkServer(command, {"MALLOC_ARENA_MAX": _HEAPS, **heap.environment()})
+    return ForkServer(command, {"MALLOC_ARENA_MAX": _HEAPS, **heap.environment(heap.MANY_BLOCKS)})
 
 
 class QueryProcess:
