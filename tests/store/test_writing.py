@@ -185,7 +185,7 @@ def test_endless_update_is_ended_at_its_deadline(writer: ProcessWriter, place: P
     begun = time.monotonic()
     with pytest.raises(QueryTimeoutError, match="ended after 1 seconds, and nothing was stored"):
         writer.apply(SparqlUpdate(ENDLESS), timeout=1)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15
     assert writer.apply(insert("2")).generation == 2
 
 

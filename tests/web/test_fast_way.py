@@ -46,7 +46,7 @@ REQUESTS: dict[str, tuple[str, str, dict[str, str], str | None]] = {
     "too short to pack": ("GET", "/sparql?query=ASK%20%7B%7D", {"Accept-Encoding": "gzip"}, None),
     "packing refused": ("GET", f"/sparql?query={quote(SELECT)}", {"Accept-Encoding": "gzip;q=0"}, None),
     "other graphs": ("GET", f"/sparql?query={quote(SELECT)}&default-graph-uri=a%3Anone", {}, None),
-    "a deadline": ("GET", f"/sparql?query={quote(SELECT)}&timeout=1", {}, None),
+    "a deadline": ("GET", f"/sparql?query={quote(SELECT)}&timeout=20", {}, None),
     "new each time": ("GET", f"/sparql?query={quote('SELECT (STRLEN(STR(NOW())) > 5 AS ?x) {}')}", {}, None),
     "a form": ("POST", "/sparql", {"Content-Type": FORM}, urlencode({"query": SELECT})),
     "a query as the body": ("POST", "/sparql", {"Content-Type": DIRECT, "Accept": "text/csv"}, SELECT),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 TIMEOUT = 2
-SLACK = 3
+SLACK = 15
 DIRECT = "application/sparql-query"
 
 QUERIES = {
