@@ -110,6 +110,9 @@ CASES = {
         "invite | unga | member-states",
         "request | unga | unodc",
     ],
+    "35. and requests UNODC to map dams;": ["request | unga | unodc"],
+    "36. and requested rivers were mapped;": [],
+    "2 Requests UNODC to map dams;": ["request | unga | unodc"],
     "34 URGES all Member States to ratify it;": ["urge | unga | member-states"],
     "33. After reading its report, by the General Assembly requested, the Assembly of Dams met.": [],
     "The [Third Assembly of Dams|session/unga/3] decides to map dams.": ["decide | unga | -"],
@@ -190,6 +193,23 @@ def test_a_verb_on_a_line_of_its_own_is_that_of_each_entry_below_it(order):
         "instruct | unga | un-secretary-general | document/A/RES/90/1 | -",
         "instruct | unga | un-secretary-general | document/A/RES/90/1 | -",
         "resolve | unga | - | document/A/RES/90/1 | -",
+    ]
+
+
+def test_what_is_listed_below_an_entry_of_a_list_ends_that_list_not(order):
+    lines = order(
+        "The General Assembly DECIDES:\n1. To map dams.\n2. To keep open:\n(a) the weirs;\n(b) the locks.\n3. To rest."
+    )
+    assert [line.split(" | ")[0] for line in lines.lines()] == ["decide"] * 3
+
+
+def test_a_line_below_a_verb_alone_may_say_who_is_to_do_what_is_listed_below_it(order):
+    lines = order(
+        "Instructs\nthe Secretary-General:\nto map dams;\nto print the maps,\n(Proposal 20.3, 4th sitting)"
+    )
+    assert [line.split(" | ")[:3] for line in lines.lines()] == [
+        ["instruct", "unga", "un-secretary-general"],
+        ["instruct", "unga", "un-secretary-general"],
     ]
 
 

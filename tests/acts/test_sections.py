@@ -39,6 +39,14 @@ def test_a_line_of_an_organ_without_a_key_leaves_open_who_acts(read_page):
     ]
 
 
+def test_a_line_of_who_speaks_may_end_with_another_comma(read_page):
+    page = "p|The Rivers Conference，\no|1. Thanks the host.\nx|The General Assembly，\no|1. Thanks the host."
+    assert [row[:2] for row in read_page(page, DocumentKind.DECISION, "document/sha256-0")][-1] == (
+        "thank",
+        "body/unga",
+    )
+
+
 def test_an_organization_in_the_masthead_does_not_act(read_page):
     page = "f|The General Assembly\no|1. Requests UNODC to map dams."
     assert [row[:2] for row in read_page(page, DocumentKind.DECISION, "document/sha256-0")] == [

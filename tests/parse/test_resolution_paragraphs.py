@@ -166,6 +166,28 @@ def test_a_verb_on_a_line_of_its_own_opens_the_list_below_it() -> None:
     ]
 
 
+def test_a_figure_without_a_mark_numbers_what_opens_with_a_verb() -> None:
+    text = "灯塔大会，\n\n忆及其第3号决议，\n\n1 通过灯塔规则；\n\n2 请各镇照管灯塔；\n\n3 座灯塔已经修好。\n"
+    assert [(kind, number) for kind, number, _ in rows(text, "zh")][-3:] == [
+        ("operative", "1"),
+        ("operative", "2"),
+        ("operative", None),
+    ]
+
+
+def test_paragraphs_may_all_begin_with_small_letters_below_who_speaks() -> None:
+    text = (
+        "Resolution 6\n\nThe Council of Pilots, at its ninth session,\n\nrecalling its resolution 5,\n\n"
+        "invites the towns to listen,\n\nand requests the keepers to ring.\n"
+    )
+    assert [kind for kind, _ in kinds(text)][1:] == ["other", "preambular", "operative", "operative"]
+
+
+def test_a_verb_alone_with_a_capital_is_the_head_of_a_list_above_small_letters() -> None:
+    text = f"{HEAD}Invites\n\nthe towns:\n\n– to listen;\n\nAlso requests\n\nthe keepers to ring.\n"
+    assert [kind for kind, _ in kinds(text)][3:] == ["operative"] * 5
+
+
 def test_a_line_that_a_page_break_cut_is_no_head_of_a_list() -> None:
     text = f"{HEAD}1.\tThe Council of Pilots, at its third meeting,\n\nrequests the keepers to ring\n\nthe bells.\n"
     assert kinds(text)[3:] == [("operative", "1"), ("operative", None), ("operative", None)]

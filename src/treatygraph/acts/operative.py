@@ -25,7 +25,7 @@ from treatygraph.parse.writing import writing
 
 # A printed number; one in brackets is masked by the time that it is read.
 _NUMBER: Final = re.compile(
-    rf"[\s\u200e\u200f]*(?:(?:\d{{1,3}}[a-z]?(?:[.)．、]|\s?[—–-](?=\s))|{MASK}{{3,6}}|\d{{1,3}}(?=\s[A-Z]{{4,}}\s)|[^\W\d_]\)|(?:[IVXLC]{{1,6}}|[ivx]{{1,5}}|[a-h])\.(?=\s)|[一二三四五六七八九十]{{1,3}}、)\s*){{0,3}}[—–-]?\s*"
+    rf"[\s\u200e\u200f]*(?:(?:\d{{1,3}}[a-z]?(?:[.)．、]|\s?[—–-](?=\s))|{MASK}{{3,6}}|\d{{1,3}}(?=\s[A-Z]{{4,}}\s)|\d{{1,2}}(?=\s[^\W\d_])|[^\W\d_]\)|(?:[IVXLC]{{1,6}}|[ivx]{{1,5}}|[a-h])\.(?=\s)|[一二三四五六七八九十]{{1,3}}、)\s*){{0,3}}[—–-]?\s*"
 )
 _STEP: Final = re.compile(r"[^\W_]+")
 _SUBJECTS: Final = ("body", "happening")
@@ -110,6 +110,7 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     text = sentence.text
     number = _NUMBER.match(text, sentence.start)
     begin = number.end() if number else sentence.start
+    begin = _past_and(text, begin, language, plural=plural)
     itself = speaks_itself(language).match(text, begin) if plural else None
     if (
         itself and _opening(text, begin, language, plural=True) is None
@@ -143,6 +144,16 @@ def heads(sentence: Sentence, language: str, *, plural: bool = False) -> tuple[H
     if _STOP.search(text, first.verb_end, sentence.end - 1):  # another sentence may be said to a State
         found += _advised(sentence, first.verb_end)
     return tuple(sorted(found, key=lambda head: head.start))
+
+
+def _past_and(text: str, start: int, language: str, *, plural: bool) -> int:
+    """Where the verb stands of a paragraph that goes on from the one above it: "and requests the towns to …"."""
+    joined = grammar(language, "opens-with-and").match(text, start)
+    if joined is None or _opening(text, start, language, plural=plural) is not None:
+        return start
+    tense = Tense.PLURAL if plural else Tense.PRESENT
+    verb = opened(text, joined.end(), len(text), language, tense, most=_MOST_ADVERBS + 1)
+    return start if verb is None else joined.end()
 
 
 def advised(sentence: Sentence) -> tuple[Head, ...]:
@@ -185,6 +196,14 @@ def spoken(sentence: Sentence, body: str, language: str, *, goes_on: bool = Fals
     return tuple(found)
 
 
+def speaks(sentence: Sentence, body: str, language: str) -> bool:
+    """Whether *body* is the subject of a verb in the present, even of one that tells of no act ("recalls that …")."""
+    return any(
+        each.subject is not None and _is_same(each.subject.key, body)
+        for each in told(sentence, language, Tense.SPOKEN)
+    )
+
+
 def _is_same(key: str, body: str) -> bool:
     """Whether a key is that of *body*, or of an organ without one whose name is a shorter or longer form of it."""
     if key == body or not (key.startswith(UNKEYED) and body.startswith(UNKEYED)):
@@ -203,6 +222,9 @@ def _first_head(sentence: Sentence, start: int, language: str, *, plural: bool) 
     """The verb that opens the paragraph, or that of a body behind a clause: "In this light, the Board …"."""
     text = sentence.text
     verb = _opening(text, _behind_subject(sentence, start), language, plural=plural)
+    lead = grammar(language, "leading-clause").match(text, start) if verb is None else None
+    if lead is not None:
+        verb = _opening(text, lead.end(), language, plural=plural)
     if verb is None:
         told_behind = next(iter(_told_heads(sentence, start, language)), None)
         return told_behind or _leading_head(sentence, start, language, plural=plural)

@@ -21,6 +21,9 @@ from treatygraph.model.actions import Action
 # A paragraph or sentence with the verbs by which a body acts in it; one without any may go on with a chapeau.
 Spoken = tuple[Passage, Sentence, tuple[Head, ...]]
 _FIGURES: Final = re.compile(r"[*_\s]{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s")
+_COLONS: Final = (":", "：")
+_BRACKETS: Final = (("(", ")"), ("[", "]"), ("（", "）"))
+_LONGEST_ADDRESSEE: Final = 120
 # What numbers an entry by a word: "Art. 3 - To approve the plan".
 _LABEL: Final = re.compile(r"[*_\s]{0,4}[^\W\d_]{2,9}\.?\s\d{1,3}\b")
 
@@ -35,15 +38,17 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
     children = 0
     parted = counted = False
     deep = 0  # how many figures number the entries of the list at hand
+    last: str | None = None  # the number of its last entry
+    under: Ordered | None = None  # its last entry, where that leads on to entries of its own
 
     def emit(action: Ordered) -> None:
         found.append(_order_action(action, parts, setting))
 
     def close() -> None:
-        nonlocal chapeau
+        nonlocal chapeau, under
         if chapeau is not None and children == 0 and _says_something(chapeau):
-            emit(chapeau)
-        chapeau = None
+            emit(under or chapeau)
+        chapeau = under = None
 
     for each in ordered:
         if each is None:
@@ -63,18 +68,37 @@ def orders_of(ordered: list[Spoken | None], parts: tuple[Section, ...], setting:
             labelled = number is not None or _LABEL.match(passage.text) is not None
             if is_child(number, parent) and (labelled or not (parted or counted)):
                 counted = counted or labelled
-                emit(inherit(chapeau, passage, sentence))
+                if _is_remark(passage.text):
+                    continue
+                if number is None and _addresses(passage.text):
+                    under = inherit(chapeau, passage, sentence)
+                    continue
+                emit(inherit(under or chapeau, passage, sentence))
                 children += 1
+                last = number
                 continue
-            if _is_deeper(number, parent) or (counted and not labelled):
+            # "2 (a)" under "2", which is an entry of a list of "DECIDES:", is part of what that entry says.
+            if _is_deeper(number, parent) or _is_part(number, last) or (counted and not labelled):
                 continue
         close()
         actions, chapeau = read_paragraph(passage, sentence, own, setting.language)
-        children, parted, counted = 0, False, False
+        children, parted, counted, last = 0, False, False, None
         for action in actions:
             emit(action)
     close()
     return found
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a line stands in brackets from its first sign to its last: "(Proposal 20.3, 4th meeting)"."""
+    line = text.strip()
+    return (line[:1], line[-1:]) in _BRACKETS
+
+
+def _addresses(text: str) -> bool:
+    """Whether a line below a verb alone says who is to do what is listed below it: "le Conseil d’administration:"."""
+    line = text.strip()
+    return line[:1].islower() and line.endswith(_COLONS) and len(line) <= _LONGEST_ADDRESSEE
 
 
 def _says_something(chapeau: Ordered) -> bool:
@@ -86,6 +110,11 @@ def _depth(text: str) -> int:
     """How many figures number an entry: two in "2.1. To map the dams"; none where none does."""
     figures = _FIGURES.match(text)
     return figures[1].count(".") + 1 if figures else 0
+
+
+def _is_part(number: str | None, entry: str | None) -> bool:
+    """Whether a paragraph stands below an entry of a list: "2 (a)" below "2"."""
+    return number is not None and entry is not None and number.startswith(f"{entry} (")
 
 
 def _is_deeper(number: str | None, parent: str | None) -> bool:

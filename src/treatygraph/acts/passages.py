@@ -20,8 +20,9 @@ _CONTINUES: Final = re.compile(r"[a-z(]")
 # A line that breaks off sooner is a heading or a list entry, not the first part of a paragraph.
 MIN_BROKEN_LINE: Final = 60
 # A paragraph that is longer than this is not put together any further.
+_OF_ACTS: Final = frozenset({ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE})
 MAX_JOINED: Final = 20_000
-_NUMBER_ONLY: Final = re.compile(r"(?![\s*]{0,8}(?![ivxlc]{1,8}\b)[a-z]{4})[\s().*0-9a-zIVXLC]{0,12}")
+_NUMBER_ONLY: Final = re.compile(r"(?![\s*]{0,8}(?![ivxlc]{1,8}\b)[A-Za-z][a-z]{3})[\s().*0-9a-zIVXLC]{0,12}")
 _LEFT_OUT: Final = frozenset({BlockKind.RULE, BlockKind.PAGE, BlockKind.FOOTNOTE})
 
 
@@ -127,11 +128,19 @@ def _continues(before: Passage, after: Passage) -> bool:
     if not _UNFINISHED.search(before.text[-8:].rstrip()):
         return False
     if _CONTINUES.match(after.text):
-        return after.paragraph is None or after.paragraph.number is None
+        counted = after.paragraph is not None and after.paragraph.number is not None
+        return not (counted or _begins_another(before, after))
     told = (None, ParagraphKind.OTHER)
     return all(part.paragraph is None or part.paragraph.kind in told for part in (before, after)) and (
         before.place in {Place.ANNOTATION, Place.DOCUMENTATION} and before.text.rstrip()[-1].isalnum()
     )
+
+
+def _begins_another(before: Passage, after: Passage) -> bool:
+    """Whether a piece is a paragraph of another kind, as where all of a resolution begin with small letters."""
+    if before.paragraph is None or after.paragraph is None:
+        return False
+    return after.paragraph.kind in _OF_ACTS and before.paragraph.kind is not after.paragraph.kind
 
 
 def _joined(before: Passage, after: Passage) -> Passage:

@@ -24,6 +24,7 @@ _WITHOUT_DATE: Final = frozenset({ParagraphKind.OPERATIVE, ParagraphKind.PREAMBU
 MAX_TITLE: Final = 300
 _COMMAS: Final = (",", "，", "،")
 _COLONS: Final = (":", "：")
+_AROUND: Final = f" {''.join(_COMMAS)}"
 _ARTICLE: Final = 4  # characters of "The " before the name of who speaks
 # The number of a resolution at the head of its title, by the style of its series.
 _NUMBERS: Final = {
@@ -183,7 +184,7 @@ def _enacting(passage: Passage, reader: MentionReader) -> str | None:
     whole = [
         m
         for m in mentions
-        if m.kind == "body" and m.start <= 4 and m.extent >= len(passage.text.rstrip(" ,"))
+        if m.kind == "body" and m.start <= 4 and m.extent >= len(passage.text.rstrip(_AROUND))
     ]
     return whole[0].key if whole else None
 

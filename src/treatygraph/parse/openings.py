@@ -173,9 +173,28 @@ def head_of_list(line: str, language: str) -> ParagraphKind | None:
     'operative'
     """
     bare = line.strip("*_ \t")
-    if len(bare) > _LONG_HEAD or not bare[:1].islower() or bare[-1:] in (*CLOSERS, "-", "–", "—"):
+    if len(bare) > _LONG_HEAD or bare[-1:] in (*CLOSERS, "-", "–", "—"):
         return None
+    if not bare[:1].islower():
+        return opening(bare, language) if opens_alone(bare, language) else None
     return opening(bare[:1].upper() + bare[1:], language)
+
+
+def opens_alone(line: str, language: str) -> bool:
+    """Whether a line is nothing but the words that open a paragraph, and adverbs: "Also requests", "Charge également".
+
+    >>> opens_alone("Also requests", "en")
+    True
+    """
+    bare = line.strip("*_ \t")
+    if not bare[:1].isupper():
+        return False
+    how, found = writing(language), _openings(language)
+    rest = re.compile(
+        rf"(?:{how.gap}{one_of(words(language, 'resolution', 'adverb'))}){{0,2}}", re.IGNORECASE
+    )
+    matches = (each.match(bare) for each in (found.operative, found.preambular))
+    return any(each is not None and rest.fullmatch(bare, each.end()) is not None for each in matches)
 
 
 def in_capitals(text: str) -> bool:

@@ -101,7 +101,7 @@ class _Reader:
         self.place = {index: place for place, index in enumerate(kept)}
         pieces = [Piece(source.blocks[index], leading_labels(source.blocks[index].text)) for index in kept]
         self.heads = heads_of_lists(pieces, source.language)
-        self.pieces = with_figures_alone(pieces, self.heads)
+        self.pieces = with_figures_alone(pieces, self.heads, source.language)
         self.under_head = (
             False  # whether a head in small letters stands above, whose words open what is below it
         )
@@ -110,6 +110,7 @@ class _Reader:
         self.plural = False  # whether several speak, whose verbs are in the plural
         self.speaker: int | None = None  # where that line stands below recitals that are numbered
         self.spoken = False  # whether the line of who speaks stands above the preamble at hand
+        self.low = False  # whether the paragraphs below that line begin with small letters
 
     def paragraphs(self) -> Iterator[Paragraph]:
         for index, block in enumerate(self.source.blocks):
@@ -165,6 +166,7 @@ class _Reader:
             self._enter(_State.PREAMBLE)
             self.spoken = True
             self.plural = speaks_in_plural(piece.text, self.language)
+            self.low = self._goes_on_low(at)
             return ParagraphKind.OTHER
         if self.state in (_State.FRONT, _State.TITLE) and tells_occasion(piece.text, self.language):
             self._enter(_State.PREAMBLE)
@@ -184,6 +186,12 @@ class _Reader:
         self._enter(_State.PREAMBLE if kind is ParagraphKind.PREAMBULAR else _State.OPERATIVE)
         self.under_head = self.counting.fresh = True
         return kind
+
+    def _goes_on_low(self, at: int) -> bool:
+        """Whether the line below who speaks begins a preamble with a small letter: "noting the tide,"."""
+        below = next(iter(self.pieces[at + 1 : at + 2]), None)
+        low = below is not None and below.begins_low and below.pauses
+        return low and below is not None and opening(_large(below.text), self.language) is not None
 
     def _may_speak(self) -> bool:
         """Whether the line of who speaks may stand here: not in an annex, and once above a preamble."""
@@ -356,7 +364,8 @@ class _Reader:
 
     def _opening(self, piece: Piece, *, plural: bool = False) -> ParagraphKind | None:
         start = piece.labels[-1].end if piece.labels else 0
-        return opening(piece.text[start:].lstrip(), self.language, plural=plural or self.plural)
+        text = piece.text[start:].lstrip()
+        return opening(_large(text) if self.low else text, self.language, plural=plural or self.plural)
 
     def _is_title(self, piece: Piece) -> bool:
         if len(piece.text) > 2 * HEADING_LENGTH or piece.block.kind is BlockKind.TABLE_ROW:
@@ -420,6 +429,11 @@ class _Reader:
             division = any(reading.style in _DIVISION_STYLES for reading in piece.labels[0].readings)
             return division or _DIVISION_LABEL.fullmatch(text) is not None
         return self._opening(piece) is None and text[:1].isalnum()
+
+
+def _large(text: str) -> str:
+    """A line with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def _line_end(text: str, end: int) -> int:
