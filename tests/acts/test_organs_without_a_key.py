@@ -158,6 +158,22 @@ def test_a_list_is_led_over_words_between_commas_and_in_the_present(report):
     assert [(each.verb, each.actor) for each in told] == [("take note of", None), ("request", None)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "verbs"),
+    [
+        ("Leaders endorsed the plan and requested the office to print it.", ["endorse", "request"]),
+        ("Forum Lamp Ministers agreed to meet.", ["agree"]),
+        ("The Heads of State and Government decided to meet.", ["decide"]),
+        ("The Leaders’ Retreat decided nothing.", []),
+        ("A letter of Ministers noted it.", []),
+    ],
+)
+def test_persons_who_meet_act_together(report, sentence, verbs):
+    told = report(sentence)
+    assert [each.verb for each in told] == verbs
+    assert {each.actor for each in told} <= {None}
+
+
 @pytest.fixture(scope="module")
 def written(registry):
     """Reads a text as a document of an author without a key, below the lines of its *head*."""
@@ -226,3 +242,15 @@ def test_the_committee_alone_is_the_author_where_it_speaks_again_and_again(writt
     text = "The Committee notes the lace.\nThe Committee urges rest.\nThe Committee invites the mayor."
     assert [each.verb for each in written("Observations on Ruritania", text)] == ["note", "urge", "invite"]
     assert written("Observations on Ruritania", text[: text.rindex("\n")]) == []
+
+
+def test_the_author_is_meant_by_it_behind_what_is_only_recalled(written):
+    text = "The Committee notes the lace.\nThe Committee urges rest.\nThe Committee recalls that it rained. It requests the mayor to pay."
+    assert [
+        each.verb for each in written("Observations on Ruritania", text + "\nThe Committee asks for rest.")
+    ] == [
+        "note",
+        "urge",
+        "request",
+        "ask",
+    ]

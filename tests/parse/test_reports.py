@@ -359,3 +359,19 @@ def test_a_title_and_a_sentence_with_one_number_begin_the_body() -> None:
     )
     tree = parse(read_bytes(text.encode(), name="informe.txt"))
     assert [" ".join(each.split()) for each in headings(tree)] == ["1. Apertura", "2. Agenda"]
+
+
+def test_numbered_sentences_that_tell_are_no_resolution() -> None:
+    told = (
+        "1. The Forum was held in the old tower and was attended by the keepers of all five islands.\n\n"
+        "2. Leaders endorsed the plan for the northern lamps and thanked the host for her hospitality.\n\n"
+        "3. Leaders noted that the oil was late and requested the office to buy more before winter.\n"
+    )
+    act = (
+        "The Lamp Forum,\n\nRecalling its duty,\n\n1. Requests the pilots to report;\n\n2. Decides to meet.\n"
+    )
+    kinds = [
+        parse(read_bytes(f"LAMP FORUM\n\nCOMMUNIQUÉ\n\n{body}".encode(), name="a.txt")).kind
+        for body in (told, act)
+    ]
+    assert kinds == [DocumentKind.REPORT, DocumentKind.RESOLUTION]

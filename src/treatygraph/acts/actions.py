@@ -17,6 +17,7 @@ from treatygraph.acts.operative import (
     Head,
     advised,
     heads,
+    speaks,
     spoken,
 )
 from treatygraph.acts.orders import Spoken, orders_of
@@ -79,15 +80,19 @@ def find_acts(
     organs = tuple(line for line, _ in tree.front.organs)
     titles = open_titles(tree, identity, registry)
 
-    def reading(known: frozenset[str] = frozenset()) -> MentionReader:
-        return MentionReader(citations.citations, registry, identity, language, organs, titles, known)
+    def reading(known: frozenset[str] = frozenset(), *own: str) -> MentionReader:
+        return MentionReader(
+            citations.citations, registry, identity, language, (*organs, *own), titles, known
+        )
 
     parts = passages(tree)
     short = defined_acronyms(parts, language)
     author: str | None = None
     if writes_itself(tree, identity.body):
         author = speaker(tree, parts, reading(short | head_acronyms(tree)).read)
-    reader = reading(short | head_acronyms(tree) & {(author or "").removeprefix(UNKEYED).upper()})
+    name = (author or "").removeprefix(UNKEYED)
+    # "The Committee" is the author, not another committee that it names.
+    reader = reading(short | head_acronyms(tree) & {name.upper()}, name)
     setting = Setting(identity, tree.kind, registry, language)
     apart = sections(tree, identity, registry, parts, reading())
     told: list[Action] = []
@@ -278,11 +283,12 @@ def _spoken(
         return []
     language = setting.language
     found: list[Spoken] = []
-    before: tuple[Head, ...] = ()
+    goes_on = False
     for part, sentence in sentences_of(passage, mentions, language):
-        before = spoken(sentence, body, language, goes_on=bool(before))
-        if before:
-            found.append((part, sentence, before))
+        said = spoken(sentence, body, language, goes_on=goes_on)
+        if said:
+            found.append((part, sentence, said))
+        goes_on = bool(said) or speaks(sentence, body, language)
     part, whole = sentence_of(passage, mentions, 0, len(passage.text), language)
     own = advised(whole)
     return [*found, (part, whole, own)] if own or not found else found

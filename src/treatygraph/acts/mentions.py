@@ -144,7 +144,8 @@ class MentionReader:
         for citation in window:
             place = passage.local(citation.span)
             if place is not None and citation.target is not None:
-                if self._is_own_officer(passage.text[slice(*place)], citation.target):
+                words = passage.text[slice(*place)]
+                if self._is_own_officer(words, citation.target) or words.casefold() in self._own:
                     continue
                 kind = "text" if citation.target in self._registry.texts else str(citation.kind)
                 found.append(Mention(*place, kind, citation.target, place[1]))

@@ -8,9 +8,11 @@ from typing import Final
 from treatygraph.model.text import Block, BlockKind, SourceText
 from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, TreatyText
 from treatygraph.parse.agenda import Agenda
+from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.kind_lines import kind_of_line
 from treatygraph.parse.layout import is_bare_agenda, opens_with_item
 from treatygraph.parse.mandate_list import opens_mandates
+from treatygraph.parse.openings import opening
 from treatygraph.parse.programme import prints_hours
 from treatygraph.parse.report import tells
 
@@ -21,6 +23,7 @@ _TO_ACTOR: Final = 3
 # Titles of agenda items may name these kinds.
 _TITLES: Final = (DocumentKind.REPORT, DocumentKind.BUDGET)
 _ACTS: Final = (DocumentKind.RESOLUTION, DocumentKind.DECISION)
+_OF_ACTS: Final = (ParagraphKind.OPERATIVE, ParagraphKind.PREAMBULAR)
 # A text is taken for a resolution without a heading when it has this many operative paragraphs.
 _LEAST_OPERATIVE: Final = 2
 
@@ -38,7 +41,8 @@ def decide_kind(
     one that an act has only in its name ("Harbour Action Agenda").
     """
     head = _head(source, language, agenda)
-    said = _said(head, language, prints_acts=not tells(source, paragraphs))
+    telling = tells(source, paragraphs)
+    said = _said(head, language, prints_acts=not telling)
     operative = sum(paragraph.kind is ParagraphKind.OPERATIVE for paragraph in paragraphs)
     if said and said[0] in _ACTS and operative:
         agenda = None
@@ -54,6 +58,8 @@ def decide_kind(
         return kind, f"the line {line!r} in the head"
     if treaties and treaties[0].title_span.start <= (head[0].span.start if head else 0):
         return DocumentKind.TREATY, "it opens with the title of an instrument and has its articles"
+    if telling and not _enacts(source, paragraphs, language):
+        return DocumentKind.REPORT, "its numbered sentences tell what was done, and none opens with a verb"
     if operative >= _LEAST_OPERATIVE:
         return DocumentKind.RESOLUTION, f"{operative} operative paragraphs"
     if treaties:
@@ -61,6 +67,17 @@ def decide_kind(
     return (
         DocumentKind.OTHER,
         "no line of the head names a kind, and there is no agenda, treaty or resolution",
+    )
+
+
+def _enacts(source: SourceText, paragraphs: tuple[Paragraph, ...], language: str) -> bool:
+    """Whether a paragraph opens as one of a resolution does, behind its number."""
+    starts = {each.span.start for each in paragraphs if each.kind in _OF_ACTS}
+    return any(
+        opening(block.text[label.end if label else 0 :].lstrip(), language) is not None
+        for block in source.blocks
+        if block.span.start in starts
+        for label in (label_of(block, language),)
     )
 
 
