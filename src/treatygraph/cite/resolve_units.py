@@ -253,6 +253,8 @@ class UnitResolver(ActResolver):
         if enclosing and not self._possessive(mention):
             return self._inside(mention, enclosing)
         if mention.top in ("para", "sub"):
+            if self._line.lex(self._line.words.index_at(mention.end), "paper"):  # "пункт 5 повестки дня"
+                return Base(CitationKind.ACT, None, "reject/other-text")
             return (
                 self._continued(mention)
                 or self._own(mention)
