@@ -40,10 +40,11 @@ from treatygraph.parse.layout import (
     symbols_in,
 )
 from treatygraph.parse.letter_items import under_letters
+from treatygraph.parse.lexicon import word_pattern
 from treatygraph.parse.meeting_days import Calendar
 from treatygraph.parse.programme import prints_hours, read_programme
 from treatygraph.parse.run_into import titles_apart
-from treatygraph.parse.title_lines import clean_title, continuation
+from treatygraph.parse.title_lines import below_number, clean_title, continuation
 from treatygraph.parse.titles import likeness
 from treatygraph.parse.units import behind_hours
 from treatygraph.parse.unroll import runs_on, unroll
@@ -120,7 +121,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     )
     return Agenda(
         front=front,
-        items=_items(blocks, entries, titles, walked),
+        items=_items(blocks, entries, titles, walked, language),
         placements=_joined(apart(placements), source.text),
         documentation=_documentation(blocks, walked, assigned),
         slots=programme.slots,
@@ -226,8 +227,16 @@ def without_furniture(blocks: tuple[Block, ...], language: str) -> tuple[Block, 
         running = running and not (listed or _among_symbols(blocks, place))
         seen.add(block.text.strip(" *"))
         empty = running or is_page_number(block.text)
+        if not empty and _remarks_on_print(block, language):
+            block = replace(block, kind=BlockKind.FOOTNOTE)
         cleared.append(Block(BlockKind.PAGE, block.span, "", ()) if empty else block)
     return tuple(cleared)
+
+
+def _remarks_on_print(block: Block, language: str) -> bool:
+    """Whether a paragraph is the remark at the foot of a page that few copies are printed, which parts no list."""
+    remark = word_pattern(language, "agenda", "print_remark").match(block.text.lstrip(" */_"))
+    return block.kind is BlockKind.PARAGRAPH and remark is not None
 
 
 def _own_symbol(blocks: tuple[Block, ...]) -> tuple[int, str | None]:
@@ -329,12 +338,16 @@ def _entries(text: str, blocks: tuple[Block, ...], series: Series, language: str
 
 
 def _title(blocks: tuple[Block, ...], entry: Entry, language: str) -> str:
-    parts = [entry.unit.title(blocks), *(blocks[index].text for index in entry.more)]
+    parts = [entry.unit.title(blocks), *(below_number(blocks[index], language) for index in entry.more)]
     return clean_title(" ".join(part for part in parts if part), language)
 
 
 def _items(
-    blocks: tuple[Block, ...], entries: tuple[Entry, ...], titles: dict[str, str], walked: Walked
+    blocks: tuple[Block, ...],
+    entries: tuple[Entry, ...],
+    titles: dict[str, str],
+    walked: Walked,
+    language: str,
 ) -> tuple[AgendaItem, ...]:
     items = []
     for entry in entries:
@@ -343,7 +356,8 @@ def _items(
         block = blocks[entry.unit.block]
         printed = _printed(block, start, entry.unit.end, title)
         if entry.more:
-            end = blocks[entry.more[-1]].span.end
+            last = blocks[entry.more[-1]]
+            end = last.source_span(0, len(below_number(last, language).rstrip()) or 1).end
             begin = printed.start if start < entry.unit.end else blocks[entry.more[0]].span.start
             printed = Span(begin, end)
         others = [

@@ -36,6 +36,8 @@ _MOST_COUNTED: Final = 12
 _ANNOUNCED_WITHIN: Final = 5
 # Numbers of lines inside an item stand for its letters.
 _MOST_NESTED: Final = 26
+# A title of "4.1.2" may have a verb in it, where it is no longer than this.
+_LONGEST_DEEP: Final = 200
 # "5 (a) (i)" and one step more; deeper lists are no agenda.
 _DEEPEST: Final = 3
 
@@ -185,12 +187,12 @@ class _Builder:
 
     def _continues(self, series: Series, unit: Unit) -> bool:
         value, near = unit.label.value, self._adjacent(series, unit)
-        if not near and unit.label.steps in series.printed:
+        if unit.label.steps in series.printed and (not near or self._closes_first(series, unit)):
             series.counted_again = True
         if not (near or self._title_like(unit)):
             return False
-        if series.counted_again and not near and unit.title(self.blocks).endswith(tuple(STOPS)):
-            return False  # the sentences below the list are numbered too
+        if series.counted_again and (not near or self._closes_first(series, unit)) and self._closed(unit):
+            return False  # the sentences below the list, or below each item, are numbered too
         if value == series.last:
             steps = unit.label.steps
             deeper = len(steps) > 1 or not steps[0].isalnum()  # "3 (a)", "3.1", "3 bis"
@@ -211,11 +213,22 @@ class _Builder:
         heading = self.blocks[unit.block].kind is BlockKind.HEADING
         return unit.label.style is Style.ITEM and (heading or Style.ITEM not in self.open)
 
+    def _closed(self, unit: Unit) -> bool:
+        return unit.title(self.blocks).endswith(tuple(STOPS))
+
+    def _closes_first(self, series: Series, unit: Unit) -> bool:
+        """Whether a sentence closes with a stop where no title before it does ("1. Opening", "1. The Board will …")."""
+        sentence = self._closed(unit) and is_prose(unit.title(self.blocks), self.language)
+        return sentence and not any(self._closed(entry.unit) for entry in series.entries)
+
     def _take_sub(self, unit: Unit, following: str | None) -> None:
         series = self.current
         if series is None or not series.entries:
             return
         if not self._adjacent(series, unit) and not self._stands_alone(unit):
+            return
+        if unit.label.steps[0].startswith("."):
+            self._take_below(series, unit)
             return
         subs = list(series.subs)
         for step in unit.label.steps:
@@ -234,6 +247,17 @@ class _Builder:
         series.entries.append(Entry(steps, unit))
         series.printed.add(steps)
         series.subs = subs
+        series.last_block = unit.block
+
+    def _take_below(self, series: Series, unit: Unit) -> None:
+        """Adds ".2" below an item to its number, where it counts on from ".1"."""
+        top, _, last = series.entries[-1].steps[0].partition(".")
+        step = unit.label.steps[0]
+        if len(series.entries[-1].steps) > 1 or "." in last or not follows(step[1:], last or None):
+            return
+        entry = Entry((f"{top}{step}",), unit)
+        series.entries.append(entry)
+        series.printed.add(entry.steps)
         series.last_block = unit.block
 
     def _is_sub_letter(self, unit: Unit, following: Unit | None) -> bool:
@@ -273,7 +297,16 @@ class _Builder:
             return False  # "Item 2 of the provisional agenda" names an item of another document
         if self.blocks[unit.block].kind is BlockKind.HEADING:
             return len(title) <= LONGEST_TITLE
+        if self._counts_on_deep(unit) and not self._closed(unit):
+            return len(title) <= _LONGEST_DEEP  # "4.1.2 Reports by Parties which are members"
         return len(title) <= LONGEST_TITLE and not is_prose(title, self.language)
+
+    def _counts_on_deep(self, unit: Unit) -> bool:
+        """Whether "4.1.2" stands in a list that has printed "4.1.1"."""
+        above, _, last = unit.label.steps[0].rpartition(".")
+        if self.current is None or "." not in above or not last.isdigit():
+            return False
+        return (f"{above}.{int(last) - 1}",) in self.current.printed
 
 
 def _place(step: str, subs: Sequence[str], following: str | None) -> list[str] | None:

@@ -76,7 +76,7 @@ def _is_line_above(block: Block, anchor: bool, language: str) -> bool:
 def _number(index: int, block: Block, kind: ParagraphKind, counting: Counting, language: str) -> str | None:
     """The printed number; in lists below a numbered paragraph with that number before it."""
     label = label_of(block, language)
-    if label is None or label.style not in (Style.FIGURE, Style.SUB):
+    if label is None or label.style not in (Style.FIGURE, Style.SUB) or label.number.startswith("."):
         return None
     if kind not in (ParagraphKind.OTHER, ParagraphKind.ANNEX) or block.kind is BlockKind.TABLE_ROW:
         return label.number if label.style is Style.FIGURE else None

@@ -27,7 +27,7 @@ from treatygraph.parse.documentation import (
 from treatygraph.parse.item_labels import ItemLabel, Style, label_of
 from treatygraph.parse.item_numbers import item_named_first, joined_items, named_items, number_list
 from treatygraph.parse.layout import Opening, Section, is_prose, symbols_in
-from treatygraph.parse.papers import only_papers
+from treatygraph.parse.papers import only_papers, papers_behind
 from treatygraph.parse.session_papers import papers_of_session
 from treatygraph.parse.titles import begins, likeness, numbers_by_word, words_of
 from treatygraph.parse.walked import Stretch, Walked
@@ -111,6 +111,7 @@ class Walk:
             self._take_entries(index, block)
         elif index in self.more:
             self._put(index, Place.TITLE, self.more[index])
+            self._list_papers_below(index, block)
         elif block.kind in SILENT or not block.text:
             place = Place.FOOTNOTE if block.kind is BlockKind.FOOTNOTE else self.place
             self._put(index, place, None if index in self.head else self.item)
@@ -192,6 +193,12 @@ class Walk:
         for cell in block.cells:
             if cell.start >= entry.unit.end and symbols_in(block.text[cell.start : cell.end]):
                 self.out.listed.append(Listed(index, cell.start, cell.end, entry.number, index))
+
+    def _list_papers_below(self, index: int, block: Block) -> None:
+        """Papers behind a title that stands on the line below its number."""
+        place = papers_behind(block, 0, len(block.text), self.language)
+        if place:
+            self.out.listed.append(Listed(index, place, len(block.text), self.more[index], index))
 
     def _take_anchor(self, index: int, block: Block) -> bool:
         """A line that repeats the number and title of an item, or its title as a heading, opens its annotation."""

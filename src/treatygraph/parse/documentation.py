@@ -14,6 +14,7 @@ from typing import Final
 
 from treatygraph.model.text import Block, BlockKind, Span
 from treatygraph.model.tree import DocumentationEntry
+from treatygraph.parse.dates import find_dates
 from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.item_numbers import named_items, number_list
 from treatygraph.parse.layout import is_prose, symbols_in
@@ -23,6 +24,7 @@ from treatygraph.parse.writing import writing
 
 _NOTE: Final = re.compile(r"\)?\s{0,2}[\[(（](?P<words>[^()\[\]（）]{2,80})[\])）]\s?[.;。；]?$")
 _LONGEST_LINE: Final = 400
+_LONGEST_REMARK: Final = 40
 _OPENING_MARKS: Final = " *•–—-[(（［"
 # A title and what parts it from the symbol behind it.
 _TITLE_BEFORE: Final = re.compile(r"[\w”»)）]\s?(?:[–—]|-(?=\s)|[(（])\s?$")
@@ -65,10 +67,18 @@ def _closes_with_symbol(block: Block, symbols: tuple[tuple[int, int], ...], lang
     """Whether a title ends in the symbol of what it names ("Note by the secretariat: Reeds – FOG/2/4")."""
     first, last = symbols[0][0], symbols[-1][1]
     titled = writing(language).large(block.text) and _TITLE_BEFORE.search(block.text, 0, first)
-    alone = re.fullmatch(r"\s?[)）]?[.;；。]?", block.text[last:]) is not None
+    alone = re.fullmatch(r"\s?[)）]?[.;；。]?", block.text[last:]) is not None or _is_dated(
+        block.text[last:], language
+    )
     return (
         bool(titled) and alone and block.kind is not BlockKind.HEADING and label_of(block, language) is None
     )
+
+
+def _is_dated(tail: str, language: str) -> bool:
+    """Whether a remark behind a symbol says when the document was posted ("updated on 24.11.2031")."""
+    dates = find_dates(tail, language) if len(tail) <= _LONGEST_REMARK else ()
+    return bool(dates) and not tail[dates[-1].end :].strip(" ).")
 
 
 @cache

@@ -84,6 +84,8 @@ _PAREN: Final = re.compile(rf"(?P<subs>(?:{_IN_BRACKETS}\s?){{1,3}})\s{{0,4}}")
 _OPEN_SUB: Final = re.compile(
     rf"(?P<number>{_LETTER})(?:[)）]|\.(?=\s|$)|\s?[-–—](?=\s[\u0600-\u06ff]))\s{{0,4}}"
 )
+# ".1" below an item counts what stands below it.
+_BELOW: Final = re.compile(r"(?P<number>\.\d{1,2})\s{1,4}(?=[^\W\d_])")
 _STEP: Final = re.compile(rf"[A-Za-z]{{1,4}}|\d{{1,2}}|[{HAN}]{{1,3}}|{letters()}")
 LABEL_START: Final = rf"(?=[(（\dA-Za-z{HAN}]|{letters()}|{one_of(words_of_division())})"
 """A pattern for a place at which a label may begin."""
@@ -123,6 +125,9 @@ def label_at(text: str, language: str, start: int = 0, *, end: int | None = None
     upper = _UPPER.match(text, start, end)
     if upper:
         return _label(upper, Style.UPPER, text)
+    below = _BELOW.match(text, start, end)
+    if below:
+        return ItemLabel(start, below.end(), Style.SUB, (below["number"],), (below.span("number"),))
     sub = _PAREN.match(text, start, end) or _OPEN_SUB.match(text, start, end)
     if sub and _plausible(sub.group()):
         return _label(sub, Style.SUB, text)

@@ -47,7 +47,7 @@ def _paper_by_session() -> re.Pattern[str]:
     """A paper of a committee by its session: "MSC 101/23", "CL 163/4"; of a commission: "CX/FFV 22/1/2"."""
     session = rf"{_listed('paper_code')}\s(?:\d{{1,3}}|20\d\d)/(?:[A-Z]{{2,4}}[./])?\d{{1,3}}(?:/\d{{1,2}})?"
     # "C 2021/5 A" is a part of a paper; before a word the letter is an article.
-    version = r"(?:(?:/(?:Add|Corr|Rev)\.\d{1,2}){1,2}|\s[A-D](?=\s?[)）;；,，、.]|$))?"
+    version = r"(?:(?:[/-](?:Add|Corr|Rev|Sup)\.\d{1,2}){1,2}|\s[A-D](?=\s?[)）;；,，、.]|$))?"
     commission = r"CX/[A-Z]{2,6}\s\d{2}/\d{1,3}/\d{1,3}"
     return re.compile(f"{_LEFT}(?:{commission}|{session}{version}){_RIGHT}")
 

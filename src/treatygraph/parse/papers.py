@@ -42,13 +42,11 @@ def papers_behind(block: Block, start: int, end: int, language: str) -> int | No
     if named and only_papers(block.text[named.start() : end], language):
         return named.start()
     bracket = max(block.text.rfind(sign, start, first) for sign in _OPEN)
-    if (
-        bracket > start
-        and block.text[bracket:end].rstrip(_ENDS).endswith(tuple(_SHUT))
-        and not _CLOSED.search(block.text, bracket, first)
-    ):
-        inside = block.text[bracket + 1 : end].rstrip(_ENDS)[:-1]
-        if only_papers(inside, language):
+    if bracket > start and not _CLOSED.search(block.text, bracket, first):
+        inside = block.text[bracket + 1 : end].rstrip(_ENDS)
+        shut = inside.endswith(tuple(_SHUT))
+        wrapped = not _CLOSED.search(inside)  # the line ends inside the brackets
+        if (shut or wrapped) and only_papers(inside[: len(inside) - shut], language):
             return bracket
     apart = first > start and block.offsets[first] - block.offsets[first - 1] >= _COLUMN
     return first if apart and only_papers(block.text[first:end], language) else None

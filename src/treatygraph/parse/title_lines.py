@@ -9,6 +9,7 @@ from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.layout import is_prose, symbols_in
 from treatygraph.parse.lexicon import word_pattern, words
+from treatygraph.parse.papers import papers_behind
 from treatygraph.parse.writing import STOPS, writing
 
 if TYPE_CHECKING:
@@ -69,11 +70,18 @@ def continuation(
             break
         if row and not (title and (block.text[0].islower() or _ends_open(title, language))):
             break  # lines set with wide gaps are rows; what stands below one is mostly a paragraph of its own
-        if symbols_in(block.text) or len(title) + len(block.text) > LONGEST_TITLE:
+        if (symbols_in(block.text) and (title or not below_number(block, language))) or len(title) + len(
+            block.text
+        ) > LONGEST_TITLE:
             break
         more.append(index)
-        title, last = f"{title} {block.text}".strip(), index
+        title, last = f"{title} {below_number(block, language)}".strip(), index
     return tuple(more)
+
+
+def below_number(block: Block, language: str) -> str:
+    """The words of a title that stands on a line below its number, without the papers behind it."""
+    return block.text[: papers_behind(block, 0, len(block.text), language)]
 
 
 def _ends_open(title: str, language: str) -> bool:

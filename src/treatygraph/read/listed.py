@@ -6,7 +6,9 @@ goes on, or goes on one that is open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +25,10 @@ _WIDEST: Final = 40
 # Lines whose numbers have no mark are a list when so many follow each other, none of them a sentence.
 _LEAST_NUMBERED: Final = 4
 _LONGEST_NUMBERED: Final = 160
+# Such a list goes on behind the foot of a page, which has at most so many lines.
+_FOOT_OF_PAGE: Final = 8
+# ".1", ".2" below a number count what stands below its item.
+_BELOW: Final = re.compile(r"\.(?P<number>\d{1,2})\s{1,4}(?=[^\W\d_])")
 
 
 def mark_lists(text: str, rows: list[Classified]) -> None:
@@ -53,23 +59,51 @@ def _in_lists(lettered: Sequence[tuple[int, str]]) -> Iterator[int]:
                 run, expected = [at], following[step]
 
 
+@dataclass(slots=True)
+class _Run:
+    """Lines that count on without a mark, while they are read: the last number, the last below it, lines since then."""
+
+    places: list[int] = field(default_factory=list)
+    value: int = 0
+    below: int = 0
+    since: int = 0
+    open: bool = False  # whether the line before is an entry or goes on one
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        return tuple(self.places) if self.value >= _LEAST_NUMBERED else ()
+
+
 def _numbered(text: str, rows: list[Classified]) -> Iterator[int]:
-    """The places of lines that count 1, 2, 3 … without a mark, with nothing between them but parts of them."""
-    run: list[int] = []
-    value = 0
+    """The places of lines that count 1, 2, 3 … without a mark, with nothing between them but what goes on their
+    titles, lists of ".1", ".2" below them, and the foot of a page.
+    """
+    run = _Run()
     for at, row in enumerate(rows):
-        if row.line.blank or row.kind is LineKind.ITEM:
+        if row.line.blank:
+            run.open = False
             continue
-        number = _number(text, row)
-        if number and number in (value, value + 1):
-            run.append(at)
-            value = number
+        number, below = _number(text, row), _number_below(text, row)
+        if number and (number == run.value + 1 or (number == run.value and not run.since)):
+            run.places.append(at)
+            run.value, run.below, run.since, run.open = number, 0, 0, True
+        elif run.value and below == run.below + 1 and not run.since:
+            run.places.append(at)
+            run.below, run.open = below, True
+        elif row.kind is LineKind.ITEM or (run.open and not number):
             continue
-        if value >= _LEAST_NUMBERED:
-            yield from run
-        run, value = ([at], 1) if number == 1 else ([], 0)
-    if value >= _LEAST_NUMBERED:
-        yield from run
+        else:
+            run.since += 1
+            if number != 1 and run.value >= _LEAST_NUMBERED and run.since <= _FOOT_OF_PAGE:
+                continue
+            yield from run.counts
+            run = _Run([at], 1, open=True) if number == 1 else _Run()
+    yield from run.counts
+
+
+def _number_below(text: str, row: Classified) -> int:
+    match = _BELOW.match(text, row.content.start, row.content.end) if row.kind is LineKind.TEXT else None
+    return int(match["number"]) if match else 0
 
 
 def _number(text: str, row: Classified) -> int:
