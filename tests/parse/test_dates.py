@@ -139,3 +139,18 @@ def test_figures_of_other_scripts_are_read_and_printed_as_they_stand() -> None:
 
 def test_a_month_needs_no_word_before_it_in_spanish() -> None:
     assert [str(each.first) for each in find_dates("12 marzo 2031", "es")] == ["2031-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "first", "last"),
+    [
+        ("2031 年 12 月 3 日至 14 日", "zh", "2031-12-03", "2031-12-14"),
+        ("23 OCTUBRE – 3 NOVIEMBRE 2031", "es", "2031-10-23", "2031-11-03"),
+        ("13 - 17 مارس/آذار 2031", "ar", "2031-03-13", "2031-03-17"),
+    ],
+)
+def test_ranges_are_read_with_blanks_without_small_words_and_by_either_name_of_a_month(
+    printed: str, language: str, first: str, last: str
+) -> None:
+    (mention,) = find_dates(printed, language)
+    assert (str(mention.first), str(mention.last)) == (first, last)

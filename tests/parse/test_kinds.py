@@ -73,3 +73,31 @@ def test_minutes_that_print_their_agenda_are_no_agenda() -> None:
     assert tree.kind is DocumentKind.REPORT
     assert [item.title for item in tree.items] == ["Opening", "Adoption of the agenda", "Lights"]
     assert parse(read_text(text.split("\n\n", 1)[1], name="text.md")).kind is DocumentKind.ANNOTATED_AGENDA
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("Saltport, Islet\n\n3–7 May 2031", "Saltport, Islet"),
+        ("3–7 May 2031\n\nSaltport, Islet", "Saltport, Islet"),
+        ("3–7 May 2031, Saltport", "Saltport"),
+        ("Lights, Horns and Boats\n\n3–7 May 2031", None),
+        ("Harbour Council, Islet\n\n3–7 May 2031", None),
+    ],
+)
+def test_place_stands_beside_the_days_of_the_meeting(lines: str, place: str | None) -> None:
+    front = parse(read_text(f"Report of the Board\n\n{lines}\n\n{BODY}", name="a.txt", language="en")).front
+    assert front.dates is not None
+    assert (front.place[0] if front.place else None) == place
+
+
+@pytest.mark.parametrize("symbol", ["FOG 31/1", "FOG 31/1/Add.2", "FOG/GB55/1, Rev. 2"])
+def test_symbol_that_is_numbered_by_session_or_has_its_version_apart_stands_alone(symbol: str) -> None:
+    front = parse(read_text(f"Fog Board\n\n{symbol}\n\n{BODY}", name="a.txt", language="en")).front
+    assert front.symbol == symbol
+
+
+@pytest.mark.parametrize("line", ["PRST 31/1", "ITEM 31/1", "DECISION 31/1"])
+def test_number_of_an_act_or_an_item_is_no_symbol(line: str) -> None:
+    front = parse(read_text(f"Fog Board\n\n{line}\n\n{BODY}", name="a.txt", language="en")).front
+    assert front.symbol is None

@@ -12,7 +12,14 @@ from treatygraph.model.tree import DateRange, FrontMatter
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.head_names import counts, organ_of, take_happening
 from treatygraph.parse.head_pieces import Found, Piece, pieces_of
-from treatygraph.parse.head_places import dates_of, take_dates, take_held, take_title_dates, take_town
+from treatygraph.parse.head_places import (
+    dates_of,
+    take_dates,
+    take_held,
+    take_place_beside,
+    take_title_dates,
+    take_town,
+)
 from treatygraph.parse.layout import Opening, Section, is_prose
 from treatygraph.parse.lexicon import word_pattern
 from treatygraph.parse.masthead import reissue, take_masthead, take_symbol
@@ -43,6 +50,7 @@ def read_front(
     """
     found = Found()
     organs: list[tuple[str, Span]] = []
+    before: Piece | None = None
     for index in head:
         opening = openings.get(index)
         if opening and opening.section in (Section.AGENDA, Section.ANNOTATIONS):
@@ -57,7 +65,13 @@ def read_front(
             _take_closing_dates(blocks[index], found, language)
             continue
         for piece in pieces_of(blocks[index]):
+            undated = found.dates is None
             organ = _take(piece, found, language)
+            if before and undated != (found.dates is None):
+                take_place_beside(before, found, language)
+            elif before and found.dates and before.block.span.contains(found.dates.span):
+                take_place_beside(piece, found, language)
+            before = piece
             if organ and organ[0] not in {name for name, _ in organs}:
                 organs.append(organ)
     _take_happening_of_title(blocks, found, language)

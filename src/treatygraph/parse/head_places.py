@@ -17,6 +17,7 @@ from treatygraph.parse.writing import COMMAS, writing
 
 _LONGEST_TELLING: Final = 500
 _LONGEST_PLACE: Final = 70
+_TOWN_AND_COUNTRY: Final = 2
 _PLACE_PART: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652\s.’'()（）–-]{1,50}")
 _FIGURE: Final = re.compile(r"\d")
 _PARTED: Final = re.compile(rf"[{COMMAS}]|\s[–—-]\s")
@@ -97,6 +98,8 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
         after = _ASIDE.sub("", after[hours[-1].end :]).strip(_EDGES)  # "12 April 2031, 13:00–16:00 (CET)"
     if after and not before and not writing(language).spaced and not after.isascii():
         return _take_place(piece, after, mentions, found, language)
+    if after and not before and _parts_place(text[mentions[-1].end :]) and first.first != mentions[-1].last:
+        return _take_place(piece, after, mentions, found, language)
     if after and not (before and len(after) < 30 and after.startswith("(")):
         return False
     if not before:
@@ -110,6 +113,11 @@ def take_dates(piece: Piece, mentions: list[DateMention], found: Found, language
             found.dates = found.dates or whole
         return True
     return _take_place(piece, before, mentions, found, language)
+
+
+def _parts_place(behind: str) -> bool:
+    """Whether a comma parts the days from the place behind them ("21–25 September 2031, Accra")."""
+    return behind.lstrip(" .").startswith(tuple(COMMAS))
 
 
 def take_town(piece: Piece, found: Found, language: str) -> bool:
@@ -165,6 +173,22 @@ def _is_place(place: str, parts: list[str], language: str) -> bool:
         and all(writing(language).large(part) and _PLACE_PART.fullmatch(part) for part in parts)
         and not word_pattern(language, "frontmatter", "organ").search(place)
     )
+
+
+def take_place_beside(piece: Piece, found: Found, language: str) -> None:
+    """The place on a line of its own above or below the days of the meeting: a town and its country."""
+    if found.place or found.dates is None or found.dates.start == found.dates.end:
+        return
+    text = piece.text.strip(_EDGES)
+    parts = [part.strip() for part in _PARTED.split(text)]
+    joined = set(text.split()) & set(
+        words(language, "agenda", "list_and")
+    )  # "Lights, Horns and Boats" is a title
+    if len(parts) != _TOWN_AND_COUNTRY or joined or counts(text, language):
+        return
+    if _is_place(text, parts, language):
+        start = piece.text.index(text)
+        found.place = (text, piece.span(start, start + len(text)))
 
 
 def take_title_dates(piece: Piece, found: Found, language: str) -> None:

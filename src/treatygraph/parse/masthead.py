@@ -10,7 +10,7 @@ from treatygraph.model.text import Block, BlockKind
 from treatygraph.model.tree import DateRange
 from treatygraph.parse.dates import find_dates
 from treatygraph.parse.head_pieces import Found, Piece, head_dates
-from treatygraph.parse.layout import symbols_in
+from treatygraph.parse.layout import names_item, symbols_in
 from treatygraph.parse.lexicon import entries, one_of, word_pattern, words
 from treatygraph.parse.papers import version_marks
 from treatygraph.parse.writing import writing
@@ -18,10 +18,14 @@ from treatygraph.parse.writing import writing
 # What may follow the document's symbol on its line: a note mark, "(annotated)", "(Part I)".
 _REMARK: Final = re.compile(r"[\s*]{0,4}(?:\([A-Za-z][A-Za-z .-]{2,38}\))?[\s*]{0,4}")
 # What may stand after a symbol and is part of it: the section of a budget ("A/80/6 (Sect. 36)"), a numbered version
-# ("WEIR/GB-3/12 Rev.1"), the letter of a resolution in parts ("A/RES/77/291 B").
+# ("WEIR/GB-3/12 Rev.1", "WB55/1, Rev. 2"), the letter of a resolution in parts ("A/RES/77/291 B").
 _PART_OF: Final = re.compile(
-    r"\s?\([A-Z][a-z]{2,7}\.?\s?[A-Za-z]{0,8}\.?\s?\d{1,3}[A-Z]?\)|\s(?:Add|Corr|Rev)\.\s?\d{1,2}(?!\w)"
+    r"\s?\([A-Z][a-z]{2,7}\.?\s?[A-Za-z]{0,8}\.?\s?\d{1,3}[A-Z]?\)|,?\s(?:Add|Corr|Rev)\.\s?\d{1,2}(?!\w)"
     r"|(?<=\d)\s[A-Z](?:-[A-Z])?$"
+)
+# Committees number their papers by session behind a space; alone in a line of the head it is the document's symbol.
+_BY_SESSION: Final = re.compile(
+    r"(?!(?:DEC|PRST|REC|RES)\s)[A-Z]{2,6}\s\d{1,3}/\d{1,3}(?:[/-](?:Add|Corr|Rev)\.\d{1,2}){0,2}"
 )
 _ACTS: Final = ("/RES/", "/DEC/")
 
@@ -29,6 +33,13 @@ _ACTS: Final = ("/RES/", "/DEC/")
 def take_symbol(piece: Piece, found: Found, language: str) -> bool:
     """Takes a line that is the document's symbol, with its date or the name of the organization; whether it is one."""
     symbols = symbols_in(piece.text)
+    by_session = (
+        _BY_SESSION.fullmatch(piece.text.strip(" *")) if not symbols and found.symbol is None else None
+    )
+    if by_session and not (head_dates(piece.text, language) or names_item(piece.text, language)):
+        start = piece.text.index(by_session.group())
+        found.symbol = (by_session.group(), piece.span(start, start + len(by_session.group())))
+        return True
     if not symbols:
         return False
     start, end = symbols[0]
