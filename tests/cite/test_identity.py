@@ -378,3 +378,10 @@ def test_an_organization_above_the_organ_of_an_unknown_treaty_is_not_who_speaks(
     text = "联合国环境规划署\n\n关于灯塔的水城公约缔约方大会第四次会议\n\n第IV/2号决定\n\n缔约方大会，\n\n忆及《蒙特利尔议定书》，\n\n1. 请秘书处报告。\n\n2. 决定休会。\n"
     identity, _ = cite_document(parse(read_text(text, name="text.txt", language="zh")), registry)
     assert identity.body is None
+
+
+def test_title_of_an_item_is_not_the_body_of_the_agenda(registry) -> None:
+    agenda = "Harbour Council\n\nProvisional agenda\n\n1.\n\nAdoption of the agenda\n\n2.\n\n{}\n\n3.\n\nOther matters\n"
+    tree = parse(read_text(agenda.format("World Food Programme"), name="agenda.txt", language="en"))
+    assert [item.title for item in tree.items][1] == "World Food Programme"
+    assert cite_document(tree, registry)[0].body is None

@@ -135,3 +135,17 @@ def test_letters_below_an_item_of_a_programme_are_its_items(language: str, rows:
     }
     tree = parse(read_text(f"{head[language]}\n\n{rows}", name="list.txt", language=language))
     assert [[item for item, _ in slot.items] for slot in tree.slots] == [["1", "2", "2 (a)", "2 (b)"]]
+
+
+def test_what_a_programme_takes_up_is_neither_its_kind_nor_an_organ_of_its_head() -> None:
+    text = (
+        "灯塔理事会\n\n第二七届会议\n\n2031年11月26-28日，盐港\n\n暂定时间表\n\n11月26日，星期三\n\n上午（10:00-13:00）\n\n"
+        "议题9\t章程委员会报告\n议题4\t大会\n\n11月28日，星期五\n\n下午（15:00-17:00）\n\n议题5\t通过报告\n"
+    )
+    tree = parse(read_text(text, name="list.txt", language="zh"))
+    assert tree.kind is DocumentKind.OTHER
+    assert [name for name, _ in tree.front.organs] == ["灯塔理事会"]
+    assert [(s.date, s.start, [item for item, _ in s.items]) for s in tree.slots] == [
+        ("2031-11-26", "10:00", ["9", "4"]),
+        ("2031-11-28", "15:00", ["5"]),
+    ]

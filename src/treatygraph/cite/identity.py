@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from treatygraph.cite.families import PRINCIPAL, of_another_family
@@ -22,7 +23,7 @@ from treatygraph.cite.tokens import fold
 from treatygraph.cite.unknown_organs import names_unknown_organ, of_unknown_organ
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.model.keys import encode_key
-from treatygraph.model.text import BlockKind
+from treatygraph.model.text import Block, BlockKind
 from treatygraph.model.tree import DocumentKind, DocumentTree, TreatyText
 from treatygraph.parse.ordinals import find_ordinals
 from treatygraph.registry.values import EVERYWHERE, Body, Registry
@@ -148,7 +149,7 @@ def _convenes(parent: str, body: str | None, head: Head, registry: Registry) -> 
 
 
 def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Matcher) -> Head:
-    blocks = tree.source.blocks[:_HEAD]
+    blocks = tuple(_before_items(tree))
     lines = [find_in_block(block.text, lexicon, matcher) for block in blocks]
     evidence = _evidence(lines, registry)
     whole = [(key, found.line) for found in lines if (key := whole_body(found.line, registry, evidence))]
@@ -170,6 +171,13 @@ def _head(tree: DocumentTree, registry: Registry, lexicon: Lexicon, matcher: Mat
     bodies = tuple(dict.fromkeys([*named, *(key for key, _ in whole)]))
     coded = None if tree.kind in _NOT_ACTS else _coded(lines, registry)
     return Head(bodies, acting, act, symbol, holder, coded)
+
+
+def _before_items(tree: DocumentTree) -> Iterator[Block]:
+    """The first blocks, up to the titles of an agenda or the slots of a programme, which name other bodies."""
+    listed = [*(item.span.start for item in tree.items), *(slot.span.start for slot in tree.slots)]
+    first = min(listed, default=len(tree.source.text))
+    return takewhile(lambda block: block.span.end <= first, tree.source.blocks[:_HEAD])
 
 
 def _coded(head: Iterable[Found], registry: Registry) -> tuple[str, tuple[str, ActNumber]] | None:

@@ -20,7 +20,7 @@ from treatygraph.parse.agenda import Agenda, apart, read_agenda
 from treatygraph.parse.frontmatter import read_head, with_occasion
 from treatygraph.parse.kind import decide_kind
 from treatygraph.parse.lexicon import languages
-from treatygraph.parse.lists_alone import documents_alone, programme_alone
+from treatygraph.parse.lists_alone import documents_alone, lists_begin, programme_alone
 from treatygraph.parse.mandate_list import mandate_rows, opens_mandates
 from treatygraph.parse.openings_apart import with_openings_apart
 from treatygraph.parse.report import report_paragraphs
@@ -58,7 +58,14 @@ def parse(source: SourceText) -> DocumentTree:
         paragraphs = report_paragraphs(source, paragraphs)
     body = _body_start(paragraphs, telling=kind in _TELLING)
     if kind is DocumentKind.OTHER:
-        body = _before_mandates(source, body)
+        body = min(
+            (
+                place
+                for place in (_before_mandates(source, body), lists_begin(source, language))
+                if place is not None
+            ),
+            default=None,
+        )
     front = _with_metadata(read_head(source.blocks, language, body=body), source)
     if kind is DocumentKind.STATEMENT:
         front = with_occasion(front, source.blocks, language)

@@ -10,7 +10,7 @@ from treatygraph.model.tree import DocumentKind, Paragraph, ParagraphKind, Treat
 from treatygraph.parse.agenda import Agenda
 from treatygraph.parse.item_labels import label_of
 from treatygraph.parse.kind_lines import kind_of_line
-from treatygraph.parse.layout import is_bare_agenda, opens_with_item
+from treatygraph.parse.layout import Section, is_bare_agenda, opening_of, opens_with_item
 from treatygraph.parse.mandate_list import opens_mandates
 from treatygraph.parse.openings import opening
 from treatygraph.parse.programme import prints_hours
@@ -20,6 +20,8 @@ from treatygraph.parse.report import tells
 _HEAD_LINES: Final = 30
 # Lines from the number of an act to the line of the body that acts: its title stands between.
 _TO_ACTOR: Final = 3
+# The number of an item stands in the first characters of its row.
+_NUMBER_OF_ITEM: Final = 24
 # Titles of agenda items may name these kinds.
 _TITLES: Final = (DocumentKind.REPORT, DocumentKind.BUDGET)
 _ACTS: Final = (DocumentKind.RESOLUTION, DocumentKind.DECISION)
@@ -90,11 +92,20 @@ def _prints_agenda(head: list[Block], line: str, agenda: Agenda, language: str) 
 
 
 def _head(source: SourceText, language: str, agenda: Agenda | None) -> list[Block]:
-    """The first lines, up to the items of an agenda or a list of mandates, whose rows are titles of other documents."""
+    """The first lines, up to the items of an agenda, a programme, which names what is taken up when, or a list of
+    mandates, whose rows are titles of other documents.
+    """
     first = min((item.span.start for item in agenda.items), default=None) if agenda else None
     above = (block for block in source.blocks if block.text and (first is None or block.span.end <= first))
     lines = [block for block, _ in zip(above, range(_HEAD_LINES), strict=False)]
-    return list(takewhile(lambda block: not opens_mandates(block, language), lines))
+    lines = list(takewhile(lambda block: not opens_mandates(block, language), lines))
+    programme = (place for place, block in enumerate(lines) if _opens_programme(block, language))
+    return lines[: next(programme, len(lines)) + 1]
+
+
+def _opens_programme(block: Block, language: str) -> bool:
+    opening = opening_of(block, language)
+    return opening is not None and opening.section is Section.PROGRAMME
 
 
 def _acted(head: list[Block], language: str) -> list[tuple[DocumentKind, str]]:
@@ -105,6 +116,12 @@ def _acted(head: list[Block], language: str) -> list[tuple[DocumentKind, str]]:
         if acts and any(below.text.endswith(",") for below in head[place + 1 : place + 1 + _TO_ACTOR]):
             return [(kind, block.text[:60])] if kind else []
     return []
+
+
+def _lists_item(block: Block, language: str) -> bool:
+    """Whether a row or a line of a list prints an item ("Item 9 | Report of the Board of Keepers")."""
+    listed = block.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+    return listed and opens_with_item(block.text[:_NUMBER_OF_ITEM], language)
 
 
 def _said(head: list[Block], language: str, *, prints_acts: bool) -> tuple[DocumentKind, str] | None:
@@ -119,6 +136,7 @@ def _said(head: list[Block], language: str, *, prints_acts: bool) -> tuple[Docum
         if block.kind is not BlockKind.FOOTNOTE
         and (kind := kind_of_line(block.text, language))
         and not (kind in _TITLES and prints_hours(block, language))
+        and not (kind in _TITLES and _lists_item(block, language))
         and not (kind in _TITLES and before is not None and opens_with_item(before.text, language))
     ]
     statements = [entry for entry in named if entry[0] is DocumentKind.STATEMENT]

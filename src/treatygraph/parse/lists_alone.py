@@ -49,6 +49,13 @@ def documents_alone(source: SourceText, language: str) -> tuple[DocumentationEnt
     return tuple(entry_of(blocks, line, line.item) for line in _listed(blocks, opening[0] + 1, language))
 
 
+def lists_begin(source: SourceText, language: str) -> int | None:
+    """Where such a programme or list begins: behind the line that announces it."""
+    sections = (Section.PROGRAMME, Section.DOCUMENT_LIST)
+    openings = (_announced(source.blocks, section, language) for section in sections)
+    return min((source.blocks[each[0]].span.end for each in openings if each), default=None)
+
+
 def _announced(blocks: tuple[Block, ...], section: Section, language: str) -> tuple[int, Opening] | None:
     head = islice(((index, block) for index, block in enumerate(blocks) if block.text), _HEAD_LINES)
     found = ((index, opening_of(block, language)) for index, block in head)
