@@ -18,7 +18,7 @@ from treatygraph.cite.grammar.happenings import (
     numbered_inside,
 )
 from treatygraph.cite.grammar.publications import publication_mention
-from treatygraph.cite.grammar.references import back_reference, unit_mention
+from treatygraph.cite.grammar.references import back_reference, further_articles, unit_mention
 from treatygraph.cite.grammar.units import unit_list
 from treatygraph.cite.lexicon import Lexeme, Lexicon
 from treatygraph.cite.line import Line
@@ -78,6 +78,9 @@ def find_mentions(text: str, lexicon: Lexicon, matcher: Matcher) -> Found:
             continue
         mention, end = read
         mentions.append(mention)
+        while isinstance(mention, UnitMention) and (more := further_articles(line, index, end)):
+            mentions.append(more[0])
+            end = more[1]
         noun = line.lex(index, "act")
         if noun and noun[0].plural:
             listing = (line.sentence_of(line.start(index)), noun[0].sense)

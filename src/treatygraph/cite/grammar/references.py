@@ -25,6 +25,7 @@ from treatygraph.cite.names import BODY, INSTRUMENT
 
 _WORDS_OF_UNKNOWN: Final = 8
 _SHORTEST_ACRONYM: Final = 3
+_CLOSES_LIST: Final = (";", ".", ":", "")
 _NUMERAL: Final = re.compile("[IVXLCDM]+")
 
 
@@ -67,6 +68,45 @@ def unit_mention(line: Line, index: int) -> tuple[UnitMention, int] | None:
         line.start(index), line.end(last), tuple(units), lowest, top, link, bracketed, unit.text.endswith(".")
     )
     return mention, end
+
+
+def further_articles(line: Line, index: int, end: int) -> tuple[UnitMention, int] | None:
+    """Numbers of articles that a list goes on with behind what the first are of, up to what they are of themselves.
+
+    "articles 33 and 62 of the Convention, 24 and 30 of the Statute, and 31 of its Rules": *index* is the word of the
+    units, *end* where they were read up to.
+    """
+    found = line.lex(index, "unit")
+    if found is None or not found[0].plural or found[0].sense != "art":
+        return None
+    for position in range(end, min(end + _WORDS_OF_UNKNOWN, len(line))):
+        if line.words.norm(position) in _CLOSES_LIST or (position > end and line.lex(position, "unit")):
+            return None
+        after = position + 1 if line.words.norm(position) == "," else position
+        joined = line.lex(after, "and")
+        after = joined[1] if joined else after
+        if after == position or after in line.dates:
+            continue
+        listed = unit_list(line, after, found[0])
+        if listed is None or not _is_of_instrument(line, listed[1]):
+            continue
+        units = tuple(units_of(line, listed[0], "art"))
+        link, last = _link(line, listed[1], "art")
+        start, stop = line.start(listed[0][0].first), line.end(listed[1])
+        return UnitMention(start, stop, units, "art", "art", link), max(last, listed[1])
+    return None
+
+
+def _is_of_instrument(line: Line, index: int) -> bool:
+    """Whether "of the Convention", "of its Rules" stands at a word."""
+    link = line.of(index)
+    if link is None:
+        return False
+    the = line.lex(link, "the") or line.lex(link, "possessive")
+    position = the[1] if the else link
+    hit = line.hit_at(position)
+    named = hit is not None and hit.domain == INSTRUMENT
+    return named or any(line.lex(position, role) for role in ("instrument_noun", "paper"))
 
 
 def _owner_first(line: Line, index: int, unit: Lexeme, position: int) -> tuple[UnitMention, int] | None:
