@@ -174,6 +174,21 @@ def test_persons_who_meet_act_together(report, sentence, verbs):
     assert {each.actor for each in told} <= {None}
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ar", "وقرر القادة إنشاء صندوق للدانتيل."),
+        ("es", "Los Ministros decidieron crear un fondo de encajes."),
+        ("es", "Las Jefas y los Jefes de Estado y de Gobierno decidieron crear un fondo."),
+        ("fr", "Les chefs d’État et de gouvernement ont décidé de créer un fonds."),
+        ("ru", "Главы государств решили создать фонд кружев."),
+        ("zh", "部长们决定设立花边基金。"),
+    ],
+)
+def test_persons_who_meet_act_together_in_other_languages(report, language, sentence):
+    assert [(each.verb, each.actor) for each in report(sentence, language=language)] == [("decide", None)]
+
+
 @pytest.fixture(scope="module")
 def written(registry):
     """Reads a text as a document of an author without a key, below the lines of its *head*."""

@@ -375,3 +375,14 @@ def test_numbered_sentences_that_tell_are_no_resolution() -> None:
         for body in (told, act)
     ]
     assert kinds == [DocumentKind.REPORT, DocumentKind.RESOLUTION]
+
+
+def test_short_sentences_and_verbs_that_come_first_tell_too() -> None:
+    told = {
+        "ar": "قمة المنارات\n\nالبيان الختامي\n\n1- عُقدت القمة في البرج القديم بحضور جميع الحراس من الجزر الخمس.\n\n"
+        "2- وقرر القادة إنشاء صندوق للمنارات الشمالية في أقرب وقت ممكن.\n\n3- واعتمد الوزراء خطة العمل للمنارات الشمالية في السنوات المقبلة.\n",
+        "zh": "灯塔峰会\n\n联合公报\n\n1. 会议于5月3日至4日在老塔举行，各岛守塔人出席了会议。\n\n"
+        "2. 部长们决定设立北方灯塔基金并修好灯塔。\n\n3. 部长们核准了北方灯塔行动计划和预算。\n",
+    }
+    for text in told.values():
+        assert parse(read_bytes(text.encode(), name="a.txt")).kind is DocumentKind.REPORT

@@ -29,6 +29,7 @@ from treatygraph.parse.writing import writing
 
 # A shorter sentence may belong to a masthead ("The meeting was held in private").
 _SHORTEST_SENTENCE: Final = 60
+_SHORTEST_SPACELESS: Final = 18
 _LONGEST_HEADING: Final = 200
 # A heading has text below it, at most so many further headings down.
 _TEXT_WITHIN: Final = 3
@@ -37,6 +38,7 @@ _DIVISIONS: Final = (Style.ROMAN, Style.UPPER)
 # Kinds of the paragraphs that a reader of resolutions gives to sentences that only tell.
 _TELLING: Final = (ParagraphKind.HEADING, ParagraphKind.OPERATIVE, ParagraphKind.OTHER)
 _LEAST_TOLD: Final = 2
+_STOPS: Final = (".", "。")
 _OF_ACTS: Final = (ParagraphKind.PREAMBULAR, ParagraphKind.OPERATIVE)
 
 
@@ -53,20 +55,23 @@ def tells(source: SourceText, paragraphs: Sequence[Paragraph]) -> bool:
         if kinds.get(block.span.start) not in _TELLING:
             continue
         label = label_of(block, source.language)
-        if label is None or label.style is not Style.FIGURE or len(block.text) < _SHORTEST_SENTENCE:
+        least = _SHORTEST_SENTENCE if writing(source.language).spaced else _SHORTEST_SPACELESS
+        if label is None or label.style is not Style.FIGURE or len(block.text) < least:
             continue
         words = block.text[label.end :]
-        spoken = opening(words, source.language) is None and is_prose(block.text, source.language)
+        sentence = block.text.rstrip().endswith(_STOPS) or is_prose(block.text, source.language)
+        spoken = sentence and opening(words, source.language) is None
         found += spoken and _told(source.language).search(words) is not None
     return found >= _LEAST_TOLD
 
 
 @cache
 def _told(language: str) -> re.Pattern[str]:
-    """A verb of reporting in the past, behind a subject."""
+    """A verb of reporting in the past, behind a subject; where verbs come first, the one that opens the sentence."""
     how = writing(language)
     past = one_of(forms(language, Tense.PAST) if language in verb_languages() else ())
-    return re.compile(rf"\w{how.gap}{past}{how.right}")
+    before = rf"^\W*{how.proclitic}" if how.proclitics else rf"\w{how.gap}"
+    return re.compile(f"{before}{past}{how.right}")
 
 
 class _Reader:
