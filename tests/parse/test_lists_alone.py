@@ -149,3 +149,15 @@ def test_what_a_programme_takes_up_is_neither_its_kind_nor_an_organ_of_its_head(
         ("2031-11-26", "10:00", ["9", "4"]),
         ("2031-11-28", "15:00", ["5"]),
     ]
+
+
+def test_items_stand_in_rows_beside_their_hours() -> None:
+    text = (
+        "Conference on Reeds\nMarshby, 4 - 5 May 2031\n\nTimetable\n\nSunday 4 May\n\n09:00 - 09:30   Registration\n09:30 - 12:30   1. Opening\n"
+        "                2. Officers\n14:00 - 17:30   3. Reeds\n                   3.1 Birds\n\nMonday 5 May\n\n09:00 - 12:30   4. Other matters\n"
+    )
+    assert [(s.date, s.start, [item for item, _ in s.items]) for s in read(text).slots] == [
+        ("2031-05-04", "09:30", ["1", "2"]),
+        ("2031-05-04", "14:00", ["3", "3.1"]),
+        ("2031-05-05", "09:00", ["4"]),
+    ]

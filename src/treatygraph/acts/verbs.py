@@ -18,7 +18,7 @@ _ELLIPSIS: Final = "…"
 _LONGEST_BETWEEN: Final = 160
 """What "…" in a form stands for: so many characters of one sentence at most."""
 _STOP: Final = re.compile("[.;。；]")
-_SIGNS: Final = {"’": "[’']", "-": "[-\u2010\u2011]"}
+_SIGNS: Final = {"-": "[-\u2010\u2011]"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +15,7 @@ from treatygraph.model.tree import (
     Placement,
     Slot,
 )
+from treatygraph.parse.agenda_days import calendar_of, programme_zones, timed_lines
 from treatygraph.parse.agenda_list import (
     Entry,
     Series,
@@ -25,8 +25,7 @@ from treatygraph.parse.agenda_list import (
 )
 from treatygraph.parse.agenda_paragraphs import agenda_paragraphs
 from treatygraph.parse.annotations import Walk
-from treatygraph.parse.before_items import before_parts, head_of, introduced
-from treatygraph.parse.dates import find_dates
+from treatygraph.parse.before_items import before_parts, head_of, introduced, rows_of_list
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
 from treatygraph.parse.item_labels import Style, label_of
@@ -41,23 +40,16 @@ from treatygraph.parse.layout import (
 )
 from treatygraph.parse.letter_items import under_letters
 from treatygraph.parse.lexicon import word_pattern
-from treatygraph.parse.meeting_days import Calendar
-from treatygraph.parse.programme import prints_hours, read_programme
+from treatygraph.parse.programme import read_programme
 from treatygraph.parse.run_into import titles_apart
 from treatygraph.parse.title_lines import below_number, clean_title, continuation
 from treatygraph.parse.titles import likeness
-from treatygraph.parse.units import behind_hours
 from treatygraph.parse.unroll import runs_on, unroll
 from treatygraph.parse.walked import Stretch, Walked, footnote_items, source_span
 
-# A heading of a programme is one only when hours follow within so many blocks.
-_HOURS_WITHIN: Final = 25
 # The first lines, in which a document prints its own symbol.
 _MASTHEAD_LINES: Final = 12
 _OF_AGENDAS: Final = {Section.AGENDA, Section.TOLD_AGENDA, Section.ANNOTATIONS}
-# So many items with hours before them are a programme; a line that prints a day is short.
-_LEAST_TIMED: Final = 2
-_LONGEST_DAY: Final = 60
 # A title goes on in at most so many lines.
 _TITLE_LINES: Final = 4
 
@@ -101,9 +93,10 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     blocks, openings, zones = read.blocks, read.openings, read.zones
     entries, titles, series = read.entries, read.titles, read.series
     head = head_of(blocks, entries)
-    front = read_front(blocks, sorted(head), openings, language, run_in=_run_in(entries))
+    above = sorted(head - rows_of_list(blocks, entries))
+    front = read_front(blocks, above, openings, language, run_in=_run_in(entries))
     calendar = calendar_of(blocks, front, language)
-    timed = _timed(blocks, entries, calendar, language)
+    timed = timed_lines(blocks, entries, calendar, language)
     programme = read_programme(blocks, sorted(zones | timed), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
     announced = announcement(blocks, series, openings)
@@ -175,41 +168,6 @@ def _run_in(entries: tuple[Entry, ...]) -> tuple[int, int] | None:
     """The block and the place where a list begins inside a paragraph, whose words before it belong to the head."""
     unit = entries[0].unit
     return (unit.block, unit.start) if unit.start > 0 else None
-
-
-def _timed(
-    blocks: tuple[Block, ...], entries: tuple[Entry, ...], calendar: Calendar, language: str
-) -> frozenset[int]:
-    """The lines of a list that print the hours of their items, and those between that print nothing but a day."""
-    items = [
-        entry.unit.block for entry in entries if behind_hours(blocks[entry.unit.block], language) is not None
-    ]
-    if len(items) < _LEAST_TIMED:
-        return frozenset()
-    days = [
-        index
-        for index in range(items[0] - 1, items[-1])
-        if index >= 0
-        and len(blocks[index].text) <= _LONGEST_DAY
-        and calendar.days(blocks[index].text, 0, len(blocks[index].text))
-    ]
-    return frozenset((*items, *days))
-
-
-def calendar_of(blocks: tuple[Block, ...], front: FrontMatter, language: str) -> Calendar:
-    """The days of the meeting: printed in the head, else the last range of days in the text, else the year of issue."""
-    if front.dates:
-        return Calendar(front.dates.start, front.dates.end, language)
-    ranges = [
-        mention
-        for block in blocks
-        for mention in find_dates(block.text, language)
-        if mention.first != mention.last and mention.first.day
-    ]
-    if ranges:
-        last = max(ranges, key=lambda mention: (mention.last.earliest, mention.start))
-        return Calendar(last.first, last.last, language)
-    return Calendar(front.issued.start if front.issued else None, None, language)
 
 
 def without_furniture(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
@@ -287,43 +245,6 @@ def _openings(blocks: tuple[Block, ...], language: str) -> dict[int, Opening]:
         if not (numbered and opening.section in (Section.AGENDA, Section.PROGRAMME, Section.DOCUMENTATION)):
             found[index] = opening
     return found
-
-
-def programme_zones(blocks: tuple[Block, ...], openings: dict[int, Opening], language: str) -> frozenset[int]:
-    """The blocks of programmes of work: under a heading of one when hours follow, and tables that print hours."""
-    zones: set[int] = set()
-    for index, opening in openings.items():
-        if opening.section is Section.PROGRAMME:
-            zones.update(_under(blocks, index, openings, language))
-    for table in _tables(blocks):
-        hours = sum(prints_hours(blocks[index], language) for index in table)
-        if hours > 1 or (hours and len(table) < 4):
-            zones.update(table)
-    return frozenset(zones)
-
-
-def _under(
-    blocks: tuple[Block, ...], index: int, openings: dict[int, Opening], language: str
-) -> Iterable[int]:
-    end = index + 1
-    while end < len(blocks) and not (end in openings and openings[end].section is not Section.PROGRAMME):
-        end += 1
-    hours = [place for place in range(index + 1, end) if prints_hours(blocks[place], language)]
-    if not hours or hours[0] > index + _HOURS_WITHIN:
-        return ()
-    return [place for place in range(index + 1, end) if blocks[place].kind is not BlockKind.FOOTNOTE]
-
-
-def _tables(blocks: tuple[Block, ...]) -> list[list[int]]:
-    tables: list[list[int]] = []
-    for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.TABLE_ROW:
-            continue
-        if tables and tables[-1][-1] == index - 1:
-            tables[-1].append(index)
-        else:
-            tables.append([index])
-    return tables
 
 
 def _entries(text: str, blocks: tuple[Block, ...], series: Series, language: str) -> tuple[Entry, ...]:

@@ -25,6 +25,15 @@ def before_parts(blocks: tuple[Block, ...], head: frozenset[int], language: str)
     return frozenset(index for index in head if index < first)
 
 
+def rows_of_list(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> frozenset[int]:
+    """The rows above the first item in its own table, which print a day or who signs in, and nothing of the head."""
+    first = entries[0].unit.block
+    start = first
+    while start > 0 and blocks[start - 1].kind is BlockKind.TABLE_ROW:
+        start -= 1
+    return frozenset(range(start, first)) if blocks[first].kind is BlockKind.TABLE_ROW else frozenset()
+
+
 def introduced(
     blocks: tuple[Block, ...], head: frozenset[int], openings: Mapping[int, Opening], language: str
 ) -> frozenset[int]:

@@ -145,6 +145,8 @@ def _take_place(
     organ = word_pattern(language, "frontmatter", "organ")
     while len(parts) > 1 and organ.search(parts[0]) and not names_session(parts[0], language):
         parts.pop(0)  # "Assembly of Lights — Monaco, 2–3 May 2031"
+    while len(parts) > 1 and parts[0][:1].islower():
+        parts.pop(0)  # "of the autumn session, Monaco, 2–3 May 2031", below the word "Agenda"
     while len(parts) > 1 and not counts(parts[0], language) and any(counts(p, language) for p in parts[1:]):
         parts.pop(0)
     while parts and names_session(parts[0], language):

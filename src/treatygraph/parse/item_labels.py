@@ -16,7 +16,7 @@ from treatygraph.model.numbering import letter_value, number_of, roman, roman_va
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.label_letters import HAN, in_figures, latin_steps, letters, words_of_division
 from treatygraph.parse.lexicon import fold, one_of, words
-from treatygraph.parse.ordinals import han_value
+from treatygraph.parse.ordinals import find_ordinals, han_value, written_ordinal
 from treatygraph.parse.writing import writing
 
 
@@ -113,6 +113,9 @@ def label_at(text: str, language: str, start: int = 0, *, end: int | None = None
     named = _named(language).match(text, start, end)
     if named:
         return _label(named, Style.ITEM, text)
+    counted = _counted_in_words(text, language, start, end)
+    if counted:
+        return counted
     figure = _FIGURE.match(text, start, end)
     if figure and (any(figure[part] for part in _MARKS) or _dotted(figure) or _dashed(figure, language)):
         return _label(figure, Style.FIGURE, text)
@@ -132,6 +135,27 @@ def label_at(text: str, language: str, start: int = 0, *, end: int | None = None
     if sub and _plausible(sub.group()):
         return _label(sub, Style.SUB, text)
     return None
+
+
+@cache
+def _in_words(language: str) -> re.Pattern[str] | None:
+    ordinal = written_ordinal(language)
+    if not ordinal:
+        return None
+    how = writing(language)
+    return re.compile(
+        rf"(?i:{item_word(language)}){how.gap}(?P<number>{ordinal})(?!\w)\s{{0,2}}(?:[.:–—-]|$)\s{{0,4}}"
+    )
+
+
+def _counted_in_words(text: str, language: str, start: int, end: int) -> ItemLabel | None:
+    """The label of an item whose number is an ordinal behind the word ("البند الأول:")."""
+    pattern = _in_words(language)
+    match = pattern.match(text, start, end) if pattern else None
+    ordinal = next(iter(find_ordinals(match["number"], language)), None) if match else None
+    if match is None or ordinal is None:
+        return None
+    return ItemLabel(match.start(), match.end(), Style.ITEM, (str(ordinal.value),), (match.span("number"),))
 
 
 def bare_label_at(text: str, language: str, start: int = 0, *, end: int | None = None) -> ItemLabel | None:

@@ -85,14 +85,15 @@ def fold(printed: str) -> str:
 def one_of(alternatives: Iterable[str]) -> str:
     """A regular expression for one of the words, longest first.
 
-    White space of any kind stands for a space; Arabic letters may carry signs of vowels.
+    White space of any kind stands for a space, and a straight apostrophe for another; Arabic letters may carry signs
+    of vowels.
     """
     ordered = sorted(set(alternatives), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(map(_spelled, ordered)) + ")" if ordered else "(?!)"
 
 
 def _spelled(word: str) -> str:
-    pattern = re.escape(word).replace("\\ ", r"\s{1,3}")
+    pattern = re.escape(word).replace("\\ ", r"\s{1,3}").replace("’", "[’']")
     return _ARABIC.sub(f"[{_MARKS}]{{0,3}}", pattern)
 
 

@@ -10,7 +10,8 @@ from itertools import islice
 
 from treatygraph.model.text import Block, BlockKind, SourceText
 from treatygraph.model.tree import DocumentationEntry, FrontMatter, Slot
-from treatygraph.parse.agenda import calendar_of, programme_zones, without_furniture
+from treatygraph.parse.agenda import without_furniture
+from treatygraph.parse.agenda_days import calendar_of, programme_zones
 from treatygraph.parse.documentation import Listed, entry_of, item_column
 from treatygraph.parse.item_labels import Style, label_of
 from treatygraph.parse.item_numbers import joined_items, number_list

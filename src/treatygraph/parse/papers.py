@@ -34,6 +34,9 @@ def papers_behind(block: Block, start: int, end: int, language: str) -> int | No
     leaders = _LEADERS.search(block.text, start, end)
     if leaders and end - leaders.end() <= _LONGEST_TAIL:
         return leaders.start()
+    listing = _listing(language).search(block.text, start, end)
+    if listing and listing.start() > start:
+        return listing.start()
     found = symbols_in(block.text[start:end])
     if not found:
         return None
@@ -71,6 +74,13 @@ def version_marks() -> re.Pattern[str]:
         rf"(?<!\w){one_of(entry['text'] for entry in read_list(LANG / 'lists.toml')['paper_mark'])}\.",
         re.IGNORECASE,
     )
+
+
+@cache
+def _listing(language: str) -> re.Pattern[str]:
+    """The words that open the documents of an item behind its title, with a colon ("Tariffs Documents: …")."""
+    titles = [word[0].upper() + word[1:] for word in words(language, "agenda", "documentation_title")]
+    return re.compile(rf"(?<=[\s.;。]){one_of(titles)}\s?[:：]")
 
 
 @cache

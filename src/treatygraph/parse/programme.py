@@ -247,8 +247,15 @@ class _Reader:
             return number in self.known
         if label.style is Style.SUB:  # "Item 2: Officers: (a) …; (b) …"
             return len(label.steps) == 1 and self._goes_below(label, found.values())
-        listed = block.kind is BlockKind.LIST_ITEM and label.style in (Style.FIGURE, Style.ITEM)
-        return listed and not is_prose(block.text, self.language)
+        listed = block.kind is BlockKind.LIST_ITEM or self._opens_cell(block, label)
+        return (
+            listed and label.style in (Style.FIGURE, Style.ITEM) and not is_prose(block.text, self.language)
+        )
+
+    def _opens_cell(self, block: Block, label: ItemLabel) -> bool:
+        """Whether a label opens a cell beside hours ("09:30–12:30 | 1. Opening")."""
+        row = block.kind is BlockKind.TABLE_ROW and prints_hours(block, self.language)
+        return row and any(cell.start == label.start for cell in block.cells)
 
     def _labels(self, index: int, cells: tuple[Span, ...]) -> list[ItemLabel]:
         """The labels of a row or line, those of each cell apart."""
