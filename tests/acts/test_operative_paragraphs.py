@@ -213,6 +213,11 @@ def test_a_line_below_a_verb_alone_may_say_who_is_to_do_what_is_listed_below_it(
     ]
 
 
+def test_a_heading_that_is_a_verb_too_is_no_action_and_leads_on_to_none(order):
+    lines = order("1. Requests rest.\nNotes\na See the maps of dams.").lines()
+    assert [line.split(" | ")[0] for line in lines] == ["request"]
+
+
 def test_a_line_in_capitals_that_ends_with_a_verb_leads_on(order):
     lines = order(
         "THE COMMISSION FOR DAMS (CD) RECOMMENDS THAT:\n1. All Member States mark them.\n2. UNODC draw maps."

@@ -34,6 +34,7 @@ _MOST_ADVERBS: Final = 3
 # "Adopts, in accordance with article 9, paragraph 1, of the Agreement, the following:"
 _BETWEEN: Final = re.compile(r"^,\s[^;:.]{1,200},\s(?=[^,;:]{1,40}:$)")
 _COLONS: Final = (":", "：")
+_MARKS: Final = " \n\t.,;:*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +366,8 @@ def read_paragraph(
         )
         if index == len(found) - 1 and breaks_off(head, sentence, whom, language):
             return tuple(actions), action
-        actions.append(action)
+        if len(found) > 1 or sentence.text[head.verb_end : sentence.end].strip(_MARKS):
+            actions.append(action)  # "Notes" alone is a heading
     return _shared(actions), None
 
 

@@ -183,6 +183,8 @@ def head_of_list(line: str, language: str) -> ParagraphKind | None:
 def opens_alone(line: str, language: str) -> bool:
     """Whether a line is nothing but the words that open a paragraph, and adverbs: "Also requests", "Charge également".
 
+    A verb must be one that asks or enacts: "Notes" is a heading.
+
     >>> opens_alone("Also requests", "en")
     True
     """
@@ -193,8 +195,17 @@ def opens_alone(line: str, language: str) -> bool:
     rest = re.compile(
         rf"(?:{how.gap}{one_of(words(language, 'resolution', 'adverb'))}){{0,2}}", re.IGNORECASE
     )
-    matches = (each.match(bare) for each in (found.operative, found.preambular))
-    return any(each is not None and rest.fullmatch(bare, each.end()) is not None for each in matches)
+    recital, verb = found.preambular.match(bare), found.operative.match(bare)
+    if recital is not None and rest.fullmatch(bare, recital.end()):
+        return True
+    return verb is not None and rest.fullmatch(bare, verb.end()) is not None and _enacts(bare, language)
+
+
+def _enacts(line: str, language: str) -> bool:
+    """Whether the verb in a line that holds no other asks somebody or enacts something."""
+    listed = forms(language, Tense.PRESENT)
+    found = max((form for form in listed if f" {form} " in f" {line.lower()} "), key=len, default=None)
+    return found is not None and bool(listed[found].asks or listed[found].lemma in _ENACTING)
 
 
 def in_capitals(text: str) -> bool:
