@@ -204,3 +204,18 @@ def test_lines_inside_an_item_that_lost_their_letters_are_its_parts() -> None:
     text = "# Provisional agenda\n\n1. Organizational matters:\n   1. Opening\n   2. Officers\n2. Lamps\n3. Other matters\n"
     tree = parse(read_text(text, name="agenda.md", language="en"))
     assert [item.number for item in tree.items] == ["1", "1 (a)", "1 (b)", "2", "3"]
+
+
+def test_a_masthead_on_one_line_may_print_the_day_of_issue_in_english() -> None:
+    text = (
+        "联合国 灯塔公约 LMP/COP/7/1 7 September 2031 CHINESE Original: ENGLISH 灯塔理事会 第七届会议 2031 年 12 月 3 日至 14 日，盐港 "
+        "临时议程 1. 会议开幕。 2. 组织事项： (a) 通过议程； (b) 选举主席团。 3. 灯塔状况。 4. 其他事项。"
+    )
+    front = parse(read_text(text, name="agenda.txt", language="zh")).front
+    assert front.issued is not None
+    assert front.dates is not None
+    assert (str(front.issued.start), str(front.dates.start), str(front.dates.end)) == (
+        "2031-09-07",
+        "2031-12-03",
+        "2031-12-14",
+    )

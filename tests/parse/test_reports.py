@@ -386,3 +386,26 @@ def test_short_sentences_and_verbs_that_come_first_tell_too() -> None:
     }
     for text in told.values():
         assert parse(read_bytes(text.encode(), name="a.txt")).kind is DocumentKind.REPORT
+
+
+def test_headings_that_name_items_tell_the_agenda_of_a_report() -> None:
+    parts = "".join(
+        f"## Agenda item {number} – {title}\n\n{number}. The Board {told} ({paper}).\n\n"
+        for number, title, told, paper in (
+            (1, "Opening of the meeting", "met at noon", "LMP/4/1"),
+            (2, "Lamps", "took note of the report", "LMP/4/2"),
+            (3, "Other matters", "heard the keepers", "LMP/4/3"),
+        )
+    )
+    text = f"LMP/4/9\n\n# Report of the fourth meeting of the Board\n\nSaltport, 3-5 May 2031\n\n{parts}"
+    tree = parse(read_bytes(text.encode(), name="report.md"))
+    assert tree.kind is DocumentKind.REPORT
+    assert [(item.number, item.title) for item in tree.items] == [
+        ("1", "Opening of the meeting"),
+        ("2", "Lamps"),
+        ("3", "Other matters"),
+    ]
+    assert tree.documentation == ()
+    placement = tree.place_of(text.index("took note"))
+    assert placement is not None
+    assert placement.item == "2"

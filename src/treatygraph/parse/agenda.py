@@ -25,7 +25,7 @@ from treatygraph.parse.agenda_list import (
 )
 from treatygraph.parse.agenda_paragraphs import agenda_paragraphs
 from treatygraph.parse.annotations import Walk
-from treatygraph.parse.before_items import before_parts, head_of, introduced, rows_of_list
+from treatygraph.parse.before_items import before_parts, head_of, heads_parts, introduced, rows_of_list
 from treatygraph.parse.documentation import Listed, assign, entry_of
 from treatygraph.parse.frontmatter import read_front
 from treatygraph.parse.item_labels import Style, label_of
@@ -100,12 +100,13 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
     programme = read_programme(blocks, sorted(zones | timed), calendar, frozenset(titles))
     marks = {index: programme.marks.get(index, ()) for index in zones}
     announced = announcement(blocks, series, openings)
+    heads = heads_parts(blocks, entries)
     told = announced is Section.TOLD_AGENDA
     before = (
         before_parts(blocks, head, language) if told else head - introduced(blocks, head, openings, language)
     )
     # What a report cites it may only tell of; what annotations cite of their own session is before it.
-    own = None if told else front.symbol
+    own = None if told or (heads and front.title is None) else front.symbol
     walked = Walk(blocks, entries, titles, openings, marks, before, own, language).walk()
     assigned = assign(blocks, walked.listed, walked.announced, walked.anchors)
     stretches = _reassigned(footnote_items(blocks, walked.stretches), assigned)
@@ -124,7 +125,7 @@ def read_agenda(source: SourceText, language: str) -> Agenda | None:
             for s in stretches
         ),
         announced=front.title[0] if front.title and names_agenda(front.title[0], language) else None,
-        told=announced in (Section.AGENDA, Section.TOLD_AGENDA),
+        told=heads or announced in (Section.AGENDA, Section.TOLD_AGENDA),
         lines=blocks if cut else None,
     )
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from treatygraph.model.text import Block, BlockKind
 from treatygraph.parse.agenda_list import Entry
 from treatygraph.parse.item_labels import Style, label_of
 from treatygraph.parse.layout import Opening, is_prose
 from treatygraph.parse.writing import STOPS
+
+# So many headings of items tell the agenda of a report.
+_LEAST_PARTS: Final = 3
 
 
 def head_of(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> frozenset[int]:
@@ -23,6 +27,16 @@ def before_parts(blocks: tuple[Block, ...], head: frozenset[int], language: str)
     numbered = (i for i, label in labels.items() if label and label.style in (Style.ROMAN, Style.FIGURE))
     first = next(numbered, len(blocks))
     return frozenset(index for index in head if index < first)
+
+
+def heads_parts(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> bool:
+    """Whether each item stands in a heading by its word ("Agenda item 3 – Lamps"), as in reports without a list."""
+    headings = all(
+        blocks[entry.unit.block].kind is BlockKind.HEADING and entry.unit.label.style is Style.ITEM
+        for entry in entries
+        if len(entry.steps) == 1 and "." not in entry.steps[0]
+    )
+    return headings and len(entries) >= _LEAST_PARTS
 
 
 def rows_of_list(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> frozenset[int]:

@@ -84,6 +84,8 @@ _PAREN: Final = re.compile(rf"(?P<subs>(?:{_IN_BRACKETS}\s?){{1,3}})\s{{0,4}}")
 _OPEN_SUB: Final = re.compile(
     rf"(?P<number>{_LETTER})(?:[)）]|\.(?=\s|$)|\s?[-–—](?=\s[\u0600-\u06ff]))\s{{0,4}}"
 )
+# "5.a" is how some print "5 (a)".
+_LETTERED: Final = re.compile(r"(?P<number>\d{1,2})\.(?P<letter>[a-z])[.)]?\s{1,4}(?=[A-ZÀ-ÞА-Я«“])")
 # ".1" below an item counts what stands below it.
 _BELOW: Final = re.compile(r"(?P<number>\.\d{1,2})\s{1,4}(?=[^\W\d_])")
 _STEP: Final = re.compile(rf"[A-Za-z]{{1,4}}|\d{{1,2}}|[{HAN}]{{1,3}}|{letters()}")
@@ -116,6 +118,13 @@ def label_at(text: str, language: str, start: int = 0, *, end: int | None = None
     counted = _counted_in_words(text, language, start, end)
     if counted:
         return counted
+    lettered = _LETTERED.match(text, start, end)
+    if lettered:
+        steps, spans = (
+            (lettered["number"], lettered["letter"]),
+            (lettered.span("number"), lettered.span("letter")),
+        )
+        return ItemLabel(start, lettered.end(), Style.FIGURE, steps, spans)
     figure = _FIGURE.match(text, start, end)
     if figure and (any(figure[part] for part in _MARKS) or _dotted(figure) or _dashed(figure, language)):
         return _label(figure, Style.FIGURE, text)

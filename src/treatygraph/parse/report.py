@@ -112,6 +112,15 @@ class _Reader:
         if label is not None and label.value == 1 and label.style in (Style.FIGURE, Style.ROMAN):
             heading = block.kind is BlockKind.HEADING or label.style is Style.ROMAN
             return prose or heading or self._heads_paragraphs(at)
+        if (
+            label is not None
+            and label.style is Style.ITEM
+            and label.value == 1
+            and label.end < len(block.text)
+        ):
+            return (
+                block.kind is BlockKind.HEADING
+            )  # "Agenda item 1 – Opening", and no number of an item in the masthead
         if word_pattern(self.language, "agenda", "introduction").fullmatch(block.text.strip(" :.*")):
             return True
         return prose and len(block.text) >= _SHORTEST_SENTENCE and block.text.rstrip().endswith((".", ":"))

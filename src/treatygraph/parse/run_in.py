@@ -64,7 +64,8 @@ def _cuts(text: str, end: int, language: str) -> Iterator[int]:
             yield match.end()
     for start, stop in symbols_in(text[:end]):
         yield from (start, stop)
-    for mention in find_dates(text[:end], language):
+    in_english = find_dates(text[:end], "en") if language != "en" else ()  # the day of issue, in any language
+    for mention in (*find_dates(text[:end], language), *in_english):
         if not mention.bare_year:
             behind = _PLACE_BEHIND.match(text, mention.end, end)
             yield behind.end() if behind else mention.end
