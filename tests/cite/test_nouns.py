@@ -124,3 +124,45 @@ def test_noun_of_two_words_needs_no_article_in_a_document_of_its_own(registry) -
     text = f"{head}1. The Conference decided to establish an open-ended working group.\n"
     _, found = cite_document(parse(read_text(text, name="paper.txt", language="en")), registry)
     assert ("working group", "body/ctoc-cop/wg3") in [(each.text, each.target) for each in found.citations]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "targets"),
+    [
+        ("Invites the Secretariat of the Harbour Process and the Secretariat", "en", ["body/un-secretariat"]),
+        ("Thanks the Secretary-General of the Lighthouse Organization,", "en", []),
+        (
+            "Welcomes the appointment by the Secretary-General of the High Pilot,",
+            "en",
+            ["body/un-secretary-general"],
+        ),
+        (
+            "Welcomes the report of the Secretary-General of the United Nations,",
+            "en",
+            ["body/un-secretary-general"],
+        ),
+        ("Remerciant le Secrétaire général de l’Organisation des phares,", "fr", []),
+        ("la División de la Secretaría de los Derechos de los Pescadores,", "es", ["body/un-secretariat"]),
+        ("Rappelant la Charte sociale des ports,", "fr", []),
+        ("感谢港口进程秘书处和秘书处，", "zh", ["body/un-secretariat"]),
+    ],
+)
+def test_office_that_goes_on_with_whose_it_is_is_that_of_another(registry, text, language, targets) -> None:
+    tree = parse(read_text(f"A/RES/99/1\n\n{text}", name="paper.txt", language=language))
+    _, found = cite_document(tree, registry)
+    below = [each for each in found.citations if each.kind in ("body", "treaty") and each.span.start > 10]
+    assert [each.target for each in below] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Recuerda las resoluciones del Consejo de Seguridad y las declaraciones de su Presidencia,", []),
+        ("Pide a su Presidencia que informe,", ["body/unga-president"]),
+        ("Pide a la Asamblea General y a su Presidencia que informen,", ["body/unga-president"]),
+    ],
+)
+def test_its_president_is_that_of_the_body_before_it(registry, text, targets) -> None:
+    tree = parse(read_text(f"A/RES/99/1\n\n{text}", name="paper.txt", language="es"))
+    _, found = cite_document(tree, registry)
+    assert [each.target for each in found.citations if "president" in (each.target or "")] == targets

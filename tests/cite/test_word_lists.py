@@ -32,6 +32,9 @@ MENTIONS = {
 
 # Roles that a language may lack, with the reason.
 LACKING = {
+    "agent": dict.fromkeys(
+        ("ar", "ru", "zh"), "a case, or the place before the verb, tells who does something"
+    ),
     "common": dict.fromkeys(("ar", "ru", "zh"), "no name that instruments share is held in the language"),
     "compound": dict.fromkeys(
         ("ar", "es", "fr", "ru", "zh"), "people do not meet around the word for a table of figures"

@@ -27,6 +27,7 @@ from treatygraph.registry.values import EVERYWHERE
 _NOTHING: Final = frozenset[int]()
 _LONGEST_TITLE: Final = 80  # words
 _OF_YEAR: Final = "年"
+_LONGEST_OFFICE: Final = 2  # words
 _YEAR_WITHIN: Final = 6  # words from the start of a name in which its year stands
 _COUNTED: Final = tuple("第一二三四五六七八九十百次届")  # an ordinal before the noun
 
@@ -75,12 +76,42 @@ def _longer(
     one_word = hit.domain == BODY and hit.last - hit.first == 1 and not hit.bare
     if one_word and adjective and adjective[0].sense == "adjective":
         return replace(hit, entries=())  # "Secrétariat" technique
+    if _is_office(hit, words) and _of_another(words, lexicon, hit, hits):
+        return replace(hit, entries=())  # "Secretariat" of the Harbour Process
     noun = words.at(hit.first, f"{hit.domain}_noun")
     cut = noun is not None and noun[1] > hit.last  # the name ends inside a longer noun
     if not (hit.bare or cut):
         return hit
     longer = unknown_name(words, lexicon, hit.domain, hit.first, opens, hits)
     return longer if longer and (cut or not longer.bare) else hit
+
+
+def _is_office(hit: NameHit, words: LexedWords) -> bool:
+    """Whether a short name is that of an office, which other organizations have too: "Secretary-General"."""
+    short = hit.last - hit.first <= _LONGEST_OFFICE and not (hit.bare or hit.acronym)
+    nouns = any(words.at(index, "body_noun") for index in range(hit.first, hit.last))
+    return hit.domain == BODY and short and not nouns
+
+
+def _of_another(words: LexedWords, lexicon: Lexicon, hit: NameHit, hits: list[NameHit]) -> bool:
+    """Whether an office goes on with whose it is, and not with what it does to whom ("the appointment by … of …").
+
+    In a language whose names go on in small letters, behind an office of one word an organization's noun has to come:
+    its name may stand inside another's ("la División de la Secretaría de los Derechos de los Pescadores").
+    """
+    of = words.at(hit.last, "of")
+    if of is None:
+        return False
+    first = hit.first - (words.at(hit.first - 1, "the") is not None)
+    the = words.at(of[1], "the")
+    start = the[1] if the else of[1]
+    holder = words.at(start, "body_noun") or words.at(start, "instrument_noun")
+    inside = lexicon.order.lower_names and hit.last - hit.first == 1 and holder is None
+    if inside or any(each.bare for each in hits if each.first == start):
+        return False
+    raw = words.raw(start)
+    proper = raw[:1].isupper() and raw.isalpha() and words.at(start, "prefix") is None
+    return proper and words.at(first - 1, "agent") is None
 
 
 def _other_dated(

@@ -27,6 +27,7 @@ ROLES: Final = frozenset(
     {
         "act",
         "adopted_by",
+        "agent",
         "agenda",
         "and",
         "body_noun",

@@ -102,7 +102,8 @@ class Scope:
         if hit.to >= 0 and len(self._in_scope(hit)) != 1:
             return self._of_parties(hit, sentence, instruments.get(hit.to))
         if not hit.bare:
-            return self._short_of_head(line, hit, sentence) or self._full(hit, sentence)
+            found = self._short_of_head(line, hit, sentence) or self._full(hit, sentence)
+            return self._unless_of_another(line, found)
         if hit.domain == BODY and not line.words.capital(hit.first):
             key = self._own_body(hit) if _is_definite(line, hit) else None
             return Referent(hit, key, sentence, None if key else Reason.UNKNOWN_BODY)
@@ -148,6 +149,19 @@ class Scope:
             if any(f"{joint}{printed}{joint}" in f"{joint}{name}{joint}" for name in self._folded(key, line))
         ]
         return Referent(hit, named[0], sentence) if len(named) == 1 else None
+
+    def _unless_of_another(self, line: Line, office: Referent) -> Referent:
+        """An office that is its body's own, unless "its" points at another: "the Security Council … its President"."""
+        hit, body = office.hit, self.registry.bodies.get(office.key or "")
+        if body is None or body.kind != OFFICER or line.lex(hit.first, "possessive") is None:
+            return office
+        here = takewhile(lambda named: named.sentence == office.sentence, reversed(self.named.get(BODY, ())))
+        owner = next(
+            (named for named in here if named.hit.start < hit.start and not self._is_office(named)), None
+        )
+        if owner is None or owner.key == body.parent:
+            return office
+        return Referent(hit, None, office.sentence, Reason.UNKNOWN_BODY)
 
     def _folded(self, instrument: str, line: Line) -> Iterator[str]:
         """The names of an instrument in their comparison form."""
