@@ -118,9 +118,8 @@ class _Reader:
             and label.value == 1
             and label.end < len(block.text)
         ):
-            return (
-                block.kind is BlockKind.HEADING
-            )  # "Agenda item 1 – Opening", and no number of an item in the masthead
+            # "Agenda item 1 – Opening", and no number of an item in the masthead
+            return block.kind is BlockKind.HEADING
         if word_pattern(self.language, "agenda", "introduction").fullmatch(block.text.strip(" :.*")):
             return True
         return prose and len(block.text) >= _SHORTEST_SENTENCE and block.text.rstrip().endswith((".", ":"))
