@@ -15,7 +15,7 @@ from treatygraph.acts.names import name_index
 from treatygraph.acts.passages import Passage
 from treatygraph.acts.verbs import verb_at
 from treatygraph.cite.identity import of_one_state
-from treatygraph.cite.referents import OFFICER
+from treatygraph.cite.referents import officer
 from treatygraph.model.citations import Citation
 from treatygraph.model.extraction import DocumentIdentity
 from treatygraph.parse.lexicon import one_of
@@ -127,8 +127,8 @@ class MentionReader:
 
     def _is_own_officer(self, words: str, key: str) -> bool:
         """Whether a title begins with a short name of the document's own body, whose officer is meant: "大会主席"."""
-        known = self._registry.bodies.get(key)
-        if known is None or known.kind != OFFICER or known.parent == self._identity.body:
+        known = officer(key, self._registry)
+        if known is None or known.parent == self._identity.body:
             return False
         return any(words.startswith(name) for name in self._own_names)
 

@@ -76,7 +76,7 @@ def _longer(
     one_word = hit.domain == BODY and hit.last - hit.first == 1 and not hit.bare
     if one_word and adjective and adjective[0].sense == "adjective":
         return replace(hit, entries=())  # "Secrétariat" technique
-    if _is_office(hit, words) and _of_another(words, lexicon, hit, hits):
+    if _names_office(hit, words) and _of_another(words, lexicon, hit, hits):
         return replace(hit, entries=())  # "Secretariat" of the Harbour Process
     noun = words.at(hit.first, f"{hit.domain}_noun")
     cut = noun is not None and noun[1] > hit.last  # the name ends inside a longer noun
@@ -86,7 +86,7 @@ def _longer(
     return longer if longer and (cut or not longer.bare) else hit
 
 
-def _is_office(hit: NameHit, words: LexedWords) -> bool:
+def _names_office(hit: NameHit, words: LexedWords) -> bool:
     """Whether a short name is that of an office, which other organizations have too: "Secretary-General"."""
     short = hit.last - hit.first <= _LONGEST_OFFICE and not (hit.bare or hit.acronym)
     nouns = any(words.at(index, "body_noun") for index in range(hit.first, hit.last))

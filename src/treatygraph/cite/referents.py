@@ -8,7 +8,7 @@ from typing import Final
 
 from treatygraph.cite.names import BODY, NameHit
 from treatygraph.model.citations import Reason
-from treatygraph.registry.values import Registry
+from treatygraph.registry.values import Body, Registry
 
 OFFICER: Final = "officer"
 """The kind of a body that is an office: what it holds or says is its organ's."""
@@ -49,6 +49,12 @@ def own_chain(body: str | None, registry: Registry) -> tuple[str, ...]:
         chain.append(body)
         body = registry.bodies[body].parent
     return tuple(chain)
+
+
+def officer(key: str | None, registry: Registry) -> Body | None:
+    """The office with that key, whose holder is one person; None for what is no office, and for no key."""
+    body = registry.bodies.get(key or "")
+    return body if body is not None and body.kind == OFFICER else None
 
 
 def unknown_reason(domain: str) -> Reason:

@@ -11,7 +11,7 @@ from treatygraph.cite.grammar.units import RANK
 from treatygraph.cite.line import Line
 from treatygraph.cite.mentions import ActMention, ActNumber, Path, Unit
 from treatygraph.cite.names import BODY, INSTRUMENT
-from treatygraph.cite.referents import OF_PARTIES, OFFICER, Referent
+from treatygraph.cite.referents import OF_PARTIES, Referent, officer
 from treatygraph.cite.series import bodies_by_code, bodies_by_style, held_in, key_in
 from treatygraph.model.citations import CitationKind, Reason
 from treatygraph.model.numbering import roman_value
@@ -95,7 +95,8 @@ class ActResolver(Context):
                 return self._of_body(keys[0], kind, number, "act/code")
             return Base(CitationKind.ACT, None, "act/code", reason=Reason.AMBIGUOUS, candidates=keys)
         named = mention.before if mention.before >= 0 else mention.after
-        if named >= 0 and named in self._names and not self._is_officer(self._names[named]):
+        # A person numbers no acts: "秘书长关于各国根据第64/72号决议采取的行动".
+        if named in self._names and officer(self._names[named].key, self._registry) is None:
             return self._of_referent(self._names[named], kind, number)
 
         again = self._memory.by_number.get((kind, number.text))
@@ -190,11 +191,6 @@ class ActResolver(Context):
         hit = line.hit_at(the[1])
         known = hit is not None and (referent := self._names.get(hit.start)) is not None and referent.key
         return "" if known else words.raw(the[1])
-
-    def _is_officer(self, referent: Referent) -> bool:
-        """Whether a name is that of a person, who numbers no acts: "秘书长关于各国根据第64/72号决议采取的行动"."""
-        body = self._registry.bodies.get(referent.key or "")
-        return body is not None and body.kind == OFFICER
 
     def _subject_of(self, mention: ActMention, able: Callable[[str], bool]) -> Referent | None:
         """The body of a clause that goes ahead of it: "noting that, in its resolution 51/18, the Council decided"."""

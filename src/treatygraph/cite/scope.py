@@ -17,9 +17,9 @@ from treatygraph.cite.line import Line
 from treatygraph.cite.names import BODY, INSTRUMENT, TEXT, Matcher, NameHit
 from treatygraph.cite.referents import (
     OF_PARTIES,
-    OFFICER,
     Enclosing,
     Referent,
+    officer,
     own_chain,
     same_noun,
     unknown_reason,
@@ -78,14 +78,11 @@ class Scope:
                 return None
             known = referent.hit.noun
             # "the Conference" can be that of the parties, but not the other way round.
-            if len(noun) <= len(known) and same_noun(known, noun) and not self._is_office(referent):
+            fits = len(noun) <= len(known) and same_noun(known, noun)
+            # "President of the Assembly" is not what "the Assembly" means later.
+            if fits and officer(referent.key, self.registry) is None:
                 return referent
         return None
-
-    def _is_office(self, referent: Referent) -> bool:
-        """Whether it is that of one person: "President of the Assembly" is not what "the Assembly" means later."""
-        body = self.registry.bodies.get(referent.key or "")
-        return body is not None and body.kind == OFFICER
 
     def _referent(
         self,
@@ -152,13 +149,12 @@ class Scope:
 
     def _unless_of_another(self, line: Line, office: Referent) -> Referent:
         """An office that is its body's own, unless "its" points at another: "the Security Council … its President"."""
-        hit, body = office.hit, self.registry.bodies.get(office.key or "")
-        if body is None or body.kind != OFFICER or line.lex(hit.first, "possessive") is None:
+        hit, body = office.hit, officer(office.key, self.registry)
+        if body is None or line.lex(hit.first, "possessive") is None:
             return office
         here = takewhile(lambda named: named.sentence == office.sentence, reversed(self.named.get(BODY, ())))
-        owner = next(
-            (named for named in here if named.hit.start < hit.start and not self._is_office(named)), None
-        )
+        before = (named for named in here if named.hit.start < hit.start)
+        owner = next((named for named in before if officer(named.key, self.registry) is None), None)
         if owner is None or owner.key == body.parent:
             return office
         return Referent(hit, None, office.sentence, Reason.UNKNOWN_BODY)

@@ -180,6 +180,13 @@ def head_of_list(line: str, language: str) -> ParagraphKind | None:
     return opening(bare[:1].upper() + bare[1:], language)
 
 
+@cache
+def _adverbs(language: str) -> re.Pattern[str]:
+    """At most two adverbs, which may stand behind the words that open a paragraph."""
+    adverb = one_of(words(language, "resolution", "adverb"))
+    return re.compile(rf"(?:{writing(language).gap}{adverb}){{0,2}}", re.IGNORECASE)
+
+
 def opens_alone(line: str, language: str) -> bool:
     """Whether a line is nothing but the words that open a paragraph, and adverbs: "Also requests", "Charge également".
 
@@ -191,10 +198,7 @@ def opens_alone(line: str, language: str) -> bool:
     bare = line.strip("*_ \t")
     if not bare[:1].isupper():
         return False
-    how, found = writing(language), _openings(language)
-    rest = re.compile(
-        rf"(?:{how.gap}{one_of(words(language, 'resolution', 'adverb'))}){{0,2}}", re.IGNORECASE
-    )
+    found, rest = _openings(language), _adverbs(language)
     recital, verb = found.preambular.match(bare), found.operative.match(bare)
     if recital is not None and rest.fullmatch(bare, recital.end()):
         return True
